@@ -1,0 +1,45 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target is built in the Swift 6 language mode with the same upcoming features.
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+/// A target of the house: its dependencies are the walls that `design` draws between the rooms.
+func room(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: name + "Tests", dependencies: [.byName(name: name)] + dependencies, swiftSettings: settings)
+}
+
+/// YAML that is compiled into the binary, so that a single file carries the rules and kernel profiles.
+func shippedData(_ name: String, folder: String, exclude: [String] = [], files: [String]) -> Target {
+  .target(
+    name: name, path: folder, exclude: exclude, sources: [name + ".swift"],
+    resources: files.map { .embedInCode($0) }, swiftSettings: settings)
+}
+
+let package = Package(
+  name: "hvocheck",
+  targets: [
+    .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    room("Diagnostics", []),
+    room("LocatedYAML", ["Diagnostics", "CLibYAML"]),
+    room("Kconfig", ["Diagnostics"]),
+    room("KernelC", ["Diagnostics"]),
+    room("Vmemmap", ["KernelC"]),
+
+    tests("Diagnostics"),
+    tests("LocatedYAML", ["Diagnostics"]),
+    tests("Kconfig", ["Diagnostics"]),
+    tests("KernelC", ["Diagnostics"]),
+    tests("Vmemmap", ["KernelC"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

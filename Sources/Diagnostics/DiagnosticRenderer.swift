@@ -1,0 +1,99 @@
+/// Writes diagnostics as text: `path:line:column: error: message [ID]`, the source line with a caret, reason, help.
+public struct DiagnosticRenderer: Sendable {
+  /// The SGR codes of the parts that colour marks; empty strings where colour is off.
+  public struct Style: Sendable {
+    var bold = ""
+    var error = ""
+    var warning = ""
+    var note = ""
+    var reset = ""
+
+    /// No colour.
+    public static let plain = Style()
+    /// ANSI colours.
+    public static let ansi = Style(
+      bold: "\u{1B}[1m", error: "\u{1B}[1;31m", warning: "\u{1B}[1;33m", note: "\u{1B}[1;36m",
+      reset: "\u{1B}[0m")
+
+    func code(of severity: Severity) -> String {
+      switch severity {
+      case .error: error
+      case .warning: warning
+      case .note: note
+      }
+    }
+  }
+
+  private let style: Style
+  private let files: [String: SourceFile]
+
+  /// A renderer that shows source lines out of `files`.
+  public init(files: some Sequence<SourceFile>, style: Style = .plain) {
+    self.files = Dictionary(files.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+    self.style = style
+  }
+
+  /// Writes one diagnostic with a final newline.
+  public func render(_ diagnostic: Diagnostic, into output: inout some TextOutputStream) {
+    header(
+      diagnostic.severity, diagnostic.message + " [\(diagnostic.id)]", at: diagnostic.place, into: &output)
+    snippet(diagnostic.place, into: &output)
+    for reason in diagnostic.reasons {
+      output.write("      = \(printable(reason))\n")
+    }
+    for note in diagnostic.notes {
+      header(.note, note.message, at: note.place, into: &output)
+      snippet(note.place, into: &output)
+    }
+    for (index, line) in diagnostic.help.enumerated() {
+      output.write(index == 0 ? "help: \(printable(line))\n" : "      \(printable(line))\n")
+    }
+  }
+
+  private func header(
+    _ severity: Severity, _ message: String, at place: SourceRange?, into output: inout some TextOutputStream
+  ) {
+    let position = place.map { "\(printable($0.path)):\($0.start.line):\($0.start.column): " } ?? ""
+    output.write(
+      "\(style.bold)\(position)\(style.reset)\(style.code(of: severity))\(severity.rawValue):\(style.reset) ")
+    output.write("\(style.bold)\(printable(message))\(style.reset)\n")
+  }
+
+  private func snippet(_ place: SourceRange?, into output: inout some TextOutputStream) {
+    guard let place, let line = files[place.path]?.line(place.start.line), !line.isEmpty else { return }
+    let gutter = String(place.start.line)
+    let number = String(repeating: " ", count: max(0, 5 - gutter.count)) + gutter
+    // Long lines are shown around the place: a caret that nobody can see is none.
+    let shown = window(line.unicodeScalars, around: place.start.column - 1)
+    let end = place.end.line == place.start.line ? place.end.column : line.unicodeScalars.count + 1
+    let width = max(1, min(end - place.start.column, shown.scalars.count - shown.caret))
+    output.write("\(number) | \(String(String.UnicodeScalarView(shown.scalars)))\n")
+    output.write(String(repeating: " ", count: 5) + " | ")
+    output.write(String(repeating: " ", count: shown.caret))
+    output.write("\(style.note)^\(String(repeating: "~", count: max(0, width - 1)))\(style.reset)\n")
+  }
+
+  private func window(
+    _ line: String.UnicodeScalarView, around column: Int
+  ) -> (scalars: [Unicode.Scalar], caret: Int) {
+    let limit = 160
+    let caret = min(max(0, column), line.count)
+    let first = line.count <= limit ? 0 : max(0, min(caret - limit / 2, line.count - limit))
+    // A tab moves the caret's line and the source line apart; one blank for each keeps them together.
+    let scalars = line.dropFirst(first).prefix(limit).map { shownScalar($0, tab: " ") }
+    return (scalars, caret - first)
+  }
+
+  /// Text of hostile files must not steer the terminal.
+  private func printable(_ text: String) -> String {
+    String(String.UnicodeScalarView(text.unicodeScalars.map { shownScalar($0, tab: "\t") }))
+  }
+
+  private func shownScalar(_ scalar: Unicode.Scalar, tab: Unicode.Scalar) -> Unicode.Scalar {
+    if scalar == "\t" { return tab }
+    switch scalar.properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator: return "\u{FFFD}"
+    default: return scalar
+    }
+  }
+}

@@ -1,0 +1,34 @@
+/// A text file that was read once: its path as reports print it, and its text.
+public struct SourceFile: Sendable, Hashable {
+  /// The path as reports print it.
+  public let path: String
+  /// The whole text.
+  public let text: String
+
+  /// Wraps a text that has already been read and validated as UTF-8.
+  public init(path: String, text: String) {
+    self.path = path
+    self.text = text
+  }
+
+  /// The text of a 1-based line without its line end, or nil behind the last line.
+  /// - Complexity: O(length of the text)
+  public func line(_ number: Int) -> Substring? {
+    guard number >= 1 else { return nil }
+    var remaining = number
+    var rest = text[...]
+    while let end = rest.firstIndex(where: \.isNewline) {
+      remaining -= 1
+      if remaining == 0 { return rest[..<end] }
+      rest = rest[rest.index(after: end)...]
+    }
+    return remaining == 1 ? rest : nil
+  }
+}
+
+/// The one way by which loaders reach files, so that nothing below the commands performs I/O of its own.
+public protocol SourceProvider {
+  /// Reads a file as UTF-8 text.
+  /// - Throws: a `Diagnostic` that names the file and says why it cannot be read.
+  func read(_ path: String) throws(Diagnostic) -> SourceFile
+}
