@@ -74,7 +74,7 @@ public struct DiagnosticRenderer: Sendable {
   }
 
   private func window(
-    _ line: String.UnicodeScalarView, around column: Int
+    _ line: Substring.UnicodeScalarView, around column: Int
   ) -> (scalars: [Unicode.Scalar], caret: Int) {
     let limit = 160
     let caret = min(max(0, column), line.count)
