@@ -27,13 +27,31 @@ func shippedData(_ name: String, folder: String, exclude: [String] = [], files: 
 
 let package = Package(
   name: "hvocheck",
+  products: [
+    .executable(name: "hvocheck", targets: ["hvocheck"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
   targets: [
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     room("Diagnostics", []),
     room("LocatedYAML", ["Diagnostics", "CLibYAML"]),
     room("Kconfig", ["Diagnostics"]),
     room("KernelC", ["Diagnostics"]),
-    room("Vmemmap", ["KernelC"]),
+    room("Vmemmap", ["Diagnostics", "KernelC"]),
+    room("Architectures", ["Diagnostics", "LocatedYAML", "Kconfig", "KernelC", "Vmemmap"]),
+    room("Policy", ["Diagnostics", "LocatedYAML", "Kconfig", "KernelC", "Vmemmap", "Architectures"]),
+    room("Reports", ["Diagnostics", "LocatedYAML", "Vmemmap", "Architectures", "Policy"]),
+    shippedData("ShippedKernels", folder: "kernels", files: ["kernels.yaml"]),
+    shippedData(
+      "ShippedRules", folder: "rules", exclude: ["tests"], files: ["flush.yaml", "kconfig.yaml", "remap.yaml"]),
+    .executableTarget(
+      name: "hvocheck",
+      dependencies: [
+        "Diagnostics", "LocatedYAML", "Kconfig", "KernelC", "Vmemmap", "Architectures", "Policy", "Reports",
+        "ShippedKernels", "ShippedRules", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: settings),
 
     tests("Diagnostics"),
     tests("LocatedYAML", ["Diagnostics"]),

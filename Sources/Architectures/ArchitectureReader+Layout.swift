@@ -1,0 +1,139 @@
+import Diagnostics
+import LocatedYAML
+import Vmemmap
+
+/// The memory layout of a descriptor.
+extension Reading {
+  mutating func readLayout() -> MemoryLayoutFacts? {
+    let pageSize: Fact<UInt64>? = fact("page_size") { scalar throws(Diagnostic) in try scalar.asSize() }
+    let sectionSize: Fact<UInt64>? = fact("section_size") { scalar throws(Diagnostic) in try scalar.asSize() }
+    let memoryStart: Fact<UInt64>? = fact("memory_start") { scalar throws(Diagnostic) in try scalar.asInteger() }
+    let levels = readLevels(pageSize: pageSize)
+    let leaves = readLeaves(levels: levels)
+    let format = readFormat()
+    guard let pageSize, let sectionSize, let vmemmap = root["vmemmap"],
+      let start = integer(vmemmap["start"]), let sizeScalar = vmemmap["size"]?.scalar,
+      let size = attempt({ () throws(Diagnostic) in try sizeScalar.asSize() })
+    else { return nil }
+    let alignment = vmemmap["base_alignment"]?.scalar.flatMap { scalar in
+      attempt { () throws(Diagnostic) in try scalar.asSize() }
+    }
+    let base: Geometry.BaseRule =
+      vmemmap["base"]?.scalar?.text == "zero"
+      ? .zero : .memoryStart(alignment: alignment ?? max(sectionSize.value, pageSize.value))
+    if start.addingReportingOverflow(size - 1).overflow || start % pageSize.value != 0 {
+      problems.append(
+        Diagnostic(
+          id: "ARCH009", "the vmemmap does not fit the address space, or does not start at a page", at: sizeScalar.range))
+    }
+    if sectionSize.value < pageSize.value {
+      problems.append(Diagnostic(id: "ARCH010", "a section is smaller than a page", at: sectionSize.range))
+    }
+    return MemoryLayoutFacts(
+      pageShift: pageSize.value.trailingZeroBitCount, levels: levels,
+      sectionSizeBits: sectionSize.value.trailingZeroBitCount, vmemmapStart: start, vmemmapSize: size,
+      vmemmapBase: base, vmemmapLeaves: leaves, format: format, memoryStart: memoryStart?.value ?? 0)
+  }
+
+  private mutating func readLevels(pageSize: Fact<UInt64>?) -> [Geometry.Level] {
+    var levels: [Geometry.Level] = []
+    for entry in root["page_table"]?.entries ?? [] where entry.key.text != "at" {
+      guard let scalar = entry.value.scalar else { continue }
+      guard let shift = Int(scalar.text), (1...63).contains(shift) else {
+        problems.append(
+          Diagnostic(id: "ARCH011", "'\(scalar.text)' is not the log2 of what one entry maps", at: scalar.range))
+        continue
+      }
+      if let above = levels.last, above.shift <= shift {
+        problems.append(
+          Diagnostic(
+            id: "ARCH011", "level \(entry.key.text) maps no less than \(above.name) above it", at: scalar.range,
+            help: ["list the levels from the top: PGD first, PTE last"]))
+      }
+      levels.append(Geometry.Level(entry.key.text, shift: shift))
+    }
+    if let pageSize, let last = levels.last, last.shift != pageSize.value.trailingZeroBitCount {
+      problems.append(
+        Diagnostic(
+          id: "ARCH011", "the last level maps 1 << \(last.shift) bytes, the page size is \(sizeText(pageSize.value))",
+          at: root.keyRange("page_table") ?? place,
+          notes: [.init("the page size", at: pageSize.range)]))
+    }
+    if levels.count < 2 {
+      problems.append(
+        Diagnostic(id: "ARCH011", "a page table has two levels or more", at: root.keyRange("page_table") ?? place))
+    }
+    return levels
+  }
+
+  private mutating func readLeaves(levels: [Geometry.Level]) -> [String] {
+    var leaves: [String] = []
+    for scalar in list("vmemmap_leaf") {
+      if !levels.contains(where: { $0.name == scalar.text }) {
+        problems.append(
+          Diagnostic(
+            id: "ARCH012", "'\(scalar.text)' is no level of 'page_table'", at: scalar.range,
+            help: didYouMean(scalar.text, among: levels.map(\.name))))
+      }
+      leaves.append(scalar.text)
+    }
+    if leaves.isEmpty { missing("vmemmap_leaf", of: "the descriptor", at: root.keyRange("vmemmap_leaf")) }
+    return leaves
+  }
+
+  mutating func readHugepages(pageShift: Int?) -> [Fact<UInt64>] {
+    var hugepages: [Fact<UInt64>] = []
+    for scalar in list("hugepages") {
+      guard let bytes = attempt({ () throws(Diagnostic) in try scalar.asSize() }) else { continue }
+      if let pageShift, bytes <= 1 << UInt64(pageShift) || bytes > 1 << 46 {
+        problems.append(
+          Diagnostic(id: "ARCH013", "\(scalar.text) is not a HugeTLB page size on this base page", at: scalar.range))
+      }
+      if hugepages.contains(where: { $0.value == bytes }) {
+        problems.append(Diagnostic(id: "ARCH013", "\(scalar.text) is listed twice", at: scalar.range))
+      }
+      hugepages.append(Fact(bytes, range: scalar.range))
+    }
+    if hugepages.isEmpty {
+      problems.append(
+        Diagnostic(id: "ARCH013", "no HugeTLB page sizes: nothing to check", at: root.keyRange("hugepages") ?? place))
+    }
+    return hugepages
+  }
+
+  private mutating func readFormat() -> PTEFormat {
+    guard let node = root["kernel_pte"] else { return .neutral }
+    guard let valid = integer(node["valid"]), let leafMask = integer(node["leaf"]?["mask"]),
+      let leafValue = integer(node["leaf"]?["value"]), let writableMask = integer(node["writable"]?["mask"]),
+      let writableValue = integer(node["writable"]?["value"]), let addressMask = integer(node["address"]?["mask"]),
+      let rw = integer(node["rw"]), let ro = integer(node["ro"]), let block = integer(node["block_rw"]),
+      let table = integer(node["table"])
+    else { return .neutral }
+    let shift = integer(node["address"]?["shift"]) ?? 0
+    return PTEFormat(
+      valid: valid, leaf: .init(mask: leafMask, value: leafValue),
+      writable: .init(mask: writableMask, value: writableValue), addressMask: addressMask,
+      addressShift: Int(min(shift, 64)), readWrite: rw, readOnly: ro, block: block, table: table)
+  }
+
+  /// The scalars of a list in its short or long form.
+  private func list(_ key: String) -> [Scalar] {
+    (root[key]?.items ?? root[key]?["value"]?.items ?? []).compactMap(\.scalar)
+  }
+
+  private mutating func integer(_ node: Node?) -> UInt64? {
+    guard let scalar = node?.scalar else { return nil }
+    return attempt { () throws(Diagnostic) in try scalar.asInteger() }
+  }
+}
+
+/// A size as kernel people write it: `2M`.
+public func sizeText(_ bytes: UInt64) -> String {
+  var (number, unit) = (bytes, 0)
+  let units = ["", "K", "M", "G", "T", "P", "E"]
+  while number >= 1024, number % 1024 == 0, unit + 1 < units.count {
+    number /= 1024
+    unit += 1
+  }
+  return "\(number)\(units[unit])"
+}

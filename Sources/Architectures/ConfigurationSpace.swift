@@ -1,0 +1,183 @@
+public import Diagnostics
+public import Kconfig
+import KernelC
+
+/// The configurations of an architecture that differ in something HVO can see.
+///
+/// What `config:` says is fixed, what follows from it is computed, and a symbol that matters but is not said is tried
+/// with every value: an assumption that the reader of a finding can check.
+public struct ConfigurationSpace: Sendable {
+  /// More undecided symbols than this are refused: 1 << 8 configurations of every hugepage size.
+  public static let mostUndecided = 8
+
+  private let architecture: Architecture
+  private let catalog: KernelCatalog
+
+  /// The space of one architecture.
+  public init(of architecture: Architecture, catalog: KernelCatalog) {
+    self.architecture = architecture
+    self.catalog = catalog
+  }
+
+  /// The configurations, those with HVO first; configurations that look alike are listed once.
+  /// - Throws: more than `mostUndecided` symbols matter and are undecided.
+  public func configurations() throws(Diagnostic) -> [Configuration] {
+    let relevant = relevantSymbols()
+    let free = relevant.filter { isFree($0) }.sorted()
+    guard free.count <= Self.mostUndecided else {
+      throw Diagnostic(
+        id: "ARCH014", "too many undecided Kconfig symbols: \(free.joined(separator: ", "))",
+        at: architecture.directory.range, help: ["say in 'config:' which of them are set"])
+    }
+    var found: [(configuration: Configuration, signature: Signature)] = []
+    // y comes first, so that of several assumptions with the same effect the plain one is shown.
+    for choice in 0..<(1 << free.count) {
+      var assumed: [String: Tristate] = [:]
+      for (index, symbol) in free.enumerated() {
+        assumed[symbol] = choice >> index & 1 == 0 ? .y : .n
+      }
+      let values = Dictionary(
+        uniqueKeysWithValues: relevant.compactMap { name in value(of: name, assuming: assumed).map { (name, $0) } })
+      let configuration = Configuration(assumed: assumed, values: values)
+      let signature = signature(of: configuration)
+      if !found.contains(where: { $0.signature == signature }) {
+        found.append((configuration, signature))
+      }
+    }
+    return found.sorted { $0.signature.isEnabled && !$1.signature.isEnabled }.map(\.configuration)
+  }
+
+  /// The value of a symbol in a configuration; nil where nothing decides it.
+  public func value(of symbol: String, in configuration: Configuration) -> Tristate? {
+    configuration.values[symbol] ?? value(of: symbol, assuming: configuration.assumed)
+  }
+
+  /// Does the architecture opt in to HVO?
+  public func optsIn(in configuration: Configuration) -> Bool {
+    switch architecture.kernel.optIn {
+    case .symbol(let name): value(of: name, in: configuration) == .y
+    case .condition(let expression): holds(expression, in: configuration)
+    }
+  }
+
+  /// Is the feature built in?
+  public func isEnabled(in configuration: Configuration) -> Bool {
+    optsIn(in: configuration) && holds(architecture.kernel.featureDepends, in: configuration)
+  }
+
+  /// `sizeof(struct page)` in bytes; nil where no condition holds.
+  public func structPageSize(in configuration: Configuration) -> Fact<UInt64>? {
+    architecture.structPageSizes.first { $0.condition.map { holds($0, in: configuration) } ?? true }?.bytes
+  }
+
+  /// The C macros that are defined.
+  public func macros(in configuration: Configuration) -> [Architecture.Define] {
+    architecture.defines.filter { $0.condition.map { holds($0, in: configuration) } ?? true }
+  }
+
+  private func holds(_ expression: KconfigExpression, in configuration: Configuration) -> Bool {
+    evaluate(expression) { value(of: $0, in: configuration) } == .y
+  }
+
+  /// What two configurations must share to be one: everything that a cell is made from.
+  private struct Signature: Hashable {
+    var isEnabled: Bool
+    var optsIn: Bool
+    var structPageSize: UInt64?
+    var macros: [String]
+    var code: [String: Tristate]
+  }
+
+  private func signature(of configuration: Configuration) -> Signature {
+    Signature(
+      isEnabled: isEnabled(in: configuration), optsIn: optsIn(in: configuration),
+      structPageSize: structPageSize(in: configuration)?.value,
+      macros: macros(in: configuration).map { "\($0.macro.value)=\($0.value)" },
+      code: configuration.values.filter { symbolsInCode.contains($0.key) })
+  }
+
+  // MARK: values
+
+  private func value(of symbol: String, assuming assumed: [String: Tristate], depth: Int = 0) -> Tristate? {
+    if let said = architecture.config[symbol] { return said.value }
+    if let value = assumed[symbol] { return value }
+    let known = catalog.symbols[symbol]
+    if let owner = known?.architecture, owner != architecture.directory.value { return .n }
+    let selects = architecture.selects.filter { $0.symbol.value == symbol }
+    if known?.isSelectedOnly == true || !selects.isEmpty {
+      var isUndecided = false
+      for select in selects {
+        guard let condition = select.condition else { return .y }
+        // A select that leads back to its own symbol cannot decide it.
+        guard depth < 8 else { return nil }
+        switch evaluate(condition, lookup: { value(of: $0, assuming: assumed, depth: depth + 1) }) {
+        case .y, .m: return .y
+        case .n: continue
+        case nil: isUndecided = true
+        }
+      }
+      if isUndecided { return nil }
+      if known?.isSelectedOnly == true { return .n }
+    }
+    if let expression = known?.value, depth < 8 {
+      return evaluate(expression) { value(of: $0, assuming: assumed, depth: depth + 1) }
+    }
+    return nil
+  }
+
+  private func evaluate(_ expression: KconfigExpression, lookup: (String) -> Tristate?) -> Tristate? {
+    if case .value(let value) = expression.evaluate({ lookup($0).map { .tristate($0) } }) { value } else { nil }
+  }
+
+  // MARK: which symbols matter
+
+  private var symbolsInCode: Set<String> {
+    var texts: [EmbeddedText] = []
+    for code in [architecture.flush, architecture.icacheSync] {
+      guard let routine = code?.routine else { continue }
+      texts.append(routine.body)
+      if let declarations = routine.declarations { texts.append(declarations) }
+    }
+    return Program.configSymbols(in: texts)
+  }
+
+  private func relevantSymbols() -> Set<String> {
+    var symbols = symbolsInCode
+    func add(_ expression: KconfigExpression?) {
+      for symbol in expression?.symbols ?? [] { symbols.insert(symbol.name) }
+    }
+    switch architecture.kernel.optIn {
+    case .symbol(let name): symbols.insert(name)
+    case .condition(let expression): add(expression)
+    }
+    add(architecture.kernel.featureDepends)
+    for select in architecture.selects where symbols.contains(select.symbol.value) || isOptIn(select.symbol.value) {
+      add(select.condition)
+    }
+    for size in architecture.structPageSizes { add(size.condition) }
+    for define in architecture.defines { add(define.condition) }
+    // What a computed symbol follows from matters as much as the symbol.
+    var pending = symbols.sorted()
+    while let name = pending.popLast() {
+      var below = catalog.symbols[name]?.value?.symbols.map(\.name) ?? []
+      for select in architecture.selects where select.symbol.value == name {
+        below += select.condition?.symbols.map(\.name) ?? []
+      }
+      for name in below where symbols.insert(name).inserted { pending.append(name) }
+    }
+    return symbols
+  }
+
+  private func isOptIn(_ symbol: String) -> Bool {
+    if case .symbol(symbol) = architecture.kernel.optIn { true } else { false }
+  }
+
+  /// Neither said nor computed: a value has to be assumed.
+  private func isFree(_ symbol: String) -> Bool {
+    guard architecture.config[symbol] == nil else { return false }
+    let known = catalog.symbols[symbol]
+    if let owner = known?.architecture, owner != architecture.directory.value { return false }
+    if known?.value != nil || known?.isSelectedOnly == true { return false }
+    return !isOptIn(symbol)
+  }
+}

@@ -1,0 +1,39 @@
+/// A place in a kernel tree, as `at:` gives it: `arch/arm64/Kconfig:97` or `arch/arm64/mm/flush.c:69-80`.
+public struct KernelPlace: Hashable, Sendable, CustomStringConvertible {
+  /// Path inside the tree.
+  public let path: String
+  /// First line, 1-based; nil where only the file is known.
+  public let line: Int?
+  /// Last line of a range.
+  public let lastLine: Int?
+
+  /// Reads `path`, `path:line` or `path:line-line`; nil where the text is none of them.
+  public init?(_ text: String) {
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    guard let path = parts.first, parts.count <= 2, Self.isTreePath(path) else { return nil }
+    self.path = String(path)
+    guard parts.count == 2 else {
+      (line, lastLine) = (nil, nil)
+      return
+    }
+    let lines = parts[1].split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
+    guard lines.count <= 2, let first = lines.first ?? nil, first > 0 else { return nil }
+    line = first
+    guard lines.count == 2 else {
+      lastLine = nil
+      return
+    }
+    guard let last = lines[1], last >= first else { return nil }
+    lastLine = last
+  }
+
+  private static func isTreePath(_ path: Substring) -> Bool {
+    !path.isEmpty && !path.hasPrefix("/") && !path.contains(where: \.isWhitespace)
+      && !path.split(separator: "/").contains("..")
+  }
+
+  /// As it was written.
+  public var description: String {
+    path + (line.map { ":\($0)" } ?? "") + (lastLine.map { "-\($0)" } ?? "")
+  }
+}

@@ -1,0 +1,134 @@
+public import Architectures
+public import Diagnostics
+import Kconfig
+import KernelC
+public import Vmemmap
+
+/// Runs the full remap simulation on every reachable configuration of an architecture.
+public struct ArchitectureSimulator: Sendable {
+  private let catalog: KernelCatalog
+
+  /// A simulator that knows the kernels of a catalog.
+  public init(catalog: KernelCatalog) {
+    self.catalog = catalog
+  }
+
+  /// Simulates all configurations and HugeTLB page sizes.
+  /// - Throws: facts that do not fit together, with their place in the descriptor.
+  public func simulate(_ architecture: Architecture) throws(Diagnostics) -> CheckedArchitecture {
+    let space = ConfigurationSpace(of: architecture, catalog: catalog)
+    var checked: [CheckedConfiguration] = []
+    for configuration in try configurations(space) {
+      guard let size = space.structPageSize(in: configuration) else {
+        throw Diagnostics([
+          Diagnostic(
+            id: "ARCH016", "no sizeof(struct page) for \(configuration.assumptions)",
+            at: architecture.structPageSizes.first?.bytes.range ?? architecture.directory.range,
+            help: ["add a size without 'if' as the last one"])
+        ])
+      }
+      var result = CheckedConfiguration(
+        configuration: configuration, isEnabled: space.isEnabled(in: configuration),
+        optsIn: space.optsIn(in: configuration), structPageSize: size, macros: space.macros(in: configuration), cells: [])
+      if result.isEnabled {
+        let cell = CellSimulation(architecture: architecture, checked: result)
+        for hugepage in architecture.hugepages {
+          result.cells.append(CheckedCell(hugepage: hugepage, observation: try cell.observe(hugepage)))
+        }
+      }
+      checked.append(result)
+    }
+    return CheckedArchitecture(architecture: architecture, configurations: checked)
+  }
+
+  private func configurations(_ space: ConfigurationSpace) throws(Diagnostics) -> [Configuration] {
+    do throws(Diagnostic) {
+      return try space.configurations()
+    } catch {
+      throw Diagnostics([error])
+    }
+  }
+}
+
+/// One configuration made ready to run: the machine's facts and the architecture's code for them.
+public struct CellSimulation {
+  private let architecture: Architecture
+  private let checked: CheckedConfiguration
+  private let interface: KernelInterface
+
+  /// Prepares a configuration in which the feature is built in.
+  public init(architecture: Architecture, checked: CheckedConfiguration) {
+    self.architecture = architecture
+    self.checked = checked
+    var config: [String: ConfigValue] = [:]
+    for (name, value) in checked.configuration.values {
+      config[name] =
+        switch value {
+        case .y: .yes
+        case .m: .module
+        case .n: .no
+        }
+    }
+    interface = KernelInterface(
+      structPageSize: checked.structPageSize.value, pageShift: architecture.layout.pageShift,
+      pageFlags: architecture.pageFlags, config: config,
+      macros: Dictionary(checked.macros.map { ($0.macro.value, $0.value) }, uniquingKeysWith: { first, _ in first }),
+      predicates: Set(architecture.kernel.predicates.keys))
+  }
+
+  /// The machine of this configuration, without memory.
+  /// - Throws: facts that do not fit together.
+  public func setup() throws(Diagnostics) -> MachineSetup {
+    let layout = architecture.layout
+    let geometry: Geometry
+    do throws(GeometryError) {
+      geometry = try Geometry(
+        pageShift: layout.pageShift, levels: layout.levels, structPageSize: checked.structPageSize.value,
+        sectionSizeBits: layout.sectionSizeBits, vmemmapStart: layout.vmemmapStart, vmemmapSize: layout.vmemmapSize,
+        baseRule: layout.vmemmapBase, populateLeaf: layout.vmemmapLeaves.contains("PMD") ? .blocks : .basePages)
+    } catch {
+      throw contradiction("the memory layout cannot be built", error)
+    }
+    var predicates: [String: MachineSetup.Predicate] = [:]
+    for (name, meaning) in architecture.kernel.predicates {
+      predicates[name] = meaning == .staticKey ? .staticKey : .switchedOn
+    }
+    return MachineSetup(
+      geometry: geometry, memory: [], pteFormat: layout.format, generation: architecture.kernel.generation,
+      pageKernelRO: architecture.pageKernelReadOnly.value, headFlagBit: architecture.pageFlags["PG_head"] ?? 6,
+      compiledIn: checked.isEnabled, bootParameter: true, predicates: predicates)
+  }
+
+  /// Simulates one HugeTLB page size.
+  /// - Throws: facts that do not fit together.
+  public func observe(_ hugepage: Fact<UInt64>) throws(Diagnostics) -> Observation {
+    let flush = compile(architecture.flush)
+    let sync = compile(architecture.icacheSync)
+    let experiment = FlushExperiment(
+      setup: try setup(), memoryStart: architecture.layout.memoryStart, hugepageSize: hugepage.value, flush: flush,
+      icacheSync: sync, assumedFlags: architecture.ownFlagBits)
+    do throws(FlushExperiment.Failure) {
+      return try experiment.observe()
+    } catch {
+      throw contradiction("a \(sizeText(hugepage.value)) HugeTLB page cannot be simulated", error, at: hugepage.range)
+    }
+  }
+
+  private func compile(_ code: Architecture.PageFlagCode?) -> FlushExperiment.Code {
+    guard let code else { return .none }
+    var interface = interface
+    interface.effects = code.effects
+    do throws(NotUnderstood) {
+      return .program(try Program.compile(code.routine, interface: interface))
+    } catch {
+      return .notUnderstood(error)
+    }
+  }
+
+  private func contradiction(_ message: String, _ error: any Error, at range: SourceRange? = nil) -> Diagnostics {
+    Diagnostics([
+      Diagnostic(
+        id: "ARCH017", message, at: range ?? architecture.directory.range, reasons: ["\(architecture.name): \(error)"])
+    ])
+  }
+}

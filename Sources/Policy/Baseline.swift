@@ -1,0 +1,111 @@
+public import Diagnostics
+public import LocatedYAML
+
+/// Findings that are known and accepted, each with a reason. An entry has no line numbers, so that edits elsewhere do
+/// not make it stale.
+public struct Baseline: Sendable {
+  /// One accepted finding.
+  public struct Entry: Sendable {
+    /// The rule.
+    public var rule: String
+    /// The architecture's name with its variant.
+    public var architecture: String
+    /// HugeTLB page size in bytes; nil for rules that do not speak of one.
+    public var hugepage: UInt64?
+    /// Why it is accepted.
+    public var reason: String
+    /// Since when: YYYY-MM-DD.
+    public var date: String
+    /// Where the entry stands.
+    public var range: SourceRange
+  }
+
+  /// The value of the `schema` key.
+  public static let name = "hvo/baseline/v1"
+
+  /// The format `hvo/baseline/v1`.
+  public static let file = Schema.mapping([
+    .required("schema", .scalar(.choice([name])), "the format and its version"),
+    .required(
+      "findings",
+      .list(
+        .mapping([
+          .required("rule", .scalar(.text), "the rule"),
+          .required("architecture", .scalar(.text), "the architecture with its variant"),
+          .optional("hugepages", .list(.scalar(.text)), "HugeTLB page sizes, where the rule speaks of one"),
+          .required("reason", .scalar(.text), "why it is accepted"),
+          .required("date", .scalar(date), "since when: YYYY-MM-DD"),
+        ])), "accepted findings"),
+  ])
+
+  private static let date = ScalarType("a date such as 2026-01-31", form: .pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}$")) {
+    scalar in
+    let parts = scalar.text.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) ?? -1 }
+    let fits =
+      scalar.text.utf8.count == 10 && parts.count == 3 && (1...12).contains(parts[1])
+      && (1...daysInMonth(parts[1], year: parts[0])).contains(parts[2])
+    return fits ? nil : Diagnostic(id: "SCHEMA004", "'\(scalar.text)' is not a date such as 2026-01-31", at: scalar.range)
+  }
+
+  private static func daysInMonth(_ month: Int, year: Int) -> Int {
+    switch month {
+    case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
+    case 4, 6, 9, 11: 30
+    default: 31
+    }
+  }
+
+  /// The entries in file order, one for each size.
+  public var entries: [Entry]
+
+  /// Nothing is accepted.
+  public static let empty = Baseline(entries: [])
+
+  /// Reads a baseline file (JSON is YAML).
+  /// - Throws: everything that is wrong with it.
+  public static func read(_ source: SourceFile) throws(Diagnostics) -> Baseline {
+    let root = try LocatedYAML.parse(source)
+    var problems = file.problems(in: root)
+    guard problems.isEmpty else { throw Diagnostics(problems) }
+    var entries: [Entry] = []
+    for node in root["findings"]?.items ?? [] {
+      guard let rule = node["rule"]?.scalar, let architecture = node["architecture"]?.scalar,
+        let reason = node["reason"]?.scalar, let date = node["date"]?.scalar
+      else { continue }
+      var sizes: [UInt64?] = []
+      for size in (node["hugepages"]?.items ?? []).compactMap(\.scalar) {
+        do throws(Diagnostic) {
+          sizes.append(try size.asSize())
+        } catch {
+          problems.append(error)
+        }
+      }
+      for size in sizes.isEmpty ? [nil] : sizes {
+        entries.append(
+          Entry(
+            rule: rule.text, architecture: architecture.text, hugepage: size, reason: reason.text, date: date.text,
+            range: rule.range))
+      }
+    }
+    guard problems.isEmpty else { throw Diagnostics(problems) }
+    return Baseline(entries: entries)
+  }
+
+  /// Is this finding accepted? What is undecided never is: nobody knows what was accepted.
+  public func accepts(_ finding: Finding) -> Bool {
+    finding.outcome == .violated && entries.contains { $0.matches(finding) }
+  }
+
+  /// Entries for architectures that were checked without the finding turning up.
+  public func stale(findings: [Finding], checked architectures: Set<String>) -> [Entry] {
+    entries.filter { entry in
+      architectures.contains(entry.architecture) && !findings.contains { entry.matches($0) }
+    }
+  }
+}
+
+extension Baseline.Entry {
+  fileprivate func matches(_ finding: Finding) -> Bool {
+    rule == finding.rule && architecture == finding.architecture && hugepage == finding.hugepage
+  }
+}

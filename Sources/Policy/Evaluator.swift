@@ -1,0 +1,192 @@
+public import Architectures
+import Diagnostics
+import Kconfig
+import KernelC
+public import Vmemmap
+
+/// One architecture with everything that was simulated on it.
+public struct CheckedArchitecture: Sendable {
+  /// The architecture.
+  public var architecture: Architecture
+  /// Its configurations.
+  public var configurations: [CheckedConfiguration]
+
+  /// Wraps what was simulated.
+  public init(architecture: Architecture, configurations: [CheckedConfiguration]) {
+    self.architecture = architecture
+    self.configurations = configurations
+  }
+}
+
+/// One configuration with its cells.
+public struct CheckedConfiguration: Sendable {
+  /// The configuration.
+  public var configuration: Configuration
+  /// Is the feature built in?
+  public var isEnabled: Bool
+  /// Does the architecture opt in?
+  public var optsIn: Bool
+  /// `sizeof(struct page)`.
+  public var structPageSize: Fact<UInt64>
+  /// The macros that are defined.
+  public var macros: [Architecture.Define]
+  /// One for each HugeTLB page size; empty where the feature is not built in.
+  public var cells: [CheckedCell]
+}
+
+/// One HugeTLB page size with what the simulation saw.
+public struct CheckedCell: Sendable {
+  /// The size in bytes.
+  public var hugepage: Fact<UInt64>
+  /// What was seen.
+  public var observation: Observation
+}
+
+/// Evaluates rules on what was simulated.
+public struct Evaluator: Sendable {
+  private let rules: [Rule]
+  private let catalog: KernelCatalog
+
+  /// An evaluator of these rules.
+  public init(rules: [Rule], catalog: KernelCatalog) {
+    self.rules = rules
+    self.catalog = catalog
+  }
+
+  /// The findings of one architecture in the order of rules and hugepage sizes.
+  public func findings(for checked: CheckedArchitecture) -> [Finding] {
+    var findings: [Finding] = []
+    for rule in rules {
+      for subject in subjects(of: rule.quantifier, in: checked) {
+        guard let found = finding(rule, subject, in: checked) else { continue }
+        // Configurations that differ in something else repeat the finding.
+        let isKnown = findings.contains {
+          $0.rule == found.rule && $0.hugepage == found.hugepage && $0.place == found.place
+            && $0.outcome == found.outcome
+        }
+        if !isKnown { findings.append(found) }
+      }
+    }
+    return findings
+  }
+
+  private func subjects(of quantifier: Rule.Quantifier, in checked: CheckedArchitecture) -> [Subject] {
+    switch quantifier {
+    case .select: Subject.selects(of: checked, catalog: catalog)
+    case .architecture: [Subject.architecture(checked)]
+    case .configuration: checked.configurations.map { Subject.configuration($0, of: checked, catalog: catalog) }
+    case .cell, .flush, .icacheSync:
+      checked.configurations.flatMap { configuration in
+        let base = Subject.configuration(configuration, of: checked, catalog: catalog)
+        return configuration.cells.map { Subject.cell($0, of: checked, base: base) }
+      }
+    }
+  }
+
+  private func finding(_ rule: Rule, _ subject: Subject, in checked: CheckedArchitecture) -> Finding? {
+    switch rule.quantifier {
+    case .flush, .icacheSync:
+      let outcomes =
+        rule.quantifier == .flush ? subject.observation?.flush ?? [] : subject.observation?.icacheSync ?? []
+      return runFinding(rule, subject, outcomes, in: checked)
+    default:
+      guard let outcome = judge(rule, facts: subject.facts) else { return nil }
+      return finding(rule, outcome, subject, run: nil, in: checked)
+    }
+  }
+
+  /// All runs of a cell that violate a rule are one finding: the first shows how, the union says how many.
+  private func runFinding(
+    _ rule: Rule, _ subject: Subject, _ outcomes: [RunOutcome], in checked: CheckedArchitecture
+  ) -> Finding? {
+    var worst: Finding.Outcome?
+    var violating: [RunOutcome] = []
+    for outcome in outcomes {
+      guard let judged = judge(rule, facts: subject.facts.merging(Subject.facts(of: outcome)) { $1 }) else { continue }
+      if judged == .violated, worst != .violated { violating.removeAll() }
+      if worst == .violated, judged == .undecided { continue }
+      worst = judged
+      violating.append(outcome)
+    }
+    guard let worst, let first = violating.first else { return nil }
+    // The count is that of the scenario shown: unions over scenarios would name struct pages that never fail together.
+    var structPages = first.structPages
+    var witness = first
+    for outcome in violating.dropFirst()
+    where outcome.scenario == first.scenario && outcome.startState == first.startState {
+      structPages.formUnion(outcome.structPages)
+      if (outcome.structPages.first ?? .max) < (witness.structPages.first ?? .max) { witness = outcome }
+    }
+    return finding(rule, worst, subject, run: (witness, structPages), in: checked)
+  }
+
+  /// Nil if the rule does not apply or holds.
+  private func judge(_ rule: Rule, facts: [String: FactValue]) -> Finding.Outcome? {
+    let words = Vocabulary(for: rule.quantifier, symbols: []).words
+    func truth(_ expression: KconfigExpression) -> Tristate? {
+      let result = expression.evaluate { name in
+        switch facts[name] {
+        case .truth(let value)?: .tristate(value ? .y : .n)
+        case .word(let word)?: .string(word)
+        case .tristate(let value)?: .tristate(value)
+        case .undecided?: nil
+        case nil: words.contains(name) ? .string(name) : nil
+        }
+      }
+      if case .value(let value) = result { return value }
+      return nil
+    }
+    if let condition = rule.condition {
+      switch truth(condition) {
+      case .n?: return nil
+      case nil: return .undecided
+      default: break
+      }
+    }
+    switch rule.demand {
+    case .forbid(let expression):
+      switch truth(expression) {
+      case .n?: return nil
+      case nil: return .undecided
+      default: return .violated
+      }
+    case .require(let expression):
+      switch truth(expression) {
+      case .n?: return .violated
+      case nil: return .undecided
+      default: return nil
+      }
+    }
+  }
+
+  private func finding(
+    _ rule: Rule, _ outcome: Finding.Outcome, _ subject: Subject,
+    run: (outcome: RunOutcome, structPages: StructPageSet)?, in checked: CheckedArchitecture
+  ) -> Finding {
+    let architecture = checked.architecture
+    let evidence = Evidence(subject: subject, run: run, architecture: architecture)
+    var lines = rule.evidence.lines(evidence.text)
+    if outcome == .undecided {
+      let missing = subject.facts.filter { $0.value == .undecided }.keys.sorted().joined(separator: ", ")
+      lines.insert("cannot be decided" + (missing.isEmpty ? "" : ": \(missing) is not known"), at: 0)
+    }
+    return Finding(
+      rule: rule.id, ruleName: rule.name, axis: rule.axis, outcome: outcome,
+      severity: outcome == .undecided ? .error : rule.severity, architecture: architecture.name,
+      kernel: architecture.kernelDescription, hugepage: subject.hugepage,
+      assumptions: subject.configuration?.assumptions ?? "", message: rule.title, evidence: lines,
+      help: rule.help, place: evidence.place(for: rule), kernelPlace: evidence.kernelPlace(for: rule),
+      witness: evidence.witness)
+  }
+}
+
+extension Architecture {
+  /// The kernel for people: `v5.18-rc1 + 2 patches`.
+  public var kernelDescription: String {
+    switch patches.count {
+    case 0: version.value.description
+    case 1: "\(version.value) + 1 patch"
+    default: "\(version.value) + \(patches.count) patches"
+    }
+  }
+}

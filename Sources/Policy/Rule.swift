@@ -1,0 +1,66 @@
+public import Diagnostics
+public import Kconfig
+
+/// A rule: what must not be seen in a cell, and what to say when it is.
+public struct Rule: Sendable {
+  /// What a rule speaks of; it is evaluated once for each.
+  public enum Quantifier: String, Sendable, CaseIterable {
+    /// Each `select` line of an architecture.
+    case select
+    /// An architecture over all its configurations.
+    case architecture
+    /// Each configuration.
+    case configuration
+    /// Each HugeTLB page size of each configuration: one remap.
+    case cell
+    /// Each run of `flush_dcache_page()`: every struct page of the HugeTLB page, from every start state.
+    case flush
+    /// Each run of the path that sets `PG_dcache_clean`.
+    case icacheSync = "icache_sync"
+  }
+
+  /// The part of a verdict to which a rule belongs.
+  public enum Axis: String, Sendable, CaseIterable {
+    /// Does the architecture's own code keep off read-only and aliased struct pages?
+    case flush
+    /// May the architecture's page tables be changed as HVO changes them?
+    case remap
+    /// Is the feature what the descriptor thinks it is?
+    case kconfig
+  }
+
+  /// What a rule demands of each subject.
+  public enum Demand: Sendable {
+    /// The expression must not hold.
+    case forbid(KconfigExpression)
+    /// The expression must hold.
+    case require(KconfigExpression)
+  }
+
+  /// `HVO001`.
+  public var id: String
+  /// `flush-writes-ro-tail`.
+  public var name: String
+  /// The part of the verdict.
+  public var axis: Axis
+  /// How much a violation weighs.
+  public var severity: Severity
+  /// One line: what is wrong.
+  public var title: String
+  /// What the rule speaks of.
+  public var quantifier: Quantifier
+  /// Subjects to which it applies; nil for all.
+  public var condition: KconfigExpression?
+  /// What it demands.
+  public var demand: Demand
+  /// Evidence lines of a violation.
+  public var evidence: MessageTemplate
+  /// Why this breaks a kernel, for `explain`.
+  public var why: String
+  /// The way out, a line each.
+  public var help: [String]
+  /// Commits, threads, kernel files.
+  public var references: [String]
+  /// Where the rule is written.
+  public var range: SourceRange
+}

@@ -1,0 +1,130 @@
+public import Diagnostics
+import Kconfig
+public import LocatedYAML
+
+/// Reads rule files (`hvo/rules/v1`).
+public struct RuleReader: Sendable {
+  /// The value of the `schema:` key.
+  public static let name = "hvo/rules/v1"
+
+  /// The format `hvo/rules/v1`.
+  public static let file = Schema.mapping([
+    .required("schema", .scalar(.choice([name])), "the format and its version"),
+    .required("rules", .list(.mapping(rule)), "the rules"),
+  ])
+
+  private static let rule: [Schema.Field] = [
+    .required("id", .scalar(identity), "a stable identity such as HVO001"),
+    .required("name", .scalar(.text), "a short name in kebab-case"),
+    .required("axis", .scalar(.choice(Rule.Axis.allCases.map(\.rawValue))), "the part of the verdict"),
+    .required("severity", .scalar(.choice(Severity.allCases.map(\.rawValue))), "how much a violation weighs"),
+    .required("title", .scalar(.text), "one line: what is wrong"),
+    .required(
+      "for_each", .scalar(.choice(Rule.Quantifier.allCases.map(\.rawValue))), "what the rule speaks of"),
+    .optional("when", .scalar(.text), "subjects to which it applies, in Kconfig-expression syntax"),
+    .optional("forbid", .scalar(.text), "must not hold"),
+    .optional("require", .scalar(.text), "must hold"),
+    .required("evidence", .scalar(.text), "evidence lines; {placeholders} are filled in, a line of empty ones is left out"),
+    .required("why", .scalar(.text), "why this breaks a kernel"),
+    .required("help", .scalar(.text), "the way out"),
+    .optional("references", .list(.scalar(.text)), "commits, threads, kernel files"),
+  ]
+
+  private static let identity = ScalarType("an identity such as HVO001", form: .pattern("^[A-Z]+[0-9]+$")) { scalar in
+    let letters = scalar.text.prefix { ("A"..."Z").contains($0) }
+    let digits = scalar.text.dropFirst(letters.count)
+    let fits = !letters.isEmpty && !digits.isEmpty && digits.allSatisfy { ("0"..."9").contains($0) }
+    return fits ? nil : Diagnostic(id: "SCHEMA004", "'\(scalar.text)' is not an identity such as HVO001", at: scalar.range)
+  }
+
+  private let symbols: Set<String>
+
+  /// A reader for rules that may name these Kconfig symbols.
+  public init(symbols: Set<String>) {
+    self.symbols = symbols
+  }
+
+  /// Reads the rules of all files.
+  /// - Throws: everything that is wrong with them; two rules of one identity; no rule at all.
+  public func read(_ files: [SourceFile]) throws(Diagnostics) -> [Rule] {
+    var rules: [Rule] = []
+    var problems: [Diagnostic] = []
+    for file in files {
+      do throws(Diagnostics) {
+        rules += try read(file, problems: &problems)
+      } catch {
+        problems += error.all
+      }
+    }
+    for (index, rule) in rules.enumerated() {
+      if let first = rules[..<index].first(where: { $0.id == rule.id }) {
+        problems.append(
+          Diagnostic(
+            id: "RULE001", "rule \(rule.id) is defined twice", at: rule.range,
+            notes: [.init("first here", at: first.range)]))
+      }
+    }
+    if rules.isEmpty, problems.isEmpty {
+      problems.append(Diagnostic(id: "RULE002", "no rules: nothing would be checked", at: nil))
+    }
+    guard problems.isEmpty else { throw Diagnostics(problems) }
+    return rules.sorted { $0.id < $1.id }
+  }
+
+  private func read(_ file: SourceFile, problems: inout [Diagnostic]) throws(Diagnostics) -> [Rule] {
+    let root = try LocatedYAML.parse(file)
+    let mistakes = Self.file.problems(in: root)
+    guard mistakes.isEmpty else { throw Diagnostics(mistakes) }
+    return (root["rules"]?.items ?? []).compactMap { node in
+      do throws(Diagnostic) {
+        return try rule(node, problems: &problems)
+      } catch {
+        problems.append(error)
+        return nil
+      }
+    }
+  }
+
+  private func rule(_ node: Node, problems: inout [Diagnostic]) throws(Diagnostic) -> Rule? {
+    guard let id = node["id"]?.scalar, let evidence = node["evidence"]?.scalar,
+      let quantifier = node["for_each"]?.scalar.flatMap({ Rule.Quantifier(rawValue: $0.text) }),
+      let axis = node["axis"]?.scalar.flatMap({ Rule.Axis(rawValue: $0.text) }),
+      let severity = node["severity"]?.scalar.flatMap({ Severity(rawValue: $0.text) })
+    else { return nil }
+    let vocabulary = Vocabulary(for: quantifier, symbols: symbols)
+    func expression(_ key: String) throws(Diagnostic) -> KconfigExpression? {
+      guard let scalar = node[key]?.scalar else { return nil }
+      let expression = try KconfigExpression.parse(scalar.embeddedText)
+      problems += vocabulary.problems(in: expression)
+      return expression
+    }
+    let condition = try expression("when")
+    let demand: Rule.Demand
+    switch (try expression("forbid"), try expression("require")) {
+    case (let forbidden?, nil): demand = .forbid(forbidden)
+    case (nil, let required?): demand = .require(required)
+    default:
+      throw Diagnostic(
+        id: "RULE005", "rule \(id.text) needs either 'forbid' or 'require'", at: id.range)
+    }
+    return Rule(
+      id: id.text, name: text(node, "name"), axis: axis, severity: severity, title: text(node, "title"),
+      quantifier: quantifier, condition: condition, demand: demand,
+      evidence: try MessageTemplate(evidence.embeddedText), why: text(node, "why"),
+      help: text(node, "help").split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        .trimmingEmptyEnd(),
+      references: (node["references"]?.items ?? []).compactMap { $0.scalar?.text }, range: id.range)
+  }
+
+  private func text(_ node: Node, _ key: String) -> String {
+    node[key]?.scalar?.text ?? ""
+  }
+}
+
+extension [String] {
+  fileprivate func trimmingEmptyEnd() -> [String] {
+    var lines = self
+    while lines.last?.isEmpty == true { lines.removeLast() }
+    return lines
+  }
+}

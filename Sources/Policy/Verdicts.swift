@@ -1,0 +1,59 @@
+public import Architectures
+import Vmemmap
+
+/// Folds findings into the words of the matrix: flush and remap apart, never one into the other.
+public enum Verdicts {
+  /// One verdict for each HugeTLB page size of each configuration; one without size where the feature is off.
+  public static func of(_ checked: CheckedArchitecture, findings: [Finding]) -> [CellVerdict] {
+    checked.configurations.flatMap { configuration -> [CellVerdict] in
+      guard configuration.isEnabled else {
+        return checked.architecture.hugepages.map { size in
+          let why = configuration.optsIn ? "opted in, but \(checked.architecture.kernel.feature)=n" : "not selected"
+          return verdict(checked, configuration, size.value, flush: .off, remap: .off, overall: .off, why: why)
+        }
+      }
+      return configuration.cells.map { cell in
+        if let obstacle = cell.observation.obstacle {
+          return verdict(
+            checked, configuration, cell.hugepage.value, flush: .notApplicable, remap: .notApplicable,
+            overall: .notApplicable, why: obstacle.description)
+        }
+        let own = findings.filter { $0.hugepage == cell.hugepage.value || $0.hugepage == nil }
+        let flush = word(own.filter { $0.axis == .flush }, hasCode: checked.architecture.flush != nil)
+        let remap = word(own.filter { $0.axis == .remap }, hasCode: true)
+        let kconfig = word(own.filter { $0.axis == .kconfig }, hasCode: true)
+        let overall: Verdict =
+          [flush, remap, kconfig].contains(.fail)
+          ? .fail : [flush, remap, kconfig].contains(.undecided) ? .undecided : .ok
+        let rules = own.filter { $0.severity == .error }.map(\.rule)
+        let why = rules.isEmpty ? (flush == .notApplicable ? "no flush_dcache_page()" : "") : rules.uniqued().joined(separator: " ")
+        return verdict(
+          checked, configuration, cell.hugepage.value, flush: flush, remap: remap, overall: overall, why: why)
+      }
+    }
+  }
+
+  private static func word(_ findings: [Finding], hasCode: Bool) -> Verdict {
+    if findings.contains(where: { $0.severity == .error && $0.outcome == .violated && !$0.isAboutUnderstanding }) {
+      return .fail
+    }
+    if findings.contains(where: { $0.severity == .error }) { return .undecided }
+    return hasCode ? .ok : .notApplicable
+  }
+
+  private static func verdict(
+    _ checked: CheckedArchitecture, _ configuration: CheckedConfiguration, _ hugepage: UInt64, flush: Verdict,
+    remap: Verdict, overall: Verdict, why: String
+  ) -> CellVerdict {
+    CellVerdict(
+      architecture: checked.architecture.name, kernel: checked.architecture.kernelDescription, hugepage: hugepage,
+      assumptions: configuration.configuration.assumptions, flush: flush, remap: remap, overall: overall, why: why)
+  }
+}
+
+extension [String] {
+  fileprivate func uniqued() -> [String] {
+    var seen: Set<String> = []
+    return filter { seen.insert($0).inserted }
+  }
+}

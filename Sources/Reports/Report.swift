@@ -1,0 +1,60 @@
+public import Architectures
+public import Diagnostics
+public import Policy
+
+/// Everything that a run of `check` has to say; formats write it in their own way.
+public struct Report: Sendable {
+  /// A finding, and whether the baseline accepts it.
+  public struct Item: Sendable {
+    /// The finding.
+    public var finding: Finding
+    /// Is it known and accepted?
+    public var isKnown: Bool
+
+    /// Makes an item.
+    public init(finding: Finding, isKnown: Bool) {
+      self.finding = finding
+      self.isKnown = isKnown
+    }
+  }
+
+  /// The version of the tool.
+  public var toolVersion: String
+  /// All findings in the order of architectures and rules.
+  public var items: [Item]
+  /// The verdict of every cell.
+  public var verdicts: [CellVerdict]
+  /// Baseline entries whose finding is gone.
+  public var stale: [Baseline.Entry]
+  /// Number of descriptor files.
+  public var descriptors: Int
+  /// Number of architectures with their variants.
+  public var architectures: Int
+  /// Number of rules.
+  public var rules: Int
+  /// The files, for source lines.
+  public var files: [SourceFile]
+
+  /// Makes a report.
+  public init(
+    toolVersion: String, items: [Item], verdicts: [CellVerdict], stale: [Baseline.Entry], descriptors: Int,
+    architectures: Int, rules: Int, files: [SourceFile]
+  ) {
+    self.toolVersion = toolVersion
+    self.items = items
+    self.verdicts = verdicts
+    self.stale = stale
+    self.descriptors = descriptors
+    self.architectures = architectures
+    self.rules = rules
+    self.files = files
+  }
+
+  /// Findings of a severity that the baseline does not accept.
+  public func count(_ severity: Severity) -> Int {
+    items.count { !$0.isKnown && $0.finding.severity == severity }
+  }
+
+  /// Findings that the baseline accepts.
+  public var knownCount: Int { items.count { $0.isKnown } }
+}

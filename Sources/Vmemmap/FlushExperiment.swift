@@ -1,0 +1,201 @@
+public import KernelC
+
+/// One HugeTLB page size in one configuration: the whole remap, and the architecture's code on every struct page.
+public struct FlushExperiment: Sendable {
+  /// Why an experiment could not be made.
+  public enum Failure: Error, Hashable, Sendable {
+    /// The machine cannot be built.
+    case setup(SetupError)
+    /// The HugeTLB page cannot be allocated.
+    case hugepage(HugepageError)
+  }
+
+  /// More start states than this are not followed: the path that sets the flag has too many unknown conditions.
+  private static let mostStartStates = 16
+
+  /// A routine of the architecture.
+  public enum Code: Sendable {
+    /// The architecture has none.
+    case none
+    /// It can be run.
+    case program(Program)
+    /// It cannot: every run of it ends here.
+    case notUnderstood(NotUnderstood)
+  }
+
+  private let setup: MachineSetup
+  private let hugepageSize: UInt64
+  private let flush: Code
+  private let icacheSync: Code
+  private let assumedFlags: UInt64
+
+  /// An experiment on a machine.
+  /// - Parameters:
+  ///   - setup: the machine; its memory, boot parameter and sysctl are chosen here.
+  ///   - memoryStart: where memory starts on a usual machine, a physical address.
+  ///   - hugepageSize: bytes.
+  ///   - flush: `flush_dcache_page()`.
+  ///   - icacheSync: the path that sets `PG_dcache_clean`.
+  ///   - assumedFlags: flags that are taken as set on the head where no path is known that sets them.
+  public init(
+    setup: MachineSetup, memoryStart: UInt64, hugepageSize: UInt64, flush: Code, icacheSync: Code,
+    assumedFlags: UInt64
+  ) {
+    self.setup = setup.withMemory(for: hugepageSize, from: memoryStart)
+    self.hugepageSize = hugepageSize
+    self.flush = flush
+    self.icacheSync = icacheSync
+    self.assumedFlags = assumedFlags
+  }
+
+  /// Runs it.
+  public func observe() throws(Failure) -> Observation {
+    var observation = try observeRemap()
+    for scenario in Scenario.allCases where scenario.sysctlAfterwards == nil || setup.generation.hasSysctl {
+      let (machine, hugepage) = try start(scenario)
+      var states: [(StartState, Machine)] = [(.untouched, machine)]
+      switch icacheSync {
+      case .none:
+        if assumedFlags != 0 {
+          states.append((.flagsAssumedSet, machine.settingHeadFlags(assumedFlags, of: hugepage)))
+        }
+      case .program(let program):
+        var sweep = sweep(scenario, hugepage, program)
+        states += synchronised(machine, by: &sweep).map { (.synchronised, $0) }
+        observation.icacheSync += sweep.outcomes
+      case .notUnderstood(let construct):
+        observation.icacheSync.append(.notUnderstood(construct, scenario, hugepage))
+      }
+      switch flush {
+      case .none: break
+      case .program(let program):
+        for (startState, machine) in states {
+          var machine = machine
+          var sweep = sweep(scenario, hugepage, program)
+          sweep.run(from: startState, on: &machine)
+          observation.flush += sweep.outcomes
+        }
+      case .notUnderstood(let construct):
+        observation.flush.append(.notUnderstood(construct, scenario, hugepage))
+      }
+    }
+    return observation
+  }
+
+  private func sweep(_ scenario: Scenario, _ hugepage: Hugepage, _ program: Program) -> Sweep {
+    Sweep(scenario: scenario, hugepage: hugepage, structPageSize: setup.geometry.structPageSize, program: program)
+  }
+
+  private func observeRemap() throws(Failure) -> Observation {
+    let geometry = setup.geometry
+    var (machine, address) = try boot(with: true)
+    let before = machine.counters
+    let hugepage = try machine.allocated(hugepageSize, at: address)
+    let after = machine.counters
+    let reserved = setup.generation.reservedPages
+    var obstacle = geometry.obstacle(toOptimizingHugepage: hugepageSize, keeping: reserved)
+    if obstacle == nil, !hugepage.isOptimized { obstacle = .headNotPageAligned }
+    return Observation(
+      structPages: Int(hugepage.structPages), vmemmapBytes: geometry.vmemmapBytes(ofHugepage: hugepageSize) ?? 0,
+      freedPages: geometry.freedPages(perHugepage: hugepageSize, keeping: reserved), obstacle: obstacle,
+      replacedLivePTEs: after.livePTEsRedirected - before.livePTEsRedirected,
+      splitLiveBlocks: after.liveBlocksSplit - before.liveBlocksSplit, flush: [], icacheSync: [])
+  }
+
+  private func boot(with bootParameter: Bool) throws(Failure) -> (Machine, hugepageAddress: UInt64) {
+    var setup = setup
+    setup.bootParameter = bootParameter
+    do throws(SetupError) {
+      return (try Machine(setup), setup.memory.first?.start ?? 0)
+    } catch {
+      throw .setup(error)
+    }
+  }
+
+  private func start(_ scenario: Scenario) throws(Failure) -> (Machine, Hugepage) {
+    var (machine, address) = try boot(with: scenario.bootParameter)
+    let hugepage = try machine.allocated(hugepageSize, at: address)
+    if let switchedOn = scenario.sysctlAfterwards {
+      do throws(HugepageError) {
+        try machine.setOptimizeVmemmap(switchedOn)
+      } catch {
+        throw .hugepage(error)
+      }
+    }
+    return (machine, hugepage)
+  }
+
+  /// The states after the flag was set as `set_huge_pte_at()` does it: once for each entry that maps the HugeTLB page.
+  private func synchronised(_ machine: Machine, by sweep: inout Sweep) -> [Machine] {
+    guard let mapping = setup.geometry.mapping(ofHugepage: hugepageSize) else { return [] }
+    let step = mapping.level.size >> UInt64(setup.geometry.pageShift)
+    var states = [machine]
+    for entry in 0..<mapping.entries {
+      var next: [Machine] = []
+      for state in states {
+        for ended in sweep.runOnce(on: Int(entry * step), from: .untouched, state: state)
+        where !next.contains(where: { $0.holdsSameWords(as: ended, of: sweep.hugepage) }) {
+          next.append(ended)
+        }
+      }
+      states = next
+      if states.count > Self.mostStartStates {
+        sweep.giveUp(after: Self.mostStartStates)
+        return []
+      }
+    }
+    return states
+  }
+}
+
+extension Machine {
+  fileprivate mutating func allocated(
+    _ size: UInt64, at address: UInt64
+  ) throws(FlushExperiment.Failure) -> Hugepage {
+    do throws(HugepageError) {
+      _ = try allocateHugepage(size: size, at: address)
+    } catch {
+      throw .hugepage(error)
+    }
+    guard let hugepage = allHugepages.first(where: { $0.physicalAddress == address }) else {
+      throw .hugepage(.noHugepage(address))
+    }
+    return hugepage
+  }
+
+  /// Do the struct pages of a HugeTLB page have the same flags in both machines?
+  fileprivate func holdsSameWords(as other: Machine, of hugepage: Hugepage) -> Bool {
+    var (left, right) = (self, other)
+    return (0..<hugepage.structPages).allSatisfy { index in
+      let address = hugepage.head &+ index &* geometry.structPageSize &+ StructPage.flagsOffset
+      return left.word(at: address) == right.word(at: address)
+    }
+  }
+
+  fileprivate func settingHeadFlags(_ flags: UInt64, of hugepage: Hugepage) -> Machine {
+    var copy = self
+    let address = hugepage.head &+ StructPage.flagsOffset
+    let word = copy.word(at: address)
+    // The head is writable in every generation.
+    try? copy.store(word | flags, at: address)
+    copy.checkpoint()
+    return copy
+  }
+}
+
+extension MachineSetup {
+  /// The setup with memory for one HugeTLB page at its start, and as much behind it as its vmemmap takes.
+  fileprivate func withMemory(for hugepageSize: UInt64, from memoryStart: UInt64) -> MachineSetup {
+    var setup = self
+    let section = UInt64(1) << UInt64(geometry.sectionSizeBits)
+    let vmemmapBytes = geometry.vmemmapBytes(ofHugepage: hugepageSize) ?? 0
+    let behind = max(section, roundedUp(vmemmapBytes &* 4, to: section))
+    let start = roundedUp(memoryStart, to: max(hugepageSize, section))
+    setup.memory = [PhysicalRange(start: start, size: roundedUp(hugepageSize, to: section) &+ behind)]
+    return setup
+  }
+
+  private func roundedUp(_ value: UInt64, to multiple: UInt64) -> UInt64 {
+    (value &+ multiple &- 1) / multiple &* multiple
+  }
+}

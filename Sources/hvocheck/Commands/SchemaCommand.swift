@@ -1,0 +1,33 @@
+import Architectures
+import ArgumentParser
+import Policy
+import Reports
+
+/// `hvocheck schema`: the JSON Schema of a format.
+struct SchemaCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "schema",
+    abstract: "Print the JSON Schema of a file format.",
+    discussion: "EXAMPLE\n  hvocheck schema arch > schema/arch.v1.json")
+
+  /// The formats that have a schema.
+  enum Format: String, CaseIterable, ExpressibleByArgument {
+    case arch
+    case rules
+    case kernels
+    case baseline
+  }
+
+  @Argument(help: "The format: \(Format.allCases.map(\.rawValue).joined(separator: ", ")).")
+  var format: Format
+
+  func run() throws {
+    var output = OutputStream.standardOutput
+    switch format {
+    case .arch: try JSONSchema.write(DescriptorSchema.file, title: DescriptorSchema.name, into: &output)
+    case .rules: try JSONSchema.write(RuleReader.file, title: RuleReader.name, into: &output)
+    case .kernels: try JSONSchema.write(KernelCatalogReader.file, title: KernelCatalogReader.name, into: &output)
+    case .baseline: try JSONSchema.write(Baseline.file, title: Baseline.name, into: &output)
+    }
+  }
+}

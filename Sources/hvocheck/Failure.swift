@@ -1,0 +1,42 @@
+import Diagnostics
+
+/// The exit codes of every command.
+enum ExitStatus {
+  /// Something was checked and nothing was found.
+  static let clean: Int32 = 0
+  /// Findings.
+  static let findings: Int32 = 1
+  /// Usage, an invalid file, or nothing was checked.
+  static let badInput: Int32 = 2
+  /// An I/O or internal error.
+  static let ioError: Int32 = 3
+}
+
+/// A command could not do its work; the diagnostics say why.
+struct CommandFailure: Error {
+  var diagnostics: [Diagnostic]
+  /// Files whose lines the messages show.
+  var files: [SourceFile]
+
+  init(_ diagnostics: [Diagnostic], files: [SourceFile] = []) {
+    self.diagnostics = diagnostics
+    self.files = files
+  }
+
+  init(_ diagnostic: Diagnostic) {
+    self.init([diagnostic])
+  }
+
+  /// I/O errors beat invalid input: a run that could not read a file says nothing about its contents.
+  var exitStatus: Int32 {
+    diagnostics.contains { $0.id.hasPrefix("IO") } ? ExitStatus.ioError : ExitStatus.badInput
+  }
+
+  func write(style: DiagnosticRenderer.Style) {
+    let renderer = DiagnosticRenderer(files: files, style: style)
+    var output = OutputStream.standardError
+    for diagnostic in diagnostics {
+      renderer.render(diagnostic, into: &output)
+    }
+  }
+}

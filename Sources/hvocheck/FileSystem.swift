@@ -1,0 +1,123 @@
+import Diagnostics
+import Glibc
+
+/// Reads files and lists folders; everything that can go wrong there becomes one clear line.
+struct FileSystem: SourceProvider {
+  /// Larger files are refused before they are read.
+  static let largestFile = 4 * 1024 * 1024
+  private static let deepestFolder = 32
+
+  func read(_ path: String) throws(Diagnostic) -> SourceFile {
+    let bytes = try readBytes(path)
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw Diagnostic(id: "FILE003", "\(path) is not UTF-8 text", at: nil, help: ["is it a binary file?"])
+    }
+    if text.utf8.contains(0) {
+      throw Diagnostic(id: "FILE003", "\(path) is a binary file", at: nil)
+    }
+    return SourceFile(path: path, text: text)
+  }
+
+  private func readBytes(_ path: String) throws(Diagnostic) -> [UInt8] {
+    // Without O_NONBLOCK a FIFO would hang the run.
+    let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+    guard descriptor >= 0 else { throw cannotRead(path) }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw cannotRead(path) }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      throw Diagnostic(id: "FILE002", "\(path) is not a regular file", at: nil)
+    }
+    guard status.st_size <= Self.largestFile else {
+      throw Diagnostic(
+        id: "FILE004", "\(path) has \(status.st_size) bytes; at most \(Self.largestFile) are read", at: nil)
+    }
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 65536)
+    while true {
+      let count = buffer.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }
+      if count == 0 { return bytes }
+      guard count > 0 else {
+        if errno == EINTR { continue }
+        throw cannotRead(path)
+      }
+      bytes += buffer[..<count]
+      guard bytes.count <= Self.largestFile else {
+        throw Diagnostic(id: "FILE004", "\(path) grew while it was read", at: nil)
+      }
+    }
+  }
+
+  /// The kind of what a path names.
+  enum Kind {
+    case file
+    case folder
+  }
+
+  /// What a path names.
+  /// - Throws: where there is nothing, or nothing that can be read.
+  func kind(of path: String) throws(Diagnostic) -> Kind {
+    var status = stat()
+    guard stat(path, &status) == 0 else { throw cannotRead(path) }
+    switch status.st_mode & S_IFMT {
+    case S_IFDIR: return .folder
+    case S_IFREG: return .file
+    default: throw Diagnostic(id: "FILE002", "\(path) is neither a file nor a folder", at: nil)
+    }
+  }
+
+  /// The YAML files below a folder, sorted; hidden files and folders are left out.
+  func yamlFiles(in folder: String) throws(Diagnostic) -> [String] {
+    try yamlFiles(in: folder, inside: [])
+  }
+
+  private func yamlFiles(in folder: String, inside parents: [FolderIdentity]) throws(Diagnostic) -> [String] {
+    var status = stat()
+    guard stat(folder, &status) == 0 else { throw cannotRead(folder) }
+    let identity = FolderIdentity(device: UInt64(status.st_dev), inode: UInt64(status.st_ino))
+    guard !parents.contains(identity), parents.count < Self.deepestFolder else {
+      throw Diagnostic(
+        id: "FILE005", "\(folder) leads back into itself", at: nil, help: ["a symbolic link makes the folder endless"])
+    }
+    guard let stream = opendir(folder) else { throw cannotRead(folder) }
+    defer { closedir(stream) }
+    var names: [String] = []
+    errno = 0
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if !name.hasPrefix(".") { names.append(name) }
+    }
+    var files: [String] = []
+    for name in names.sorted() {
+      let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
+      if stat(path, &status) != 0 {
+        if name.isYAML { throw cannotRead(path) }
+        continue
+      }
+      switch status.st_mode & S_IFMT {
+      case S_IFDIR: files += try yamlFiles(in: path, inside: parents + [identity])
+      default: if name.isYAML { files.append(path) }
+      }
+    }
+    return files
+  }
+
+  private struct FolderIdentity: Equatable {
+    var device: UInt64
+    var inode: UInt64
+  }
+
+  private func cannotRead(_ path: String) -> Diagnostic {
+    // A name that is not there is the user's mistake; what cannot be read although it is there is an I/O error.
+    let reason = errno
+    return Diagnostic(
+      id: reason == ENOENT || reason == ENOTDIR ? "FILE001" : "IO001",
+      "cannot read \(path): \(String(cString: strerror(reason)))", at: nil)
+  }
+}
+
+extension String {
+  fileprivate var isYAML: Bool { hasSuffix(".yaml") || hasSuffix(".yml") }
+}

@@ -1,0 +1,175 @@
+import Architectures
+import Diagnostics
+import LocatedYAML
+import Policy
+import ShippedKernels
+import ShippedRules
+
+/// What the commands share: kernels and rules from the binary, descriptors from the user's folders.
+struct Workspace {
+  let catalog: KernelCatalog
+  let rules: [Rule]
+  private let shippedFiles: [SourceFile]
+  private let fileSystem = FileSystem()
+
+  init() throws(CommandFailure) {
+    let kernels = SourceFile(path: ShippedKernels.path, text: ShippedKernels.text)
+    let ruleFiles = ShippedRules.files.map { SourceFile(path: $0.path, text: $0.text) }
+    shippedFiles = [kernels] + ruleFiles
+    do throws(Diagnostics) {
+      catalog = try KernelCatalogReader.read(kernels)
+      rules = try RuleReader(symbols: Set(catalog.symbols.keys)).read(ruleFiles)
+    } catch {
+      throw CommandFailure(error.all, files: [kernels] + ruleFiles)
+    }
+  }
+
+  /// A rule by its identity, or an error with a suggestion.
+  func rule(_ id: String) throws(CommandFailure) -> Rule {
+    if let rule = rules.first(where: { $0.id == id || $0.name == id }) { return rule }
+    throw CommandFailure(
+      Diagnostic(
+        id: "USAGE001", "no rule '\(id)'", at: nil,
+        help: didYouMean(id, among: rules.map(\.id) + rules.map(\.name))))
+  }
+
+  // MARK: descriptors
+
+  /// Descriptors with the files that were read for them.
+  struct Loaded {
+    var descriptors: [Descriptor]
+    var architectures: [Architecture]
+    var files: [SourceFile]
+  }
+
+  /// Reads the descriptors that paths name: files, or folders with all YAML files below them.
+  /// - Throws: everything that is wrong with any of them; nothing to check.
+  func load(_ paths: [String], selecting extraSelects: [String] = []) throws(CommandFailure) -> Loaded {
+    let recorder = RecordingProvider(base: fileSystem)
+    var problems: [Diagnostic] = []
+    var loaded = Loaded(descriptors: [], architectures: [], files: [])
+    for path in paths {
+      do throws(Diagnostic) {
+        for file in try descriptorFiles(path, through: recorder) {
+          load(file, through: recorder, selecting: extraSelects, into: &loaded, &problems)
+        }
+      } catch {
+        problems.append(error)
+      }
+    }
+    loaded.files = recorder.files
+    if problems.isEmpty, loaded.architectures.isEmpty {
+      problems.append(
+        Diagnostic(
+          id: "USAGE002", "nothing was checked: no descriptors in \(paths.joined(separator: ", "))", at: nil,
+          help: ["a descriptor is a YAML file with 'schema: \(DescriptorSchema.name)' that is not abstract"]))
+    }
+    var seen: [String: Architecture] = [:]
+    for architecture in loaded.architectures {
+      if let first = seen[architecture.name] {
+        problems.append(
+          Diagnostic(
+            id: "ARCH018", "two descriptors are named '\(architecture.name)'", at: architecture.directory.range,
+            notes: [.init("first here", at: first.directory.range)]))
+      }
+      seen[architecture.name] = architecture
+    }
+    guard problems.isEmpty else { throw CommandFailure(problems, files: loaded.files) }
+    return loaded
+  }
+
+  /// The one architecture with this name, variant included.
+  func architecture(_ name: String, in path: String) throws(CommandFailure) -> (Architecture, Loaded) {
+    let loaded = try load([path])
+    if let architecture = loaded.architectures.first(where: { $0.name == name }) { return (architecture, loaded) }
+    let variants = loaded.architectures.filter { $0.name.hasPrefix(name + "-") }
+    if let only = variants.first, variants.count == 1 { return (only, loaded) }
+    let names = loaded.architectures.map(\.name)
+    let help =
+      variants.isEmpty
+      ? didYouMean(name, among: names) + ["there are: \(names.joined(separator: ", "))"]
+      : ["choose a variant: \(variants.map(\.name).joined(separator: ", "))"]
+    throw CommandFailure(Diagnostic(id: "USAGE003", "no architecture '\(name)' in \(path)", at: nil, help: help))
+  }
+
+  private func descriptorFiles(_ path: String, through recorder: RecordingProvider) throws(Diagnostic) -> [String] {
+    switch try fileSystem.kind(of: path) {
+    case .file: return [path]
+    case .folder:
+      var files: [String] = []
+      for file in try fileSystem.yamlFiles(in: path) where !isOtherDocument(try recorder.read(file)) {
+        files.append(file)
+      }
+      return files
+    }
+  }
+
+  /// Rules, kernel profiles and test cases may lie in the same folders.
+  private func isOtherDocument(_ file: SourceFile) -> Bool {
+    file.text.split(separator: "\n").contains {
+      $0.hasPrefix("schema: hvo/") && !$0.hasPrefix("schema: hvo/arch/")
+    }
+  }
+
+  private func load(
+    _ path: String, through recorder: RecordingProvider, selecting extraSelects: [String], into loaded: inout Loaded,
+    _ problems: inout [Diagnostic]
+  ) {
+    do throws(Diagnostics) {
+      let descriptor = try DescriptorLoader(sources: recorder).load(path)
+      loaded.descriptors.append(descriptor)
+      let reader = ArchitectureReader(catalog: catalog)
+      for variant in descriptor.variants {
+        var architecture = try reader.read(variant, of: descriptor)
+        architecture.selectAlso(extraSelects)
+        loaded.architectures.append(architecture)
+      }
+    } catch {
+      problems += error.all
+    }
+  }
+
+  /// Reads a baseline.
+  func baseline(_ path: String) throws(CommandFailure) -> Baseline {
+    let file: SourceFile
+    do throws(Diagnostic) {
+      file = try fileSystem.read(path)
+    } catch {
+      throw CommandFailure(error)
+    }
+    do throws(Diagnostics) {
+      return try Baseline.read(file)
+    } catch {
+      throw CommandFailure(error.all, files: [file])
+    }
+  }
+
+  /// The baseline that lies beside the first path, if there is one.
+  func baselineBeside(_ paths: [String]) -> String? {
+    guard let first = paths.first else { return nil }
+    let isFolder = (try? fileSystem.kind(of: first)) == .folder
+    let folder = isFolder ? first : first.lastIndex(of: "/").map { String(first[..<$0]) } ?? "."
+    let path = (folder.hasSuffix("/") ? folder : folder + "/") + "baseline.json"
+    return (try? fileSystem.kind(of: path)) == .file ? path : nil
+  }
+}
+
+/// Remembers what was read, so that messages can show source lines, and reads each file once.
+final class RecordingProvider: SourceProvider {
+  private let base: FileSystem
+  private var byPath: [String: SourceFile] = [:]
+
+  init(base: FileSystem) {
+    self.base = base
+  }
+
+  /// The files in the order of their paths.
+  var files: [SourceFile] { byPath.values.sorted { $0.path < $1.path } }
+
+  func read(_ path: String) throws(Diagnostic) -> SourceFile {
+    if let known = byPath[path] { return known }
+    let file = try base.read(path)
+    byPath[path] = file
+    return file
+  }
+}

@@ -1,0 +1,11 @@
+/// The rules that are compiled into the binary.
+public enum ShippedRules {
+  /// Path, as messages name it, and text of each rule file.
+  public static var files: [(path: String, text: String)] {
+    [
+      ("rules/flush.yaml", PackageResources.flush_yaml),
+      ("rules/kconfig.yaml", PackageResources.kconfig_yaml),
+      ("rules/remap.yaml", PackageResources.remap_yaml),
+    ].map { ($0.0, String(decoding: $0.1, as: UTF8.self)) }
+  }
+}
