@@ -14,7 +14,8 @@ struct OpenCollection {
   private let isMapping: Bool
   private let hasBrackets: Bool
   private let start: SourcePosition
-  private var lastEnd: SourcePosition
+  /// Where the last key, value or item ends.
+  private(set) var lastEnd: SourcePosition
   private var items: [Node] = []
   private var entries: [Node.Entry] = []
   private var firstPlaces: [String: SourceRange] = [:]
@@ -26,6 +27,13 @@ struct OpenCollection {
     self.start = start
     lastEnd = start
     slot = isMapping ? .key : .item
+  }
+
+  var awaitsValue: Bool {
+    switch slot {
+    case .value, .orphan: true
+    case .item, .key: false
+    }
   }
 
   mutating func takeItem(_ node: Node) {

@@ -154,10 +154,10 @@ struct TreeBuilder {
 
   /// libyaml puts an absent value behind its colon, or, where there is no colon, at the next token, however far away.
   private mutating func placeOfAbsentValue(_ event: Event) -> SourcePosition {
-    if let slot = open.last?.slot, case .value(let key) = slot, cursor.scalar(before: event.start) != ":" {
-      return key.range.end
+    guard let mapping = open.last, mapping.awaitsValue, cursor.scalar(before: event.start) != ":" else {
+      return event.start.position
     }
-    return event.start.position
+    return mapping.lastEnd
   }
 
   private mutating func opened(_ event: Event) -> OpenCollection {
