@@ -107,6 +107,15 @@ public struct Architecture: Sendable {
   public var ptdump: PtdumpStyle?
 }
 
+extension Architecture {
+  /// Adds unconditional select lines, for the question what would be if they were there.
+  public mutating func selectAlso(_ symbols: [String]) {
+    for symbol in symbols {
+      selects.append(Select(symbol: Fact(symbol, range: directory.range), condition: nil))
+    }
+  }
+}
+
 /// The memory layout of one architecture, without what depends on the configuration.
 public struct MemoryLayoutFacts: Sendable {
   /// `PAGE_SHIFT`.

@@ -7,7 +7,7 @@ extension Reading {
   mutating func readLayout() -> MemoryLayoutFacts? {
     let pageSize: Fact<UInt64>? = fact("page_size") { scalar throws(Diagnostic) in try scalar.asSize() }
     let sectionSize: Fact<UInt64>? = fact("section_size") { scalar throws(Diagnostic) in try scalar.asSize() }
-    let memoryStart: Fact<UInt64>? = fact("memory_start") { scalar throws(Diagnostic) in try scalar.asInteger() }
+    let memoryStart: Fact<UInt64>? = fact("memory_start") { scalar throws(Diagnostic) in try scalar.asWord() }
     let levels = readLevels(pageSize: pageSize)
     let leaves = readLeaves(levels: levels)
     let format = readFormat()
@@ -123,7 +123,7 @@ extension Reading {
 
   private mutating func integer(_ node: Node?) -> UInt64? {
     guard let scalar = node?.scalar else { return nil }
-    return attempt { () throws(Diagnostic) in try scalar.asInteger() }
+    return attempt { () throws(Diagnostic) in try scalar.asWord() }
   }
 }
 

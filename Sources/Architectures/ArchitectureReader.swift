@@ -54,7 +54,7 @@ struct Reading {
     let defines = readDefines(known: known)
     let pageFlags = readPageFlags(kernel: kernel)
     let sizes = readStructPageSizes(known: known)
-    let readOnly: Fact<Bool>? = fact("page_kernel_ro") { () throws(Diagnostic) in $0.text == "y" }
+    let readOnly: Fact<Bool>? = fact("page_kernel_ro") { scalar throws(Diagnostic) in try scalar.asBool() }
     let livePTE: Fact<Architecture.LivePTEReplace>? = fact("live_pte_replace") {
       Architecture.LivePTEReplace(rawValue: $0.text) ?? .unknown
     }
@@ -111,10 +111,11 @@ struct Reading {
   }
 
   private mutating func condition(_ node: Node?, known: (String) -> Bool) -> KconfigExpression? {
-    guard let scalar = node?.scalar, let expression = attempt({ try KconfigExpression.parse(scalar.embeddedText) })
+    guard let scalar = node?.scalar,
+      let expression = attempt({ () throws(Diagnostic) in try KconfigExpression.parse(scalar.embeddedText) })
     else { return nil }
     for symbol in expression.symbols {
-      checkSymbol(symbol.name, at: symbol.range, known: known)
+      checkSymbol(symbol.text, at: symbol.range, known: known)
     }
     return expression
   }
@@ -148,7 +149,7 @@ struct Reading {
     let list = node["sizes"]?.items ?? (node["size"] == nil ? [] : [node])
     var sizes: [Architecture.StructPageSize] = []
     for element in list {
-      guard let scalar = element["size"]?.scalar, let bytes = attempt({ try scalar.asSize() }) else { continue }
+      guard let scalar = element["size"]?.scalar, let bytes = attempt({ () throws(Diagnostic) in try scalar.asSize() }) else { continue }
       if !(32...4096).contains(bytes) || bytes % 8 != 0 {
         problems.append(
           Diagnostic(

@@ -126,7 +126,7 @@ public struct ConfigurationSpace: Sendable {
   }
 
   private func evaluate(_ expression: KconfigExpression, lookup: (String) -> Tristate?) -> Tristate? {
-    if case .value(let value) = expression.evaluate({ lookup($0).map { .tristate($0) } }) { value } else { nil }
+    if case .value(let value) = expression.evaluate({ lookup($0.text).map { .tristate($0) } }) { value } else { nil }
   }
 
   // MARK: which symbols matter
@@ -144,7 +144,7 @@ public struct ConfigurationSpace: Sendable {
   private func relevantSymbols() -> Set<String> {
     var symbols = symbolsInCode
     func add(_ expression: KconfigExpression?) {
-      for symbol in expression?.symbols ?? [] { symbols.insert(symbol.name) }
+      for symbol in expression?.symbols ?? [] { symbols.insert(symbol.text) }
     }
     switch architecture.kernel.optIn {
     case .symbol(let name): symbols.insert(name)
@@ -159,9 +159,9 @@ public struct ConfigurationSpace: Sendable {
     // What a computed symbol follows from matters as much as the symbol.
     var pending = symbols.sorted()
     while let name = pending.popLast() {
-      var below = catalog.symbols[name]?.value?.symbols.map(\.name) ?? []
+      var below = catalog.symbols[name]?.value?.symbols.map(\.text) ?? []
       for select in architecture.selects where select.symbol.value == name {
-        below += select.condition?.symbols.map(\.name) ?? []
+        below += select.condition?.symbols.map(\.text) ?? []
       }
       for name in below where symbols.insert(name).inserted { pending.append(name) }
     }

@@ -31,12 +31,18 @@ public struct DescriptorLoader {
   }
 
   /// Reads a descriptor.
+  /// - Parameters:
+  ///   - path: the file.
+  ///   - differences: a mapping that is merged over the base as a variant is; nil for none.
   /// - Throws: everything that is wrong with the file, in text order.
-  public func load(_ path: String) throws(Diagnostics) -> Descriptor {
-    let (base, variants) = try flattened(path, extendedBy: [])
+  public func load(_ path: String, with differences: Node? = nil) throws(Diagnostics) -> Descriptor {
+    var (base, variants) = try flattened(path, extendedBy: [])
+    if case .mapping(let overlay)? = differences?.content {
+      base = try located { () throws(Diagnostic) in try Inheritance.merge(overlay, over: base) }
+    }
     let name = Self.name(of: path)
     let place = SourceRange.startOfFile(path)
-    let isAbstract = base.contains { $0.key.text == "abstract" && $0.value.scalar?.text == "y" }
+    let isAbstract = base.contains { $0.key.text == "abstract" && $0.value.scalar?.text == "true" }
     var resolved: [Descriptor.Resolved] = []
     if variants.isEmpty, !isAbstract {
       resolved.append(.init(name: name, node: Node(content: .mapping(base), range: place), place: place))

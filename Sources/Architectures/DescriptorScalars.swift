@@ -41,7 +41,7 @@ extension ScalarType {
   }
 
   static let integer = ScalarType("a number", form: .pattern("^(0|[1-9][0-9]*|0x[0-9a-fA-F]+)$")) { scalar in
-    problem { () throws(Diagnostic) in _ = try scalar.asInteger() }
+    problem { () throws(Diagnostic) in _ = try scalar.asWord() }
   }
 
   static let size = ScalarType("a size such as 4K or 2M", form: .pattern("^(0x[0-9a-fA-F]+|[1-9][0-9]*[KMGTP]?)$")) {
@@ -92,6 +92,16 @@ extension ScalarType {
     } catch {
       return error
     }
+  }
+}
+
+extension Scalar {
+  /// An unsigned 64-bit number, decimal or 0x, without a unit: addresses and masks.
+  func asWord() throws(Diagnostic) -> UInt64 {
+    if let last = text.last, last.isLetter, !text.hasPrefix("0x") {
+      throw Diagnostic(id: "SCHEMA004", "'\(text)' is not a number", at: range)
+    }
+    return try asSize()
   }
 }
 

@@ -1,3 +1,4 @@
+import Diagnostics
 import KernelC
 public import LocatedYAML
 
@@ -8,7 +9,7 @@ public enum DescriptorSchema {
 
   /// A whole file. Whether a fact that a cell needs is there is checked on the resolved variants, because
   /// `extends:` and `variants:` may give it.
-  public static let file = Schema.mapping(header + facts + [variants])
+  public static let file = Schema.mapping(header + differing(facts) + [variants])
 
   /// A variant, or the base, after inheritance.
   static let resolved = Schema.mapping(header + facts.map(required))
@@ -17,12 +18,19 @@ public enum DescriptorSchema {
     .required("schema", .scalar(.choice([name])), "the format and its version"),
     .required("arch", .scalar(.identifier), "the directory under arch/ in the kernel tree"),
     .optional("title", .scalar(.text), "a line for people"),
-    .optional("abstract", .scalar(.yesNo), "y: only the variants are checked, or the descriptors that extend this one"),
+    .optional("abstract", .scalar(.choice(["true", "false"])), "true: only the variants are checked, or the descriptors that extend this one"),
     .optional("extends", .scalar(.identifier), "another descriptor in the same folder, without .yaml"),
   ]
 
+  /// What a variant, or a test case, may say of its base.
+  public static let differences = Schema.mapping(differing(facts) + facts.map(appending))
+
+  private static func differing(_ fields: [Schema.Field]) -> [Schema.Field] {
+    fields.map { .optional($0.name, $0.schema.partial, $0.description) }
+  }
+
   private static let variants = Schema.Field.optional(
-    "variants", .dictionary(keys: .variantName, values: .mapping(facts + facts.map(appending))),
+    "variants", .dictionary(keys: .variantName, values: differences),
     "differences by variant; maps merge by key, scalars and lists replace, +key appends to a list, null deletes")
 
   /// Facts that every cell needs.

@@ -35,7 +35,7 @@ enum Inheritance {
     return Node(content: .mapping(try merge(above, over: below)), range: overlay.range)
   }
 
-  private static func append(_ entry: Entry, to merged: inout [Node.Entry]) throws(Diagnostic) {
+  private static func append(_ entry: Node.Entry, to merged: inout [Node.Entry]) throws(Diagnostic) {
     let name = String(entry.key.text.dropFirst())
     guard let position = merged.firstIndex(where: { $0.key.text == name }),
       case .sequence(let below) = merged[position].value.content,

@@ -18,7 +18,8 @@ public struct EmbeddedText: Sendable, Hashable {
 
   /// A text that is a whole file of its own.
   public init(wholeFile file: SourceFile) {
-    let count = file.text.split(separator: "\n", omittingEmptySubsequences: false).count
+    // Counted in bytes: to Swift, CR LF is one Character that is not "\n".
+    let count = file.text.utf8.count { $0 == UInt8(ascii: "\n") } + 1
     self.init(
       text: file.text, path: file.path,
       lineStarts: (1...max(1, count)).map { SourcePosition(line: $0, column: 1) })

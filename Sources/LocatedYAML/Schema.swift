@@ -82,6 +82,17 @@ public struct ScalarType: Sendable {
 }
 
 extension Schema {
+  /// The same document without its demands: keys of mappings may be left out, because something else may give them.
+  /// Items of lists are whole, since lists are never merged item by item.
+  public var partial: Schema {
+    switch self {
+    case .scalar, .list: self
+    case .mapping(let fields): .mapping(fields.map { .optional($0.name, $0.schema.partial, $0.description) })
+    case .dictionary(let keys, let values): .dictionary(keys: keys, values: values.partial)
+    case .oneOf(let alternatives): .oneOf(alternatives.map(\.partial))
+    }
+  }
+
   /// Everything that is wrong with a document, in text order; empty if it fits.
   public func problems(in node: Node) -> [Diagnostic] {
     var found: [Diagnostic] = []

@@ -16,9 +16,21 @@ public struct ArchitectureSimulator: Sendable {
   /// Simulates all configurations and HugeTLB page sizes.
   /// - Throws: facts that do not fit together, with their place in the descriptor.
   public func simulate(_ architecture: Architecture) throws(Diagnostics) -> CheckedArchitecture {
+    var checked = try configurations(of: architecture)
+    for index in checked.indices where checked[index].isEnabled {
+      let cell = CellSimulation(architecture: architecture, checked: checked[index])
+      for hugepage in architecture.hugepages {
+        checked[index].cells.append(CheckedCell(hugepage: hugepage, observation: try cell.observe(hugepage)))
+      }
+    }
+    return CheckedArchitecture(architecture: architecture, configurations: checked)
+  }
+
+  /// The configurations of an architecture, those with HVO first; nothing is simulated yet.
+  /// - Throws: facts that do not fit together, with their place in the descriptor.
+  public func configurations(of architecture: Architecture) throws(Diagnostics) -> [CheckedConfiguration] {
     let space = ConfigurationSpace(of: architecture, catalog: catalog)
-    var checked: [CheckedConfiguration] = []
-    for configuration in try configurations(space) {
+    return try configurations(space).map { configuration throws(Diagnostics) in
       guard let size = space.structPageSize(in: configuration) else {
         throw Diagnostics([
           Diagnostic(
@@ -27,18 +39,10 @@ public struct ArchitectureSimulator: Sendable {
             help: ["add a size without 'if' as the last one"])
         ])
       }
-      var result = CheckedConfiguration(
+      return CheckedConfiguration(
         configuration: configuration, isEnabled: space.isEnabled(in: configuration),
         optsIn: space.optsIn(in: configuration), structPageSize: size, macros: space.macros(in: configuration), cells: [])
-      if result.isEnabled {
-        let cell = CellSimulation(architecture: architecture, checked: result)
-        for hugepage in architecture.hugepages {
-          result.cells.append(CheckedCell(hugepage: hugepage, observation: try cell.observe(hugepage)))
-        }
-      }
-      checked.append(result)
     }
-    return CheckedArchitecture(architecture: architecture, configurations: checked)
   }
 
   private func configurations(_ space: ConfigurationSpace) throws(Diagnostics) -> [Configuration] {

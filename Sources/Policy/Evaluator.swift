@@ -124,13 +124,13 @@ public struct Evaluator: Sendable {
   private func judge(_ rule: Rule, facts: [String: FactValue]) -> Finding.Outcome? {
     let words = Vocabulary(for: rule.quantifier, symbols: []).words
     func truth(_ expression: KconfigExpression) -> Tristate? {
-      let result = expression.evaluate { name in
-        switch facts[name] {
+      let result = expression.evaluate { operand in
+        switch facts[operand.text] {
         case .truth(let value)?: .tristate(value ? .y : .n)
         case .word(let word)?: .string(word)
         case .tristate(let value)?: .tristate(value)
         case .undecided?: nil
-        case nil: words.contains(name) ? .string(name) : nil
+        case nil: words.contains(operand.text) ? .string(operand.text) : nil
         }
       }
       if case .value(let value) = result { return value }
@@ -148,11 +148,11 @@ public struct Evaluator: Sendable {
       switch truth(expression) {
       case .n?: return nil
       case nil: return .undecided
-      default: return .violated
+      default: return rule.violation
       }
     case .require(let expression):
       switch truth(expression) {
-      case .n?: return .violated
+      case .n?: return rule.violation
       case nil: return .undecided
       default: return nil
       }
@@ -166,9 +166,9 @@ public struct Evaluator: Sendable {
     let architecture = checked.architecture
     let evidence = Evidence(subject: subject, run: run, architecture: architecture)
     var lines = rule.evidence.lines(evidence.text)
-    if outcome == .undecided {
-      let missing = subject.facts.filter { $0.value == .undecided }.keys.sorted().joined(separator: ", ")
-      lines.insert("cannot be decided" + (missing.isEmpty ? "" : ": \(missing) is not known"), at: 0)
+    let missing = subject.facts.filter { $0.value == .undecided }.keys.sorted()
+    if outcome == .undecided, !missing.isEmpty {
+      lines.insert("cannot be decided: \(missing.joined(separator: ", ")) is not known", at: 0)
     }
     return Finding(
       rule: rule.id, ruleName: rule.name, axis: rule.axis, outcome: outcome,

@@ -1,5 +1,6 @@
-import Architectures
+public import Architectures
 import Diagnostics
+import Kconfig
 import KernelC
 import Vmemmap
 
@@ -103,7 +104,7 @@ struct Evidence {
 
   private var pathCondition: String? {
     let conditions = run?.outcome.path.conditions ?? []
-    return conditions.map { $0.value ? $0.text : "!(\($0.text))" }.joined(separator: " && ")
+    return conditions.map { $0.isTrue ? $0.text : "!(\($0.text))" }.joined(separator: " && ")
   }
 
   private func vmemmapPagesText(_ observation: Observation) -> String {
@@ -115,7 +116,7 @@ struct Evidence {
 
 extension Architecture {
   /// The kernel's own sentence for a write to read-only memory at an address.
-  func oopsSentence(at address: UInt64) -> String {
+  public func oopsSentence(at address: UInt64) -> String {
     guard let open = oops.range(ofPlaceholder: "{address}") else { return oops }
     return String(oops[..<open.lowerBound]) + hexadecimal(address) + String(oops[open.upperBound...])
   }
@@ -135,7 +136,7 @@ extension String {
 extension Rule {
   fileprivate func demandNames(_ fact: String) -> Bool {
     switch demand {
-    case .forbid(let expression), .require(let expression): expression.symbols.contains { $0.name == fact }
+    case .forbid(let expression), .require(let expression): expression.symbols.contains { $0.text == fact }
     }
   }
 }

@@ -45,6 +45,8 @@ public struct Rule: Sendable {
   public var axis: Axis
   /// How much a violation weighs.
   public var severity: Severity
+  /// What a violation makes of the verdict: FAIL, or `?` where the rule says that something is not understood.
+  public var violation: Finding.Outcome
   /// One line: what is wrong.
   public var title: String
   /// What the rule speaks of.

@@ -18,6 +18,7 @@ public struct RuleReader: Sendable {
     .required("name", .scalar(.text), "a short name in kebab-case"),
     .required("axis", .scalar(.choice(Rule.Axis.allCases.map(\.rawValue))), "the part of the verdict"),
     .required("severity", .scalar(.choice(Severity.allCases.map(\.rawValue))), "how much a violation weighs"),
+    .optional("verdict", .scalar(.choice(["FAIL", "?"])), "what a violation makes of the verdict; FAIL if not given"),
     .required("title", .scalar(.text), "one line: what is wrong"),
     .required(
       "for_each", .scalar(.choice(Rule.Quantifier.allCases.map(\.rawValue))), "what the rule speaks of"),
@@ -108,8 +109,8 @@ public struct RuleReader: Sendable {
         id: "RULE005", "rule \(id.text) needs either 'forbid' or 'require'", at: id.range)
     }
     return Rule(
-      id: id.text, name: text(node, "name"), axis: axis, severity: severity, title: text(node, "title"),
-      quantifier: quantifier, condition: condition, demand: demand,
+      id: id.text, name: text(node, "name"), axis: axis, severity: severity,
+      violation: text(node, "verdict") == "?" ? .undecided : .violated, title: text(node, "title"), quantifier: quantifier, condition: condition, demand: demand,
       evidence: try MessageTemplate(evidence.embeddedText), why: text(node, "why"),
       help: text(node, "help").split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         .trimmingEmptyEnd(),

@@ -1,4 +1,4 @@
-import Architectures
+public import Architectures
 import Kconfig
 import KernelC
 import Vmemmap
@@ -42,7 +42,7 @@ struct Subject: Sendable {
   static func architecture(_ checked: CheckedArchitecture) -> Subject {
     let optsIn = checked.configurations.contains { $0.optsIn }
     let isReachable = checked.configurations.contains { $0.isEnabled }
-    let missing = checked.architecture.kernel.featureDepends.symbols.map(\.name)
+    let missing = checked.architecture.kernel.featureDepends.symbols.map(\.text)
       .filter { checked.architecture.config[$0]?.value == .n }
     let blocked =
       missing.isEmpty

@@ -1,5 +1,6 @@
-public import Architectures
-import Vmemmap
+import Architectures
+import Diagnostics
+public import Vmemmap
 
 /// Folds findings into the words of the matrix: flush and remap apart, never one into the other.
 public enum Verdicts {
@@ -16,7 +17,7 @@ public enum Verdicts {
         if let obstacle = cell.observation.obstacle {
           return verdict(
             checked, configuration, cell.hugepage.value, flush: .notApplicable, remap: .notApplicable,
-            overall: .notApplicable, why: obstacle.description)
+            overall: .notApplicable, why: obstacle.reason)
         }
         let own = findings.filter { $0.hugepage == cell.hugepage.value || $0.hugepage == nil }
         let flush = word(own.filter { $0.axis == .flush }, hasCode: checked.architecture.flush != nil)
@@ -34,7 +35,7 @@ public enum Verdicts {
   }
 
   private static func word(_ findings: [Finding], hasCode: Bool) -> Verdict {
-    if findings.contains(where: { $0.severity == .error && $0.outcome == .violated && !$0.isAboutUnderstanding }) {
+    if findings.contains(where: { $0.severity == .error && $0.outcome == .violated }) {
       return .fail
     }
     if findings.contains(where: { $0.severity == .error }) { return .undecided }
@@ -48,6 +49,20 @@ public enum Verdicts {
     CellVerdict(
       architecture: checked.architecture.name, kernel: checked.architecture.kernelDescription, hugepage: hugepage,
       assumptions: configuration.configuration.assumptions, flush: flush, remap: remap, overall: overall, why: why)
+  }
+}
+
+extension NotOptimizable {
+  /// Why there is nothing to optimize, in a few words.
+  public var reason: String {
+    switch self {
+    case .notCompiledIn: "the feature is not built in"
+    case .switchedOff: "switched off"
+    case .structPageSizeNotPowerOfTwo(let size): "sizeof(struct page) is \(size), no power of two"
+    case .noVmemmapPageToFree: "no vmemmap page to free"
+    case .headNotPageAligned: "the head's struct page does not start a vmemmap page"
+    case .alreadyOptimized: "already optimized"
+    }
   }
 }
 

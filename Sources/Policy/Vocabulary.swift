@@ -68,13 +68,13 @@ struct Vocabulary: Sendable {
   /// Everything that is wrong with the names of an expression.
   func problems(in expression: KconfigExpression) -> [Diagnostic] {
     var problems: [Diagnostic] = []
-    for symbol in expression.symbols where facts[symbol.name] == nil && !symbols.contains(symbol.name) {
-      if words.contains(symbol.name) { continue }
+    for symbol in expression.symbols where facts[symbol.text] == nil && !symbols.contains(symbol.text) {
+      if words.contains(symbol.text) { continue }
       let candidates = facts.keys.sorted() + symbols.sorted() + words.sorted()
-      var help = didYouMean(symbol.name, among: candidates)
+      var help = didYouMean(symbol.text, among: candidates)
       if help.isEmpty { help = ["facts here are: " + facts.keys.sorted().joined(separator: ", ")] }
       problems.append(
-        Diagnostic(id: "RULE003", "unknown name '\(symbol.name)' in a rule", at: symbol.range, help: help))
+        Diagnostic(id: "RULE003", "unknown name '\(symbol.text)' in a rule", at: symbol.range, help: help))
     }
     return problems
   }
@@ -82,7 +82,7 @@ struct Vocabulary: Sendable {
   /// The words that some fact can be.
   var words: Set<String> {
     Set(
-      facts.values.flatMap { type in
+      facts.values.flatMap { type -> [String] in
         if case .words(let words) = type { words } else { [] }
       })
   }

@@ -1,4 +1,3 @@
-public import Architectures
 public import Diagnostics
 public import Policy
 

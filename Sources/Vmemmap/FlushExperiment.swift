@@ -189,7 +189,9 @@ extension MachineSetup {
     var setup = self
     let section = UInt64(1) << UInt64(geometry.sectionSizeBits)
     let vmemmapBytes = geometry.vmemmapBytes(ofHugepage: hugepageSize) ?? 0
-    let behind = max(section, roundedUp(vmemmapBytes &* 4, to: section))
+    // Where the vmemmap is mapped by blocks, the boot takes whole blocks, however few struct pages are needed.
+    let blocks = geometry.populateLeaf == .blocks ? geometry.levels[geometry.blockLevel].size &* 2 : 0
+    let behind = max(section, roundedUp(vmemmapBytes &* 4 &+ blocks, to: section))
     let start = roundedUp(memoryStart, to: max(hugepageSize, section))
     setup.memory = [PhysicalRange(start: start, size: roundedUp(hugepageSize, to: section) &+ behind)]
     return setup

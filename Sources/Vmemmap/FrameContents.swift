@@ -98,6 +98,18 @@ struct FrameContents: Hashable, Sendable {
     }
   }
 
+  /// Do two frames hold the same words?
+  func haveEqualWords(_ first: Frame, _ second: Frame) -> Bool {
+    let (a, b) = (block(of: first), block(of: second))
+    if a == b { return true }
+    // A frame that was never written holds zeroes only; frames with words aside are rare and never taken for equal.
+    guard a >= 0, b >= 0, !aside.keys.contains(where: { $0.block == a || $0.block == b }) else { return false }
+    let span = words.span
+    let (left, right) = (Int(a) * wordsPerBlock, Int(b) * wordsPerBlock)
+    for index in 0..<wordsPerBlock where span[left + index] != span[right + index] { return false }
+    return true
+  }
+
   /// Forgets the words of a frame that is freed: the next owner finds zeroes.
   mutating func discard(_ frame: Frame) {
     let block = block(of: frame)

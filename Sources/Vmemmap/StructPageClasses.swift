@@ -1,3 +1,5 @@
+import KernelC
+
 /// The struct pages of a HugeTLB page, grouped so that page-flag code which only follows struct page pointers cannot
 /// tell two of a group apart: same permission, same words, same kind of frame, same place in its vmemmap page where
 /// that matters (`page_fixed_fake_head()` asks whether a struct page is the first of its page).

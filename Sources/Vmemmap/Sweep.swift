@@ -1,4 +1,4 @@
-public import Diagnostics
+import Diagnostics
 import KernelC
 
 /// Runs one program on the struct pages of a HugeTLB page, each from the same start state: a linear pass would hide
@@ -132,7 +132,7 @@ struct Sweep {
   private func flagsThatHeadClears(on path: Path, _ runs: [HeadRun]) -> UInt64 {
     let compatible = runs.filter { run in
       !run.conditions.contains { own in
-        path.conditions.contains { $0.text == own.text && $0.value != own.value }
+        path.conditions.contains { $0.text == own.text && $0.isTrue != own.isTrue }
       }
     }
     guard let first = compatible.first else { return 0 }

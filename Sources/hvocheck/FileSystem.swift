@@ -15,7 +15,8 @@ struct FileSystem: SourceProvider {
     if text.utf8.contains(0) {
       throw Diagnostic(id: "FILE003", "\(path) is a binary file", at: nil)
     }
-    return SourceFile(path: path, text: text)
+    // A byte order mark is no part of the text: with it, carets on line 1 would shift.
+    return SourceFile(path: path, text: text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text)
   }
 
   private func readBytes(_ path: String) throws(Diagnostic) -> [UInt8] {

@@ -31,7 +31,7 @@ import Glibc
 
   static func main() {
     signal(SIGPIPE, SIG_DFL)
-    exit(status(of: Array(CommandLine.arguments.dropFirst())))
+    Glibc.exit(status(of: Array(CommandLine.arguments.dropFirst())))
   }
 
   /// Runs a command line and gives back its exit status.

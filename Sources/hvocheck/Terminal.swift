@@ -1,5 +1,6 @@
 import Diagnostics
-import Glibc
+// stdout and stderr are variables in C; the tool has one thread.
+@preconcurrency import Glibc
 
 /// Standard output and standard error.
 struct OutputStream: TextOutputStream {

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Diagnostics
+import Kconfig
 import Policy
 
 /// `hvocheck explain`: what a rule is about.

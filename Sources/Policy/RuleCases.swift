@@ -1,0 +1,157 @@
+public import Architectures
+public import Diagnostics
+public import LocatedYAML
+
+/// The cases of one rule (`hvo/cases/v1`): descriptors with the findings that the rule must, and must not, report.
+///
+/// They are documentation and tests at once. A case is a base descriptor with differences.
+public struct RuleCases: Sendable {
+  /// A finding that a case expects.
+  public struct Expectation: Sendable {
+    var hugepage: UInt64?
+    var first: Int?
+    var count: Int?
+    var address: UInt64?
+  }
+
+  /// A case.
+  struct Case: Sendable {
+    var name: String
+    var descriptor: Descriptor
+    var expected: [Expectation]
+  }
+
+  /// What became of a case.
+  public struct Result: Sendable {
+    /// The rule.
+    public var rule: String
+    /// The case's name.
+    public var name: String
+    /// Does the case expect a finding?
+    public var expectsFinding: Bool
+    /// What differs from the expectation; empty if nothing does.
+    public var mistakes: [String]
+  }
+
+  /// The value of the `schema:` key.
+  public static let name = "hvo/cases/v1"
+
+  /// The format `hvo/cases/v1`.
+  public static let file = Schema.mapping([
+    .required("schema", .scalar(.choice([name])), "the format and its version"),
+    .required("rule", .scalar(.text), "the rule"),
+    .required("cases", .list(.mapping(fields)), "the cases"),
+  ])
+
+  private static let fields: [Schema.Field] = [
+    .required("name", .scalar(.text), "what the case shows"),
+    .required("base", .scalar(.text), "a descriptor under bases/, without .yaml"),
+    .optional("changes", DescriptorSchema.differences, "differences from the base, merged as a variant is"),
+    .required(
+      "findings",
+      .list(
+        .mapping([
+          .optional("hugepage", .scalar(.text), "HugeTLB page size"),
+          .optional("first", .scalar(.text), "first struct page index"),
+          .optional("count", .scalar(.text), "number of struct pages"),
+          .optional("address", .scalar(.text), "address of the first store"),
+        ])), "what the rule reports, nothing more; empty for a passing case"),
+  ]
+
+  let rule: String
+  let cases: [Case]
+
+  /// Reads the cases of a file; bases are looked for in `bases/` beside it.
+  /// - Throws: everything that is wrong with it.
+  public static func read(_ source: SourceFile, sources: any SourceProvider) throws(Diagnostics) -> RuleCases {
+    let root = try LocatedYAML.parse(source)
+    var problems = file.problems(in: root)
+    guard problems.isEmpty else { throw Diagnostics(problems) }
+    let folder = source.path.lastIndex(of: "/").map { String(source.path[...$0]) } ?? ""
+    let loader = DescriptorLoader(sources: sources)
+    var cases: [Case] = []
+    for node in root["cases"]?.items ?? [] {
+      guard let name = node["name"]?.scalar, let base = node["base"]?.scalar else { continue }
+      do throws(Diagnostics) {
+        let descriptor = try loader.load("\(folder)bases/\(base.text).yaml", with: node["changes"])
+        cases.append(
+          Case(
+            name: name.text, descriptor: descriptor,
+            expected: try (node["findings"]?.items ?? []).map { item throws(Diagnostics) in try expectation(item) }))
+      } catch {
+        problems += error.all
+      }
+    }
+    guard problems.isEmpty else { throw Diagnostics(problems) }
+    return RuleCases(rule: root["rule"]?.scalar?.text ?? "", cases: cases)
+  }
+
+  private static func expectation(_ node: Node) throws(Diagnostics) -> Expectation {
+    do throws(Diagnostic) {
+      return Expectation(
+        hugepage: try node["hugepage"]?.scalar?.asSize(), first: try node["first"]?.scalar?.asInteger(),
+        count: try node["count"]?.scalar?.asInteger(), address: try node["address"]?.scalar?.asSize())
+    } catch {
+      throw Diagnostics([error])
+    }
+  }
+
+  /// Runs the cases.
+  /// - Throws: a descriptor that cannot be simulated, or an unknown rule: an error is never a pass.
+  public func run(catalog: KernelCatalog, rules: [Rule]) throws(Diagnostics) -> [Result] {
+    guard let rule = rules.first(where: { $0.id == rule }) else {
+      throw Diagnostics([
+        Diagnostic(
+          id: "RULE007", "cases for an unknown rule '\(rule)'", at: nil, help: didYouMean(rule, among: rules.map(\.id)))
+      ])
+    }
+    let reader = ArchitectureReader(catalog: catalog)
+    let evaluator = Evaluator(rules: [rule], catalog: catalog)
+    var results: [Result] = []
+    for test in cases {
+      var found: [Finding] = []
+      for variant in test.descriptor.variants {
+        let architecture = try reader.read(variant, of: test.descriptor)
+        found += evaluator.findings(for: try ArchitectureSimulator(catalog: catalog).simulate(architecture))
+      }
+      results.append(
+        Result(
+          rule: rule.id, name: test.name, expectsFinding: !test.expected.isEmpty,
+          mistakes: Self.mistakes(test.expected, found)))
+    }
+    return results
+  }
+
+  private static func mistakes(_ expected: [Expectation], _ found: [Finding]) -> [String] {
+    var rest = found
+    var mistakes: [String] = []
+    for expectation in expected {
+      if let match = rest.firstIndex(where: expectation.matches) {
+        rest.remove(at: match)
+      } else {
+        mistakes.append("missing: \(expectation.text)")
+      }
+    }
+    return mistakes
+      + rest.map { finding in
+        let witness = finding.witness.map {
+          ", first \($0.firstIndex), count \($0.count), address 0x\(String($0.address, radix: 16))"
+        }
+        return "unexpected: \(finding.hugepage.map(sizeText) ?? "no hugepage")\(witness ?? ""): \(finding.evidence.first ?? "")"
+      }
+  }
+}
+
+extension RuleCases.Expectation {
+  fileprivate func matches(_ finding: Finding) -> Bool {
+    hugepage == finding.hugepage && (first == nil || first == finding.witness?.firstIndex)
+      && (count == nil || count == finding.witness?.count) && (address == nil || address == finding.witness?.address)
+  }
+
+  fileprivate var text: String {
+    [
+      hugepage.map { "hugepage \(sizeText($0))" } ?? "no hugepage", first.map { "first \($0)" },
+      count.map { "count \($0)" }, address.map { "address 0x\(String($0, radix: 16))" },
+    ].compactMap { $0 }.joined(separator: ", ")
+  }
+}
