@@ -1,0 +1,177 @@
+import Diagnostics
+
+/// Executes a program, one path at a time.
+struct Machine {
+  let program: Program
+  let limits: Limits
+  var decisions = Decisions()
+  var registers: [Value]
+  var unknowns = UnknownValues()
+  var facts: [Value]
+  var conditions: [Path.Condition] = []
+  var stores: [Path.Store] = []
+  var loads = 0
+  /// How often each undecided jump forked in this path.
+  var forks: [Int: Int] = [:]
+  var steps = 0
+  private var innermostLoop: Int32?
+  private var lastCondition: Int32 = 0
+
+  init(program: Program, limits: Limits) {
+    self.program = program
+    self.limits = limits
+    registers = program.registers
+    // A fact that this path has not met yet is marked by known zero bits.
+    facts = Array(repeating: Value(known: 0), count: program.factCount)
+  }
+
+  mutating func runPath<Memory: PageMemory>(page: UInt64, on memory: inout Memory) -> Path {
+    restart(page: page)
+    let ending: Path.Ending
+    do {
+      try execute(on: &memory)
+      ending = .returned
+    } catch {
+      ending = error.ending
+    }
+    return Path(ending: ending, conditions: conditions, stores: stores, loads: loads, steps: steps)
+  }
+
+  private mutating func restart(page: UInt64) {
+    if !conditions.isEmpty || steps > 0 {
+      registers = program.registers
+      for index in facts.indices { facts[index] = Value(known: 0) }
+      unknowns.removeAll()
+      conditions = []
+      stores = []
+      forks.removeAll()
+      innermostLoop = nil
+    }
+    (loads, steps) = (0, 0)
+    decisions.restart()
+    for parameter in program.parameters {
+      registers[Int(parameter.register)] =
+        parameter.kind.carriesPage ? Value(known: page) : unknowns.fresh(site: 0, isFromPage: false)
+    }
+  }
+
+  /// The path that stands for all that the path budget leaves unexplored.
+  func pathBudgetExhausted() -> Path {
+    let place = program.sites.indices.contains(Int(lastCondition)) ? program.sites[Int(lastCondition)].place : nil
+    let reason = NotUnderstood(
+      "path budget of \(limits.paths) exhausted", at: place ?? .startOfFile(""),
+      help: ["declare the effect of the functions whose results fork, or set what they ask for"])
+    return Path(ending: .notUnderstood(reason), conditions: [], stores: [], loads: 0, steps: 0)
+  }
+
+  private mutating func execute<Memory: PageMemory>(on memory: inout Memory) throws(PathEnd) {
+    var counter = 0
+    let code = program.code
+    while true {
+      let instruction = code[counter]
+      steps &+= 1
+      if steps > limits.steps { throw stepBudgetExhausted(instruction) }
+      counter &+= 1
+      switch instruction.operation {
+      case .finish: return
+      case .jump: counter = Int(instruction.a)
+      case .jumpIfZero:
+        if try !truth(instruction, at: counter) { counter = Int(instruction.a) }
+      case .jumpIfNotZero:
+        if try truth(instruction, at: counter) { counter = Int(instruction.a) }
+      case .loopBack:
+        innermostLoop = instruction.site
+        counter = Int(instruction.a)
+      case .call:
+        registers[Int(instruction.b)] = Value(known: UInt64(counter))
+        counter = Int(instruction.a)
+      case .returnToCaller:
+        counter = Int(truncatingIfNeeded: registers[Int(instruction.a)].bits)
+      case .move:
+        registers[Int(instruction.a)] = registers[Int(instruction.b)]
+      case .compute:
+        try compute(instruction)
+      case .fresh:
+        registers[Int(instruction.a)] = fresh(instruction)
+      case .stable:
+        registers[Int(instruction.a)] = fact(instruction)
+      default:
+        try access(instruction, on: &memory)
+      }
+    }
+  }
+
+  private func stepBudgetExhausted(_ instruction: Instruction) -> PathEnd {
+    let site = program.sites[Int(innermostLoop ?? instruction.site)]
+    let scope = innermostLoop == nil ? "in '\(site.text)'" : "in loop"
+    return .notUnderstood(NotUnderstood("step budget of \(limits.steps) exhausted \(scope)", at: site.place))
+  }
+
+  // MARK: Values
+
+  func operand(_ register: Int32) -> Value {
+    let value = registers[Int(register)]
+    return value.isKnown ? value : unknowns.resolved(value)
+  }
+
+  mutating func fresh(_ instruction: Instruction) -> Value {
+    unknowns.fresh(site: instruction.site, isFromPage: program.sites[Int(instruction.site)].concernsPage)
+  }
+
+  private mutating func fact(_ instruction: Instruction) -> Value {
+    let index = Int(instruction.b)
+    if facts[index].isKnown { facts[index] = unknowns.fresh(site: instruction.site, isFromPage: false) }
+    return facts[index]
+  }
+
+  private mutating func compute(_ instruction: Instruction) throws(PathEnd) {
+    let (left, right) = (operand(instruction.b), operand(instruction.c))
+    let operation = Arithmetic(rawValue: instruction.detail) ?? .truth
+    if left.unknown | right.unknown == 0 {
+      guard let bits = operation.result(left.bits, right.bits) else {
+        let site = program.sites[Int(instruction.site)]
+        throw .notUnderstood(NotUnderstood("undefined result of '\(site.text)'", at: site.place))
+      }
+      registers[Int(instruction.a)] = Value(known: bits)
+      return
+    }
+    let concernsPage = program.sites[Int(instruction.site)].concernsPage
+    registers[Int(instruction.a)] = unknowns.compute(
+      operation, left, right, site: instruction.site, concernsPage: concernsPage)
+  }
+
+  /// The truth of the condition of a jump; forks if nothing known decides it.
+  private mutating func truth(_ instruction: Instruction, at counter: Int) throws(PathEnd) -> Bool {
+    let value = operand(instruction.b)
+    if value.isKnown { return value.bits != 0 }
+    let (index, isNegated) = unknowns.question(value)
+    if let assumed = unknowns.truth(of: index) { return assumed != isNegated }
+    let site = program.sites[Int(instruction.site)]
+    forks[counter, default: 0] += 1
+    if forks[counter, default: 0] > limits.undecidedTurns {
+      throw .notUnderstood(
+        NotUnderstood(
+          "loop that no known condition ends: '\(site.text)' stayed undecided \(limits.undecidedTurns) times",
+          at: site.place, help: ["move the loop into a function and declare its effect in calls:"]))
+    }
+    lastCondition = instruction.site
+    let decision = decisions.next()
+    unknowns.assume(decision, of: index)
+    let text = program.sites[Int(unknowns.site(of: index))].text
+    conditions.append(Path.Condition(text: text, isTrue: decision, place: site.place))
+    return decision != isNegated
+  }
+}
+
+/// Why a path does not return.
+enum PathEnd: Error {
+  case fault(AccessFault, operation: String, place: SourceRange)
+  case notUnderstood(NotUnderstood)
+
+  var ending: Path.Ending {
+    switch self {
+    case .fault(let fault, let operation, let place): .fault(fault, operation: operation, place: place)
+    case .notUnderstood(let reason): .notUnderstood(reason)
+    }
+  }
+}

@@ -1,0 +1,91 @@
+public import Diagnostics
+
+/// A routine that is ready to run on any struct page.
+public struct Program: Sendable {
+  /// Whether the address of the struct page, as opposed to its contents and translation, may influence the stores, the
+  /// control flow or the result.
+  ///
+  /// If false, two struct pages with the same translation and contents behave alike. Conservative: true where in doubt.
+  public let dependsOnPageNumber: Bool
+  /// The declared effects that the text relies on, in the order of their first calls.
+  public let trusted: [TrustedEffect]
+  /// The Kconfig symbols, without `CONFIG_`, that the text mentions.
+  public let configSymbols: Set<String>
+
+  let code: [Instruction]
+  let sites: [Site]
+  let registers: [Value]
+  /// The registers of the parameters, in order.
+  let parameters: [(kind: Routine.Parameter.Kind, register: Int32)]
+  let factCount: Int
+  let predicateNames: [String]
+
+  /// Preprocesses and compiles the body of a routine and the helpers that it reaches.
+  /// - Throws: the first construct that is not modelled.
+  /// - Complexity: O(length of the texts), with a budget for macro expansion.
+  public static func compile(
+    _ routine: Routine, interface: KernelInterface
+  ) throws(NotUnderstood) -> Program {
+    let texts = SourceTexts(all: [routine.body] + (routine.declarations.map { [$0] } ?? []))
+    var preprocessor = Preprocessor(texts: texts, interface: interface)
+    var helpers: [String: HelperFunction] = [:]
+    if texts.all.count > 1 {
+      var lexer = Lexer(texts.all[1].text, text: 1)
+      helpers = try FileScope(try preprocessor.process(lexer.tokens()), texts: texts).functions
+    }
+    var lexer = Lexer(texts.all[0].text, text: 0)
+    let body = try preprocessor.process(lexer.tokens())
+    var generator = CodeGenerator(texts: texts, interface: interface, helpers: helpers)
+    try generator.generate(routine, body: body)
+    return Program(generator, routine, texts)
+  }
+
+  private init(_ generator: CodeGenerator, _ routine: Routine, _ texts: SourceTexts) {
+    dependsOnPageNumber = generator.dependence.isFound
+    trusted = generator.trusted
+    configSymbols = Self.configSymbols(in: texts.all)
+    (code, registers) = generator.buffer.finished(entries: generator.functions.map(\.entry))
+    sites = generator.buffer.sites
+    parameters = zip(routine.parameters, generator.functions[0].parameterRegisters).map { ($0.kind, $1) }
+    factCount = generator.factIndex.count
+    predicateNames = generator.predicateNames
+  }
+
+  /// The Kconfig symbols, without `CONFIG_`, whose macros the texts mention anywhere, untaken branches included;
+  /// `CONFIG_X_MODULE` mentions `X`.
+  /// - Complexity: O(length of the texts)
+  public static func configSymbols(in texts: [EmbeddedText]) -> Set<String> {
+    var symbols: Set<String> = []
+    for text in texts {
+      var lexer = Lexer(text.text, text: 0)
+      for token in lexer.tokens() where token.kind == .identifier {
+        if let symbol = ConfigFacts.symbol(ofMacro: token.text) { symbols.insert(symbol) }
+      }
+    }
+    return symbols
+  }
+
+  /// Runs the routine on the struct page at address `page`, once for each path through its undecided conditions.
+  ///
+  /// Every path starts from the state that `memory.rewind()` restores, which is called before each path and after the last.
+  /// `visit` sees the memory in the final state of its path. If the paths exceed their budget, a last path without stores
+  /// says so.
+  /// - Complexity: O(paths × steps)
+  public func run<Memory: PageMemory>(
+    page: UInt64, on memory: inout Memory, limits: Limits = Limits(), visit: (Path, inout Memory) -> Void
+  ) {
+    var machine = Machine(program: self, limits: limits)
+    var count = 0
+    repeat {
+      memory.rewind()
+      if count == limits.paths {
+        visit(machine.pathBudgetExhausted(), &memory)
+        break
+      }
+      count += 1
+      let path = machine.runPath(page: page, on: &memory)
+      visit(path, &memory)
+    } while machine.decisions.advance()
+    memory.rewind()
+  }
+}
