@@ -29,20 +29,24 @@ public struct ConfigurationSpace: Sendable {
         id: "ARCH014", "too many undecided Kconfig symbols: \(free.joined(separator: ", "))",
         at: architecture.directory.range, help: ["say in 'config:' which of them are set"])
     }
-    var found: [(configuration: Configuration, signature: Signature)] = []
     // y comes first, so that of several assumptions with the same effect the plain one is shown.
-    for choice in 0..<(1 << free.count) {
+    let all = (0..<(1 << free.count)).map { choice in
       var assumed: [String: Tristate] = [:]
-      for (index, symbol) in free.enumerated() {
-        assumed[symbol] = choice >> index & 1 == 0 ? .y : .n
-      }
+      for (index, symbol) in free.enumerated() { assumed[symbol] = choice >> index & 1 == 0 ? .y : .n }
       let values = Dictionary(
         uniqueKeysWithValues: relevant.compactMap { name in value(of: name, assuming: assumed).map { (name, $0) } })
-      let configuration = Configuration(assumed: assumed, values: values)
-      let signature = signature(of: configuration)
-      if !found.contains(where: { $0.signature == signature }) {
-        found.append((configuration, signature))
-      }
+      return Configuration(assumed: assumed, values: values)
+    }
+    let signatures = all.map(signature)
+    // A symbol that changes nothing whatever the others are is no assumption.
+    let deciding = free.indices.filter { index in
+      all.indices.contains { signatures[$0] != signatures[$0 ^ (1 << index)] }
+    }
+    var found: [(configuration: Configuration, signature: Signature)] = []
+    for (configuration, signature) in zip(all, signatures)
+    where !found.contains(where: { $0.signature == signature }) {
+      let assumed = configuration.assumed.filter { name, _ in deciding.contains { free[$0] == name } }
+      found.append((Configuration(assumed: assumed, values: configuration.values), signature))
     }
     return found.sorted { $0.signature.isEnabled && !$1.signature.isEnabled }.map(\.configuration)
   }

@@ -73,4 +73,13 @@ public struct Path: Sendable, Hashable {
   public var loads: Int
   /// The number of steps.
   public var steps: Int
+
+  /// Makes a path.
+  public init(ending: Ending, conditions: [Condition], stores: [Store], loads: Int, steps: Int) {
+    self.ending = ending
+    self.conditions = conditions
+    self.stores = stores
+    self.loads = loads
+    self.steps = steps
+  }
 }

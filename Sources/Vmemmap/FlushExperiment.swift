@@ -50,78 +50,77 @@ public struct FlushExperiment: Sendable {
 
   /// Runs it.
   public func observe() throws(Failure) -> Observation {
-    var observation = try observeRemap()
+    let on = try booted(with: true)
+    var observation = self.observation(of: on)
+    if case (.none, .none) = (flush, icacheSync) { return observation }
+    let off = try booted(with: false)
     for scenario in Scenario.allCases where scenario.sysctlAfterwards == nil || setup.generation.hasSysctl {
-      let (machine, hugepage) = try start(scenario)
-      var states: [(StartState, Machine)] = [(.untouched, machine)]
-      switch icacheSync {
-      case .none:
-        if assumedFlags != 0 {
-          states.append((.flagsAssumedSet, machine.settingHeadFlags(assumedFlags, of: hugepage)))
-        }
-      case .program(let program):
-        var sweep = sweep(scenario, hugepage, program)
-        states += synchronised(machine, by: &sweep).map { (.synchronised, $0) }
-        observation.icacheSync += sweep.outcomes
-      case .notUnderstood(let construct):
-        observation.icacheSync.append(.notUnderstood(construct, scenario, hugepage))
-      }
-      switch flush {
-      case .none: break
-      case .program(let program):
-        for (startState, machine) in states {
-          var machine = machine
-          var sweep = sweep(scenario, hugepage, program)
-          sweep.run(from: startState, on: &machine)
-          observation.flush += sweep.outcomes
-        }
-      case .notUnderstood(let construct):
-        observation.flush.append(.notUnderstood(construct, scenario, hugepage))
-      }
+      var (machine, hugepage) = scenario.bootParameter ? on : off
+      try machine.set(scenario.sysctlAfterwards)
+      run(scenario, machine, hugepage, into: &observation)
     }
     return observation
+  }
+
+  private func run(
+    _ scenario: Scenario, _ machine: Machine, _ hugepage: Hugepage, into observation: inout Observation
+  ) {
+    var states: [(StartState, Machine)] = [(.untouched, machine)]
+    switch icacheSync {
+    case .none:
+      if assumedFlags != 0 {
+        states.append((.flagsAssumedSet, machine.settingHeadFlags(assumedFlags, of: hugepage)))
+      }
+    case .program(let program):
+      var sweep = sweep(scenario, hugepage, program)
+      states += synchronised(machine, by: &sweep).map { (.synchronised, $0) }
+      observation.icacheSync += sweep.outcomes
+    case .notUnderstood(let construct):
+      observation.icacheSync.append(.notUnderstood(construct, scenario, hugepage))
+    }
+    switch flush {
+    case .none: break
+    case .program(let program):
+      for (startState, machine) in states {
+        var machine = machine
+        var sweep = sweep(scenario, hugepage, program)
+        sweep.run(from: startState, on: &machine)
+        observation.flush += sweep.outcomes
+      }
+    case .notUnderstood(let construct):
+      observation.flush.append(.notUnderstood(construct, scenario, hugepage))
+    }
   }
 
   private func sweep(_ scenario: Scenario, _ hugepage: Hugepage, _ program: Program) -> Sweep {
     Sweep(scenario: scenario, hugepage: hugepage, structPageSize: setup.geometry.structPageSize, program: program)
   }
 
-  private func observeRemap() throws(Failure) -> Observation {
+  private func observation(of on: (machine: Machine, hugepage: Hugepage)) -> Observation {
     let geometry = setup.geometry
-    var (machine, address) = try boot(with: true)
-    let before = machine.counters
-    let hugepage = try machine.allocated(hugepageSize, at: address)
-    let after = machine.counters
     let reserved = setup.generation.reservedPages
     var obstacle = geometry.obstacle(toOptimizingHugepage: hugepageSize, keeping: reserved)
-    if obstacle == nil, !hugepage.isOptimized { obstacle = .headNotPageAligned }
+    if obstacle == nil, !on.hugepage.isOptimized { obstacle = .headNotPageAligned }
+    // Booting changes no live entry, so the counters are those of the one remap.
     return Observation(
-      structPages: Int(hugepage.structPages), vmemmapBytes: geometry.vmemmapBytes(ofHugepage: hugepageSize) ?? 0,
+      structPages: Int(on.hugepage.structPages),
+      vmemmapBytes: geometry.vmemmapBytes(ofHugepage: hugepageSize) ?? 0,
       freedPages: geometry.freedPages(perHugepage: hugepageSize, keeping: reserved), obstacle: obstacle,
-      replacedLivePTEs: after.livePTEsRedirected - before.livePTEsRedirected,
-      splitLiveBlocks: after.liveBlocksSplit - before.liveBlocksSplit, flush: [], icacheSync: [])
+      replacedLivePTEs: on.machine.counters.livePTEsRedirected, splitLiveBlocks: on.machine.counters.liveBlocksSplit,
+      flush: [], icacheSync: [])
   }
 
-  private func boot(with bootParameter: Bool) throws(Failure) -> (Machine, hugepageAddress: UInt64) {
+  /// A machine with one HugeTLB page at the start of its memory.
+  private func booted(with bootParameter: Bool) throws(Failure) -> (machine: Machine, hugepage: Hugepage) {
     var setup = setup
     setup.bootParameter = bootParameter
+    var machine: Machine
     do throws(SetupError) {
-      return (try Machine(setup), setup.memory.first?.start ?? 0)
+      machine = try Machine(setup)
     } catch {
       throw .setup(error)
     }
-  }
-
-  private func start(_ scenario: Scenario) throws(Failure) -> (Machine, Hugepage) {
-    var (machine, address) = try boot(with: scenario.bootParameter)
-    let hugepage = try machine.allocated(hugepageSize, at: address)
-    if let switchedOn = scenario.sysctlAfterwards {
-      do throws(HugepageError) {
-        try machine.setOptimizeVmemmap(switchedOn)
-      } catch {
-        throw .hugepage(error)
-      }
-    }
+    let hugepage = try machine.allocated(hugepageSize, at: setup.memory.first?.start ?? 0)
     return (machine, hugepage)
   }
 
@@ -149,6 +148,15 @@ public struct FlushExperiment: Sendable {
 }
 
 extension Machine {
+  fileprivate mutating func set(_ sysctl: Bool?) throws(FlushExperiment.Failure) {
+    guard let sysctl else { return }
+    do throws(HugepageError) {
+      try setOptimizeVmemmap(sysctl)
+    } catch {
+      throw .hugepage(error)
+    }
+  }
+
   fileprivate mutating func allocated(
     _ size: UInt64, at address: UInt64
   ) throws(FlushExperiment.Failure) -> Hugepage {

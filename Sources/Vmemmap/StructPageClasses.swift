@@ -54,10 +54,8 @@ struct StructPageClasses {
       group(
         indices: representative..<representative + slots, of: hugepage, pageClass: { _ in pageClass }, in: &machine)
       for position in known..<groups.count {
-        let offsets = groups[position].members.indices.map { $0 - representative }
-        for start in starts.dropFirst() {
-          for offset in offsets { groups[position].members.insert(start + offset) }
-        }
+        groups[position].members.insertCopies(
+          of: representative..<representative + slots, at: starts.dropFirst())
       }
     }
   }

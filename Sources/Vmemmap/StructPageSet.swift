@@ -55,30 +55,61 @@ public struct StructPageSet: Sendable, Hashable {
     return indices
   }
 
-  /// The indices for people: `64, 128, ..., 448`, `64..511`, or the runs.
-  /// - Complexity: O(struct pages)
-  public var summary: String {
-    let indices = indices
-    guard indices.count > 4, let first = indices.first, let last = indices.last else {
-      return indices.map(String.init).joined(separator: ", ")
+  /// Puts copies of what the set holds in `range` behind each of `starts`.
+  /// - Complexity: O(starts × range / 64) where both lie at multiples of 64, as vmemmap pages do
+  mutating func insertCopies(of range: Range<Int>, at starts: some Sequence<Int>) {
+    guard range.lowerBound % 64 == 0, range.count % 64 == 0 else {
+      let offsets = range.filter(contains).map { $0 - range.lowerBound }
+      for start in starts {
+        for offset in offsets { insert(start + offset) }
+      }
+      return
     }
-    let step = indices[1] - first
-    if step > 1, last - first == step * (indices.count - 1), zip(indices, indices.dropFirst()).allSatisfy({ $1 - $0 == step }) {
-      return "\(first), \(first + step), ..., \(last)"
-    }
-    var runs: [(first: Int, last: Int)] = []
-    for index in indices {
-      if let end = runs.last?.last, end + 1 == index {
-        runs[runs.count - 1].last = index
-      } else {
-        runs.append((index, index))
+    let pattern = Array(words[range.lowerBound / 64..<min(range.upperBound / 64, words.count)])
+    for start in starts where start % 64 == 0 {
+      for (offset, word) in pattern.enumerated() where start / 64 + offset < words.count {
+        words[start / 64 + offset] |= word
       }
     }
-    let shown = runs.count <= 4 ? runs : Array(runs.prefix(2))
-    var texts = shown.map { $0.first == $0.last ? "\($0.first)" : "\($0.first)..\($0.last)" }
-    if runs.count > 4, let end = runs.last {
-      texts += ["...", end.first == end.last ? "\(end.first)" : "\(end.first)..\(end.last)"]
+  }
+
+  /// The runs of neighbouring indices, ascending.
+  /// - Complexity: O(struct pages / 64 + runs)
+  var runs: [ClosedRange<Int>] {
+    var runs: [ClosedRange<Int>] = []
+    var start: Int?
+    for (position, word) in words.enumerated() {
+      var bit = 0
+      while bit < 64 {
+        let rest = (start == nil ? word : ~word) >> UInt64(bit)
+        guard rest != 0 else { break }
+        bit += rest.trailingZeroBitCount
+        if let first = start {
+          runs.append(first...(position * 64 + bit - 1))
+          start = nil
+        } else {
+          start = position * 64 + bit
+        }
+      }
     }
-    return texts.joined(separator: ", ")
+    if let first = start { runs.append(first...(words.count * 64 - 1)) }
+    return runs
+  }
+
+  /// The indices for people: `64, 128, ..., 448`, `64..511`, or the first and the last runs.
+  /// - Complexity: O(struct pages / 64 + runs)
+  public var summary: String {
+    let runs = runs
+    guard runs.count > 4, let last = runs.last else { return runs.map(Self.text).joined(separator: ", ") }
+    let step = runs[1].lowerBound - runs[0].lowerBound
+    let isRegular = zip(runs, runs.dropFirst()).allSatisfy {
+      $1.lowerBound - $0.lowerBound == step && $0.count == 1 && $1.count == 1
+    }
+    let shown = isRegular ? runs.prefix(2) : runs.prefix(3)
+    return (shown.map(Self.text) + ["...", Self.text(last)]).joined(separator: ", ")
+  }
+
+  private static func text(_ run: ClosedRange<Int>) -> String {
+    run.count == 1 ? "\(run.lowerBound)" : "\(run.lowerBound)..\(run.upperBound)"
   }
 }
