@@ -89,13 +89,14 @@ struct AliasTests {
   }
 
   /// A flush body, a generation, and how many of the 511 tails of a 2M page fault.
-  @Test(arguments: [
-    (.r1, .givenPage, Array(stride(from: 64, to: 512, by: 64))), (.r1, .head, []),
-    (.r1, .unconditional, Array(64..<512)),
-    (.r1n, .givenPage, Array(stride(from: 64, to: 512, by: 64))), (.r2, .givenPage, []),
-    (.r2, .unconditional, Array(128..<512)), (.sh, .givenPage, []), (.sh, .unconditional, Array(64..<512)),
-    (.sh, .head, []), (.r2, .head, []),
-  ] as [(Generation, FlushBody, [Int])])
+  @Test(
+    arguments: [
+      (.r1, .givenPage, Array(stride(from: 64, to: 512, by: 64))), (.r1, .head, []),
+      (.r1, .unconditional, Array(64..<512)),
+      (.r1n, .givenPage, Array(stride(from: 64, to: 512, by: 64))), (.r2, .givenPage, []),
+      (.r2, .unconditional, Array(128..<512)), (.sh, .givenPage, []), (.sh, .unconditional, Array(64..<512)),
+      (.sh, .head, []), (.r2, .head, []),
+    ] as [(Generation, FlushBody, [Int])])
   func `tails that fault in a flush`(generation: Generation, flush: FlushBody, indices: [Int]) throws {
     var machine = try Machine(Kernel.arm64With4K.setup(generation: generation))
     _ = try machine.allocateHugepage(size: 2 * mebibyte, at: 0x4000_0000)

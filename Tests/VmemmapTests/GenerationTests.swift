@@ -120,13 +120,14 @@ struct GenerationTests {
   }
 
   /// What the key is after boot, after one page was optimized, after the switch went off, and after the page was freed.
-  @Test(arguments: [
-    (.bootParameter, true, [true, true, true, true]), (.bootParameter, false, [false, false, false, false]),
-    (.modeAndOptimizedPages, true, [true, true, true, false]),
-    (.modeAndOptimizedPages, false, [false, true, true, false]),
-    (.optimizedPages, true, [false, true, true, false]), (.optimizedPages, false, [false, true, true, false]),
-    (.none, true, [false, false, false, false]),
-  ] as [(Generation.KeyRule, Bool, [Bool])])
+  @Test(
+    arguments: [
+      (.bootParameter, true, [true, true, true, true]), (.bootParameter, false, [false, false, false, false]),
+      (.modeAndOptimizedPages, true, [true, true, true, false]),
+      (.modeAndOptimizedPages, false, [false, true, true, false]),
+      (.optimizedPages, true, [false, true, true, false]), (.optimizedPages, false, [false, true, true, false]),
+      (.none, true, [false, false, false, false]),
+    ] as [(Generation.KeyRule, Bool, [Bool])])
   func `static key`(rule: Generation.KeyRule, bootParameter: Bool, states: [Bool]) throws {
     var generation = Generation.r1
     generation.keyRule = rule
@@ -154,7 +155,7 @@ struct GenerationTests {
   }
 
   @Test func `a mask needs an aligned vmemmap`() throws {
-    // The base is the memory start itself, one vmemmap page away from what a mask for 2M needs.
+    // The vmemmap begins one page past an address where a mask would find the heads of 2M pages.
     let geometry = try Geometry(
       pageShift: 12, levels: [Geometry.Level("PMD", shift: 21), Geometry.Level("PTE", shift: 12)], structPageSize: 64,
       sectionSizeBits: 24, vmemmapStart: 0xffff_0000_0000_1000, vmemmapSize: 4 << 20, baseRule: .zero,

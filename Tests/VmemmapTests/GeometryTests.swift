@@ -131,27 +131,28 @@ struct GeometryTests {
     }
   }
 
-  @Test(arguments: [
-    (Numbers(pageShift: -1), .pageShiftOutOfRange(-1)),
-    (Numbers(pageShift: 99), .pageShiftOutOfRange(99)),
-    (Numbers(shifts: [12]), .levelCount(1)),
-    (Numbers(shifts: []), .levelCount(0)),
-    (Numbers(shifts: [39, 39, 12]), .levelsNotDescending(upper: "L39", lower: "L39")),
-    (Numbers(shifts: [21, 30, 12]), .levelsNotDescending(upper: "L21", lower: "L30")),
-    (Numbers(shifts: [64, 12]), .levelShiftOutOfRange(level: "L64", shift: 64)),
-    (Numbers(shifts: [30, 21]), .lastLevelIsNotThePage(level: "L21", shift: 21)),
-    (Numbers(shifts: [39, 12]), .tableTooLarge(level: "L12")),
-    (Numbers(shifts: [21, 12]), .tableTooLarge(level: "L21")),
-    (Numbers(structPageSize: 0), .structPageSizeZero),
-    (Numbers(structPageSize: 60), .structPageSizeInvalid(60)),
-    (Numbers(structPageSize: 8192), .structPageSizeInvalid(8192)),
-    (Numbers(sectionSizeBits: 11), .sectionSizeOutOfRange(bits: 11)),
-    (Numbers(size: 0), .vmemmapEmpty),
-    (Numbers(start: 0xffff_ea00_0000_0800), .vmemmapMisaligned),
-    (Numbers(size: 1 << 60), .vmemmapWraps),
-    (Numbers(alignment: 3 << 20), .baseAlignmentInvalid(3 << 20)),
-    (Numbers(alignment: 0), .baseAlignmentInvalid(0)),
-  ] as [(Numbers, GeometryError)])
+  @Test(
+    arguments: [
+      (Numbers(pageShift: -1), .pageShiftOutOfRange(-1)),
+      (Numbers(pageShift: 99), .pageShiftOutOfRange(99)),
+      (Numbers(shifts: [12]), .levelCount(1)),
+      (Numbers(shifts: []), .levelCount(0)),
+      (Numbers(shifts: [39, 39, 12]), .levelsNotDescending(upper: "L39", lower: "L39")),
+      (Numbers(shifts: [21, 30, 12]), .levelsNotDescending(upper: "L21", lower: "L30")),
+      (Numbers(shifts: [64, 12]), .levelShiftOutOfRange(level: "L64", shift: 64)),
+      (Numbers(shifts: [30, 21]), .lastLevelIsNotThePage(level: "L21", shift: 21)),
+      (Numbers(shifts: [39, 12]), .tableTooLarge(level: "L12")),
+      (Numbers(shifts: [21, 12]), .tableTooLarge(level: "L21")),
+      (Numbers(structPageSize: 0), .structPageSizeZero),
+      (Numbers(structPageSize: 60), .structPageSizeInvalid(60)),
+      (Numbers(structPageSize: 8192), .structPageSizeInvalid(8192)),
+      (Numbers(sectionSizeBits: 11), .sectionSizeOutOfRange(bits: 11)),
+      (Numbers(size: 0), .vmemmapEmpty),
+      (Numbers(start: 0xffff_ea00_0000_0800), .vmemmapMisaligned),
+      (Numbers(size: 1 << 60), .vmemmapWraps),
+      (Numbers(alignment: 3 << 20), .baseAlignmentInvalid(3 << 20)),
+      (Numbers(alignment: 0), .baseAlignmentInvalid(0)),
+    ] as [(Numbers, GeometryError)])
   func `numbers that do not fit together`(numbers: Numbers, error: GeometryError) {
     #expect(throws: error) { try numbers.geometry() }
   }

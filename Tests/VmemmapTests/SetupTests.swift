@@ -51,6 +51,18 @@ struct SetupTests {
     #expect(throws: flaw.error) { try Machine(setup) }
   }
 
+  @Test(arguments: [(64, 12), (4096, 27)] as [(UInt64, Int)])
+  func `numbers that would need too much memory`(structPageSize: UInt64, sectionSizeBits: Int) throws {
+    let geometry = try Geometry(
+      pageShift: 12, levels: try Kernel.x86.geometry.levels, structPageSize: structPageSize,
+      sectionSizeBits: sectionSizeBits, vmemmapStart: 0xffff_0000_0000_0000, vmemmapSize: 1 << 47, baseRule: .zero,
+      populateLeaf: .basePages)
+    let memory = [PhysicalRange(start: 0, size: 1 << 40)]
+    #expect(throws: SetupError.memoryTooLarge) {
+      try Machine(MachineSetup(geometry: geometry, memory: memory, generation: .r1))
+    }
+  }
+
   @Test func `memory below the first struct page's frame`() throws {
     let geometry = try Geometry(
       pageShift: 12, levels: [Geometry.Level("PMD", shift: 21), Geometry.Level("PTE", shift: 12)], structPageSize: 64,
