@@ -113,10 +113,18 @@ public struct Machine: Sendable {
     guard setup.generation.reservedPages > 0 else { throw .reservedPagesZero }
   }
 
+  /// More sections than this need the symbolic engine.
+  private static let largestSectionCount: UInt64 = 1 << 20
+  /// More vmemmap pages than this need the symbolic engine.
+  private static let largestVmemmap: UInt64 = 1 << 25
+
   private static func sections(
     of memory: PhysicalMemory, layout: VmemmapLayout
   ) throws(SetupError) -> [UInt64] {
     let perSection = layout.geometry.framesPerSection
+    guard UInt64(memory.frameCount) / perSection <= largestSectionCount,
+      UInt64(memory.frameCount) / layout.geometry.structPagesPerVmemmapPage <= largestVmemmap
+    else { throw .memoryTooLarge }
     var sections: [UInt64] = []
     for bank in memory.banks {
       let shift = UInt64(layout.geometry.pageShift)

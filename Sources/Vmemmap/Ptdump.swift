@@ -46,12 +46,13 @@ public struct Ptdump: Hashable, Sendable {
   public static func arm64(_ geometry: Geometry) -> Ptdump {
     let start = geometry.vmemmapStart
     let pciEnd = start - min(start, 8 << 20)
+    let (end, isLast) = start.addingReportingOverflow(geometry.vmemmapSize)
     return Ptdump(
       style: .arm64,
       markersBefore: [
         Marker("PCI I/O start", at: pciEnd - min(pciEnd, 16 << 20)), Marker("PCI I/O end", at: pciEnd),
       ],
-      start: Marker("vmemmap start", at: start), end: Marker("vmemmap end", at: start &+ geometry.vmemmapSize))
+      start: Marker("vmemmap start", at: start), end: Marker("vmemmap end", at: isLast ? .max : end))
   }
 
   /// x86-64: the vmemmap has no end banner; the next one is that of the CPU entry area.
@@ -107,7 +108,9 @@ private struct PtdumpWalk {
     noteHolesBefore()
     noteTable(at: 0, level: 0, base: geometry.topBase, effective: Self.fullAccess)
     noteHolesAfter()
-    if !isDone, let run = current { lines.append(PtdumpLine.text(run, end: 0, style: dump.style, levels: geometry.levels)) }
+    if !isDone, let run = current {
+      lines.append(PtdumpLine.text(run, end: 0, style: dump.style, levels: geometry.levels))
+    }
   }
 
   /// x86: what no level has restricted yet.

@@ -100,6 +100,20 @@ struct LabDumpTests {
     #expect(machine.violations() == [])
   }
 
+  @Test func `hot-added sections are optimized like those of boot`() throws {
+    let folder = "E-arm64-4k-6.1-hotplug"
+    var setup = try Kernel.arm64With4K.setup()
+    setup.memory = [PhysicalRange(start: gibibyte, size: 1536 * mebibyte)]
+    var machine = try Machine(setup)
+    for name in ["1-added-offline", "2-nr200"] {
+      let recorded = try Lab.dump(folder, name)
+      try machine.bringPool(to: recorded)
+      expectEqualLines(Ptdump.arm64(machine.geometry).lines(of: machine), recorded.lines, name)
+    }
+    #expect(machine.allHugepages.count == 200)
+    #expect(machine.violations() == [])
+  }
+
   @Test func `64K pages split nothing`() throws {
     var machine = try Machine(Kernel.arm64With4K.setup(gibibytes: 4))
     for index in 0..<UInt64(32768) {
