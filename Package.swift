@@ -42,7 +42,7 @@ let package = Package(
     room("Vmemmap", ["Diagnostics", "KernelC"]),
     room("Architectures", ["Diagnostics", "LocatedYAML", "Kconfig", "KernelC", "Vmemmap"]),
     room("Policy", ["Diagnostics", "LocatedYAML", "Kconfig", "KernelC", "Vmemmap", "Architectures"]),
-    room("Reports", ["Diagnostics", "LocatedYAML", "Vmemmap", "Architectures", "Policy"]),
+    room("Reports", ["Diagnostics", "LocatedYAML", "KernelC", "Architectures", "Policy"]),
     shippedData("ShippedKernels", folder: "kernels", files: ["kernels.yaml"]),
     shippedData(
       "ShippedRules", folder: "rules", exclude: ["tests"], files: ["flush.yaml", "kconfig.yaml", "remap.yaml"]),
@@ -57,7 +57,18 @@ let package = Package(
     tests("LocatedYAML", ["Diagnostics"]),
     tests("Kconfig", ["Diagnostics"]),
     tests("KernelC", ["Diagnostics"]),
-    tests("Vmemmap", ["KernelC"]),
+    tests("Vmemmap", ["Diagnostics", "KernelC"]),
+    tests(
+      "Architectures",
+      ["Diagnostics", "LocatedYAML", "Kconfig", "KernelC", "Vmemmap", "Reports", "ShippedKernels"]),
+    tests(
+      "Policy",
+      [
+        "Diagnostics", "LocatedYAML", "Kconfig", "KernelC", "Vmemmap", "Architectures", "ShippedKernels",
+        "ShippedRules",
+      ]),
+    tests("Reports", ["Diagnostics", "LocatedYAML", "KernelC", "Architectures", "Policy"]),
+    tests("hvocheck", ["Diagnostics"]),
   ],
   swiftLanguageModes: [.v6]
 )

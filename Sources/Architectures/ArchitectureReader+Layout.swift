@@ -24,7 +24,8 @@ extension Reading {
     if start.addingReportingOverflow(size - 1).overflow || start % pageSize.value != 0 {
       problems.append(
         Diagnostic(
-          id: "ARCH009", "the vmemmap does not fit the address space, or does not start at a page", at: sizeScalar.range))
+          id: "ARCH009", "the vmemmap does not fit the address space, or does not start at a page", at: sizeScalar.range
+        ))
     }
     if sectionSize.value < pageSize.value {
       problems.append(Diagnostic(id: "ARCH010", "a section is smaller than a page", at: sectionSize.range))

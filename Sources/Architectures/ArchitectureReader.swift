@@ -149,7 +149,8 @@ struct Reading {
     let list = node["sizes"]?.items ?? (node["size"] == nil ? [] : [node])
     var sizes: [Architecture.StructPageSize] = []
     for element in list {
-      guard let scalar = element["size"]?.scalar, let bytes = attempt({ () throws(Diagnostic) in try scalar.asSize() }) else { continue }
+      guard let scalar = element["size"]?.scalar, let bytes = attempt({ () throws(Diagnostic) in try scalar.asSize() })
+      else { continue }
       if !(32...4096).contains(bytes) || bytes % 8 != 0 {
         problems.append(
           Diagnostic(
@@ -206,7 +207,8 @@ struct Reading {
       declarations: node["declarations"]?.scalar?.embeddedText)
     return .init(
       routine: routine,
-      origin: Fact(name, range: root.keyRange(key) ?? body.range, at: kernelPlace(node), reference: node["ref"]?.scalar?.text),
+      origin: Fact(
+        name, range: root.keyRange(key) ?? body.range, at: kernelPlace(node), reference: node["ref"]?.scalar?.text),
       effects: effects)
   }
 

@@ -106,6 +106,7 @@ public struct ConfigurationSpace: Sendable {
     if let said = architecture.config[symbol] { return said.value }
     if let value = assumed[symbol] { return value }
     let known = catalog.symbols[symbol]
+    if known?.isFeature == true { return featureValue(symbol, assuming: assumed, depth: depth) }
     if let owner = known?.architecture, owner != architecture.directory.value { return .n }
     let selects = architecture.selects.filter { $0.symbol.value == symbol }
     if known?.isSelectedOnly == true || !selects.isEmpty {
@@ -127,6 +128,22 @@ public struct ConfigurationSpace: Sendable {
       return evaluate(expression) { value(of: $0, assuming: assumed, depth: depth + 1) }
     }
     return nil
+  }
+
+  /// The feature follows from the opt-in and its dependencies; another kernel's feature symbol does not exist here.
+  private func featureValue(_ symbol: String, assuming assumed: [String: Tristate], depth: Int) -> Tristate? {
+    guard symbol == architecture.kernel.feature else { return .n }
+    guard depth < 8 else { return nil }
+    func lookup(_ name: String) -> Tristate? { value(of: name, assuming: assumed, depth: depth + 1) }
+    let optsIn: Tristate? =
+      switch architecture.kernel.optIn {
+      case .symbol(let name): lookup(name)
+      case .condition(let expression): evaluate(expression, lookup: lookup)
+      }
+    let depends = evaluate(architecture.kernel.featureDepends, lookup: lookup)
+    if optsIn == .n || depends == .n { return .n }
+    guard let optsIn, let depends else { return nil }
+    return min(optsIn, depends)
   }
 
   private func evaluate(_ expression: KconfigExpression, lookup: (String) -> Tristate?) -> Tristate? {
@@ -154,6 +171,7 @@ public struct ConfigurationSpace: Sendable {
     case .symbol(let name): symbols.insert(name)
     case .condition(let expression): add(expression)
     }
+    // The code may ask for the feature itself, which follows from these.
     add(architecture.kernel.featureDepends)
     for select in architecture.selects where symbols.contains(select.symbol.value) || isOptIn(select.symbol.value) {
       add(select.condition)
@@ -179,6 +197,7 @@ public struct ConfigurationSpace: Sendable {
   /// Neither said nor computed: a value has to be assumed.
   private func isFree(_ symbol: String) -> Bool {
     guard architecture.config[symbol] == nil else { return false }
+    if catalog.symbols[symbol]?.isFeature == true { return false }
     let known = catalog.symbols[symbol]
     if let owner = known?.architecture, owner != architecture.directory.value { return false }
     if known?.value != nil || known?.isSelectedOnly == true { return false }

@@ -63,7 +63,9 @@ extension ScalarType {
     problem { () throws(Diagnostic) in _ = try KconfigExpression.parse(scalar.embeddedText) }
   }
 
-  static let kernelPlace = named("a place in the kernel tree: path:line", pattern: "^[^/:\\s][^:\\s]*(:[0-9]+(-[0-9]+)?)?$") {
+  static let kernelPlace = named(
+    "a place in the kernel tree: path:line", pattern: "^[^/:\\s][^:\\s]*(:[0-9]+(-[0-9]+)?)?$"
+  ) {
     KernelPlace($0) != nil
   }
 

@@ -18,7 +18,9 @@ public enum DescriptorSchema {
     .required("schema", .scalar(.choice([name])), "the format and its version"),
     .required("arch", .scalar(.identifier), "the directory under arch/ in the kernel tree"),
     .optional("title", .scalar(.text), "a line for people"),
-    .optional("abstract", .scalar(.choice(["true", "false"])), "true: only the variants are checked, or the descriptors that extend this one"),
+    .optional(
+      "abstract", .scalar(.choice(["true", "false"])),
+      "true: only the variants are checked, or the descriptors that extend this one"),
     .optional("extends", .scalar(.identifier), "another descriptor in the same folder, without .yaml"),
   ]
 
@@ -54,13 +56,15 @@ public enum DescriptorSchema {
       "what the checked .config sets; a symbol that matters and is not listed is checked both ways"),
     .optional("symbols", .list(.scalar(.kconfigSymbol)), "Kconfig symbols that hvocheck does not know yet"),
     .optional(
-      "select", .list(.mapping(select)), "the Kconfig select lines on which HVO depends, the opt-in symbol first of all"),
+      "select", .list(.mapping(select)), "the Kconfig select lines on which HVO depends, the opt-in symbol first of all"
+    ),
     .optional("define", .list(.mapping(define)), "C macros of the architecture; they are not Kconfig symbols"),
     .optional(
       "page_flags", .dictionary(keys: .macroName, values: .scalar(.text)),
       "the architecture's names for page flags: PG_dcache_clean: PG_arch_1, or a bit number"),
     .optional("struct_page", .mapping(structPage), "sizeof(struct page); HVO needs a power of two"),
-    .optional("page_kernel_ro", fact(.yesNo), "does the architecture define PAGE_KERNEL_RO? without it tails stay writable"),
+    .optional(
+      "page_kernel_ro", fact(.yesNo), "does the architecture define PAGE_KERNEL_RO? without it tails stay writable"),
     .optional(
       "live_pte_replace", fact(.choice(Architecture.LivePTEReplace.allCases.map(\.rawValue))),
       "may a live valid kernel page-table entry be replaced by another valid one (break-before-make)?"),
@@ -69,9 +73,11 @@ public enum DescriptorSchema {
     .optional(
       "ptdump", .scalar(.choice(Architecture.PtdumpStyle.allCases.map(\.rawValue))),
       "the line format of kernel_page_tables"),
-    .optional("oops", .scalar(.text), "the kernel's sentence for a write to read-only memory; {address} stands for the address"),
+    .optional(
+      "oops", .scalar(.text), "the kernel's sentence for a write to read-only memory; {address} stands for the address"),
     .optional("flush_dcache_page", code, "what flush_dcache_page(page) does; none where the architecture has none"),
-    .optional("icache_sync", code, "the path that sets PG_dcache_clean when an executable mapping is installed, or none"),
+    .optional(
+      "icache_sync", code, "the path that sets PG_dcache_clean when an executable mapping is installed, or none"),
     .optional("page_size", fact(.powerOfTwoSize), "the base page size"),
     .optional(
       "page_table", .dictionary(keys: .identifier, values: .scalar(.text)),

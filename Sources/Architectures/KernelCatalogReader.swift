@@ -111,7 +111,8 @@ private struct CatalogReading {
         symbols[name] = KnownSymbol(name: name, architecture: nil, value: nil, isSelectedOnly: true)
       }
       for name in [profile.feature, profile.defaultOn] where symbols[name] == nil {
-        symbols[name] = KnownSymbol(name: name, architecture: nil, value: nil, isSelectedOnly: false)
+        symbols[name] = KnownSymbol(
+          name: name, architecture: nil, value: nil, isSelectedOnly: false, isFeature: name == profile.feature)
       }
     }
     return KernelCatalog(profiles: profiles, symbols: symbols)

@@ -56,6 +56,8 @@ public struct KnownSymbol: Sendable {
   public var value: KconfigExpression?
   /// Has no prompt: y only where it is selected.
   public var isSelectedOnly: Bool
+  /// Is some kernel's symbol of HVO itself.
+  public var isFeature = false
 }
 
 /// All kernel profiles and the symbols they speak of.

@@ -1,7 +1,7 @@
 public import Architectures
 public import Diagnostics
 import Kconfig
-import KernelC
+public import KernelC
 public import Vmemmap
 
 /// Runs the full remap simulation on every reachable configuration of an architecture.
@@ -22,6 +22,7 @@ public struct ArchitectureSimulator: Sendable {
       for hugepage in architecture.hugepages {
         checked[index].cells.append(CheckedCell(hugepage: hugepage, observation: try cell.observe(hugepage)))
       }
+      checked[index].trusted = cell.trusted
     }
     return CheckedArchitecture(architecture: architecture, configurations: checked)
   }
@@ -41,7 +42,8 @@ public struct ArchitectureSimulator: Sendable {
       }
       return CheckedConfiguration(
         configuration: configuration, isEnabled: space.isEnabled(in: configuration),
-        optsIn: space.optsIn(in: configuration), structPageSize: size, macros: space.macros(in: configuration), cells: [])
+        optsIn: space.optsIn(in: configuration), structPageSize: size, macros: space.macros(in: configuration),
+        cells: [])
     }
   }
 
@@ -58,7 +60,8 @@ public struct ArchitectureSimulator: Sendable {
 public struct CellSimulation {
   private let architecture: Architecture
   private let checked: CheckedConfiguration
-  private let interface: KernelInterface
+  private let flush: FlushExperiment.Code
+  private let icacheSync: FlushExperiment.Code
 
   /// Prepares a configuration in which the feature is built in.
   public init(architecture: Architecture, checked: CheckedConfiguration) {
@@ -73,11 +76,20 @@ public struct CellSimulation {
         case .n: .no
         }
     }
-    interface = KernelInterface(
+    let interface = KernelInterface(
       structPageSize: checked.structPageSize.value, pageShift: architecture.layout.pageShift,
       pageFlags: architecture.pageFlags, config: config,
       macros: Dictionary(checked.macros.map { ($0.macro.value, $0.value) }, uniquingKeysWith: { first, _ in first }),
       predicates: Set(architecture.kernel.predicates.keys))
+    flush = Self.compile(architecture.flush, interface)
+    icacheSync = Self.compile(architecture.icacheSync, interface)
+  }
+
+  /// Declared effects on which the runs rest.
+  public var trusted: [TrustedEffect] {
+    [flush, icacheSync].flatMap { code -> [TrustedEffect] in
+      if case .program(let program) = code { program.trusted } else { [] }
+    }
   }
 
   /// The machine of this configuration, without memory.
@@ -106,11 +118,9 @@ public struct CellSimulation {
   /// Simulates one HugeTLB page size.
   /// - Throws: facts that do not fit together.
   public func observe(_ hugepage: Fact<UInt64>) throws(Diagnostics) -> Observation {
-    let flush = compile(architecture.flush)
-    let sync = compile(architecture.icacheSync)
     let experiment = FlushExperiment(
       setup: try setup(), memoryStart: architecture.layout.memoryStart, hugepageSize: hugepage.value, flush: flush,
-      icacheSync: sync, assumedFlags: architecture.ownFlagBits)
+      icacheSync: icacheSync, assumedFlags: architecture.ownFlagBits)
     do throws(FlushExperiment.Failure) {
       return try experiment.observe()
     } catch {
@@ -118,7 +128,9 @@ public struct CellSimulation {
     }
   }
 
-  private func compile(_ code: Architecture.PageFlagCode?) -> FlushExperiment.Code {
+  private static func compile(
+    _ code: Architecture.PageFlagCode?, _ interface: KernelInterface
+  ) -> FlushExperiment.Code {
     guard let code else { return .none }
     var interface = interface
     interface.effects = code.effects

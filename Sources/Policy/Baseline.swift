@@ -44,7 +44,8 @@ public struct Baseline: Sendable {
     let fits =
       scalar.text.utf8.count == 10 && parts.count == 3 && (1...12).contains(parts[1])
       && (1...daysInMonth(parts[1], year: parts[0])).contains(parts[2])
-    return fits ? nil : Diagnostic(id: "SCHEMA004", "'\(scalar.text)' is not a date such as 2026-01-31", at: scalar.range)
+    return fits
+      ? nil : Diagnostic(id: "SCHEMA004", "'\(scalar.text)' is not a date such as 2026-01-31", at: scalar.range)
   }
 
   private static func daysInMonth(_ month: Int, year: Int) -> Int {

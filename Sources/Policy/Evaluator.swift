@@ -1,7 +1,7 @@
 public import Architectures
 import Diagnostics
 import Kconfig
-import KernelC
+public import KernelC
 public import Vmemmap
 
 /// One architecture with everything that was simulated on it.
@@ -15,6 +15,12 @@ public struct CheckedArchitecture: Sendable {
   public init(architecture: Architecture, configurations: [CheckedConfiguration]) {
     self.architecture = architecture
     self.configurations = configurations
+  }
+
+  /// Declared effects on which the verdicts rest: somebody's reading of a function, not a run of it.
+  public var trusted: [TrustedEffect] {
+    var seen: Set<TrustedEffect> = []
+    return configurations.flatMap(\.trusted).filter { seen.insert($0).inserted }
   }
 }
 
@@ -32,6 +38,8 @@ public struct CheckedConfiguration: Sendable {
   public var macros: [Architecture.Define]
   /// One for each HugeTLB page size; empty where the feature is not built in.
   public var cells: [CheckedCell]
+  /// Declared effects on which the runs rest.
+  public var trusted: [TrustedEffect] = []
 }
 
 /// One HugeTLB page size with what the simulation saw.

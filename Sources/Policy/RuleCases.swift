@@ -137,7 +137,8 @@ public struct RuleCases: Sendable {
         let witness = finding.witness.map {
           ", first \($0.firstIndex), count \($0.count), address 0x\(String($0.address, radix: 16))"
         }
-        return "unexpected: \(finding.hugepage.map(sizeText) ?? "no hugepage")\(witness ?? ""): \(finding.evidence.first ?? "")"
+        return
+          "unexpected: \(finding.hugepage.map(sizeText) ?? "no hugepage")\(witness ?? ""): \(finding.evidence.first ?? "")"
       }
   }
 }

@@ -25,7 +25,8 @@ public struct RuleReader: Sendable {
     .optional("when", .scalar(.text), "subjects to which it applies, in Kconfig-expression syntax"),
     .optional("forbid", .scalar(.text), "must not hold"),
     .optional("require", .scalar(.text), "must hold"),
-    .required("evidence", .scalar(.text), "evidence lines; {placeholders} are filled in, a line of empty ones is left out"),
+    .required(
+      "evidence", .scalar(.text), "evidence lines; {placeholders} are filled in, a line of empty ones is left out"),
     .required("why", .scalar(.text), "why this breaks a kernel"),
     .required("help", .scalar(.text), "the way out"),
     .optional("references", .list(.scalar(.text)), "commits, threads, kernel files"),
@@ -35,7 +36,8 @@ public struct RuleReader: Sendable {
     let letters = scalar.text.prefix { ("A"..."Z").contains($0) }
     let digits = scalar.text.dropFirst(letters.count)
     let fits = !letters.isEmpty && !digits.isEmpty && digits.allSatisfy { ("0"..."9").contains($0) }
-    return fits ? nil : Diagnostic(id: "SCHEMA004", "'\(scalar.text)' is not an identity such as HVO001", at: scalar.range)
+    return fits
+      ? nil : Diagnostic(id: "SCHEMA004", "'\(scalar.text)' is not an identity such as HVO001", at: scalar.range)
   }
 
   private let symbols: Set<String>
@@ -110,7 +112,8 @@ public struct RuleReader: Sendable {
     }
     return Rule(
       id: id.text, name: text(node, "name"), axis: axis, severity: severity,
-      violation: text(node, "verdict") == "?" ? .undecided : .violated, title: text(node, "title"), quantifier: quantifier, condition: condition, demand: demand,
+      violation: text(node, "verdict") == "?" ? .undecided : .violated, title: text(node, "title"),
+      quantifier: quantifier, condition: condition, demand: demand,
       evidence: try MessageTemplate(evidence.embeddedText), why: text(node, "why"),
       help: text(node, "help").split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         .trimmingEmptyEnd(),

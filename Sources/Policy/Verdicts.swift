@@ -27,7 +27,9 @@ public enum Verdicts {
           [flush, remap, kconfig].contains(.fail)
           ? .fail : [flush, remap, kconfig].contains(.undecided) ? .undecided : .ok
         let rules = own.filter { $0.severity == .error }.map(\.rule)
-        let why = rules.isEmpty ? (flush == .notApplicable ? "no flush_dcache_page()" : "") : rules.uniqued().joined(separator: " ")
+        let why =
+          rules.isEmpty
+          ? (flush == .notApplicable ? "no flush_dcache_page()" : "") : rules.uniqued().joined(separator: " ")
         return verdict(
           checked, configuration, cell.hugepage.value, flush: flush, remap: remap, overall: overall, why: why)
       }

@@ -1,6 +1,7 @@
 import Architectures
 import Diagnostics
 internal import FoundationEssentials
+import KernelC
 import Policy
 
 /// The report for machines (`hvo/report/v1`): keys sorted, byte-identical for the same input.
@@ -20,6 +21,7 @@ public enum JSONReport {
     var summary: Summary
     var findings: [Item]
     var verdicts: [Cell]
+    var trusted: [Trust]
 
     init(_ report: Report) {
       tool = Tool(version: report.toolVersion)
@@ -29,6 +31,11 @@ public enum JSONReport {
         notes: report.count(.note), known: report.knownCount)
       findings = report.items.map(Item.init)
       verdicts = report.verdicts.map(Cell.init)
+      trusted = report.trusted.map {
+        Trust(
+          architecture: $0.architecture, function: $0.effect.function, effect: $0.effect.effect.rawValue,
+          firstCall: Place($0.effect.firstCall))
+      }
     }
   }
 
@@ -54,6 +61,21 @@ public enum JSONReport {
     var column: Int
     var endLine: Int
     var endColumn: Int
+
+    init(_ range: SourceRange) {
+      path = range.path
+      line = range.start.line
+      column = range.start.column
+      endLine = range.end.line
+      endColumn = range.end.column
+    }
+  }
+
+  private struct Trust: Encodable {
+    var architecture: String
+    var function: String
+    var effect: String
+    var firstCall: Place
   }
 
   private struct Witness: Encodable {
@@ -98,9 +120,7 @@ public enum JSONReport {
       message = finding.message
       evidence = finding.evidence
       help = finding.help
-      place = Place(
-        path: finding.place.path, line: finding.place.start.line, column: finding.place.start.column,
-        endLine: finding.place.end.line, endColumn: finding.place.end.column)
+      place = Place(finding.place)
       kernelPlace = finding.kernelPlace?.description
       witness = finding.witness.map {
         Witness(

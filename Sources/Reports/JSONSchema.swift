@@ -25,7 +25,8 @@ public enum JSONSchema {
         "type": .text("object"),
         "properties": .object(
           Dictionary(
-            fields.map { ($0.name, described(value(of: $0.schema), $0.description)) }, uniquingKeysWith: { first, _ in first })),
+            fields.map { ($0.name, described(value(of: $0.schema), $0.description)) },
+            uniquingKeysWith: { first, _ in first })),
         "required": .array(fields.filter(\.isRequired).map { .text($0.name) }),
         "additionalProperties": .truth(false),
       ])

@@ -1,4 +1,5 @@
 public import Diagnostics
+public import KernelC
 public import Policy
 
 /// Everything that a run of `check` has to say; formats write it in their own way.
@@ -17,12 +18,28 @@ public struct Report: Sendable {
     }
   }
 
+  /// A declared effect of one architecture.
+  public struct Trusted: Sendable {
+    /// The architecture's name with its variant.
+    public var architecture: String
+    /// What is declared, and where it is first relied on.
+    public var effect: TrustedEffect
+
+    /// Makes an entry.
+    public init(architecture: String, effect: TrustedEffect) {
+      self.architecture = architecture
+      self.effect = effect
+    }
+  }
+
   /// The version of the tool.
   public var toolVersion: String
   /// All findings in the order of architectures and rules.
   public var items: [Item]
   /// The verdict of every cell.
   public var verdicts: [CellVerdict]
+  /// Declared effects on which the verdicts rest, with the architecture that declares them.
+  public var trusted: [Trusted]
   /// Baseline entries whose finding is gone.
   public var stale: [Baseline.Entry]
   /// Number of descriptor files.
@@ -36,12 +53,14 @@ public struct Report: Sendable {
 
   /// Makes a report.
   public init(
-    toolVersion: String, items: [Item], verdicts: [CellVerdict], stale: [Baseline.Entry], descriptors: Int,
+    toolVersion: String, items: [Item], verdicts: [CellVerdict], trusted: [Trusted], stale: [Baseline.Entry],
+    descriptors: Int,
     architectures: Int, rules: Int, files: [SourceFile]
   ) {
     self.toolVersion = toolVersion
     self.items = items
     self.verdicts = verdicts
+    self.trusted = trusted
     self.stale = stale
     self.descriptors = descriptors
     self.architectures = architectures

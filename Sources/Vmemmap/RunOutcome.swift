@@ -25,7 +25,8 @@ public struct RunOutcome: Sendable {
   ) -> RunOutcome {
     RunOutcome(
       scenario: scenario, startState: .untouched, isOptimized: hugepage.isOptimized,
-      structPages: StructPageSet(all: Int(hugepage.structPages)), path: Path(ending: .notUnderstood(construct), conditions: [], stores: [], loads: 0, steps: 0),
+      structPages: StructPageSet(all: Int(hugepage.structPages)),
+      path: Path(ending: .notUnderstood(construct), conditions: [], stores: [], loads: 0, steps: 0),
       address: hugepage.head, losesFlush: false, alias: nil)
   }
 }

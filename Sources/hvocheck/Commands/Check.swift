@@ -85,6 +85,7 @@ struct Check: ParsableCommand {
     let evaluator = Evaluator(rules: workspace.rules, catalog: workspace.catalog)
     var items: [Report.Item] = []
     var verdicts: [CellVerdict] = []
+    var trusted: [Report.Trusted] = []
     var problems: [Diagnostic] = []
     for architecture in loaded.architectures {
       do throws(Diagnostics) {
@@ -92,13 +93,14 @@ struct Check: ParsableCommand {
         let findings = evaluator.findings(for: checked)
         items += findings.map { Report.Item(finding: $0, isKnown: known.accepts($0)) }
         verdicts += Verdicts.of(checked, findings: findings)
+        trusted += checked.trusted.map { Report.Trusted(architecture: architecture.name, effect: $0) }
       } catch {
         problems += error.all
       }
     }
     guard problems.isEmpty else { throw CommandFailure(problems, files: loaded.files) }
     return Report(
-      toolVersion: HVOCheck.version, items: items, verdicts: verdicts,
+      toolVersion: HVOCheck.version, items: items, verdicts: verdicts, trusted: trusted,
       stale: known.stale(findings: items.map(\.finding), checked: Set(loaded.architectures.map(\.name))),
       descriptors: loaded.descriptors.count, architectures: loaded.architectures.count,
       rules: workspace.rules.count, files: loaded.files)

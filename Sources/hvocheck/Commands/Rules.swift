@@ -10,7 +10,8 @@ struct Rules: ParsableCommand {
 
   /// `hvocheck rules list`.
   struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "List the rules: identity, severity, part of the verdict, name.")
+    static let configuration = CommandConfiguration(
+      abstract: "List the rules: identity, severity, part of the verdict, name.")
 
     func run() throws {
       var output = OutputStream.standardOutput

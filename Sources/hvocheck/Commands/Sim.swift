@@ -109,7 +109,8 @@ struct Sim: ParsableCommand {
     of architecture: Architecture, _ workspace: Workspace, _ loaded: Workspace.Loaded
   ) throws -> CellSimulation {
     let simulator = ArchitectureSimulator(catalog: workspace.catalog)
-    let configurations = try located(loaded) { () throws(Diagnostics) in try simulator.configurations(of: architecture) }
+    let configurations = try located(loaded) { () throws(Diagnostics) in try simulator.configurations(of: architecture)
+    }
     guard let enabled = configurations.first(where: { $0.isEnabled }) else {
       throw CommandFailure(
         Diagnostic(

@@ -73,7 +73,9 @@ struct SimulationScript {
     func addresses(_ words: some Collection<String>) throws(Diagnostic) -> [UInt64] {
       var addresses: [UInt64] = []
       for word in words {
-        guard let address = Self.number(word) else { throw wrong("a physical address such as 0x40000000, not '\(word)'") }
+        guard let address = Self.number(word) else {
+          throw wrong("a physical address such as 0x40000000, not '\(word)'")
+        }
         addresses.append(address)
       }
       return addresses
@@ -85,7 +87,9 @@ struct SimulationScript {
       }
       bootParameter = value
     case "memory":
-      guard words.count == 1, let range = Self.range(words[0]) else { throw wrong("memory START+SIZE, such as 0x40000000+1G") }
+      guard words.count == 1, let range = Self.range(words[0]) else {
+        throw wrong("memory START+SIZE, such as 0x40000000+1G")
+      }
       memory.append(range)
     case "alloc":
       guard words.count >= 2, let size = Self.number(words[0]) else { throw wrong("alloc SIZE ADDRESS...") }
@@ -123,7 +127,9 @@ struct SimulationScript {
   static func range(_ text: String) -> (start: UInt64, size: UInt64)? {
     let isSize = text.contains("+")
     let parts = text.split(separator: isSize ? "+" : "-", omittingEmptySubsequences: false)
-    guard parts.count == 2, let start = number(String(parts[0])), let second = number(String(parts[1])) else { return nil }
+    guard parts.count == 2, let start = number(String(parts[0])), let second = number(String(parts[1])) else {
+      return nil
+    }
     let size = isSize ? second : second > start ? second - start : 0
     return size > 0 && !start.addingReportingOverflow(size - 1).overflow ? (start, size) : nil
   }

@@ -24,7 +24,8 @@ struct SimulationSummary {
         "  \(observation.freedPages) vmemmap pages freed (\(saved / 1024) KiB): \(gibPerTib(saved)) GiB per TiB\n")
       output.write(
         "  remap: \(observation.replacedLivePTEs) live PTEs get another output address, "
-          + "\(observation.splitLiveBlocks) live blocks are split (live_pte_replace: \(architecture.livePTEReplace.value.rawValue))\n")
+          + "\(observation.splitLiveBlocks) live blocks are split (live_pte_replace: \(architecture.livePTEReplace.value.rawValue))\n"
+      )
     }
     write(architecture.icacheSync?.routine.name ?? "icache sync", observation.icacheSync, into: &output)
     write("flush_dcache_page", observation.flush, into: &output)
@@ -51,7 +52,8 @@ struct SimulationSummary {
         for run in runs {
           if case .notUnderstood(let construct) = run.path.ending {
             output.write(
-              "      ? \(construct.construct) (\(construct.place.path):\(construct.place.start.line):\(construct.place.start.column))\n")
+              "      ? \(construct.construct) (\(construct.place.path):\(construct.place.start.line):\(construct.place.start.column))\n"
+            )
           }
         }
       }
