@@ -1,6 +1,5 @@
-import Architectures
 public import Diagnostics
-import KernelC
+import Architectures
 import Policy
 
 /// The report for people: each finding with its source line, evidence and way out; verdicts; a summary.
@@ -33,17 +32,10 @@ public struct TextReport: Sendable {
       output.write("\n")
     }
     verdicts(report, into: &output)
-    for trusted in report.trusted {
-      let place = trusted.effect.firstCall
-      output.write(
-        "trusted: \(trusted.architecture) declares \(trusted.effect.function)() as \(trusted.effect.effect.rawValue), "
-          + "first called at \(place.path):\(place.start.line):\(place.start.column)\n")
-    }
     for entry in report.stale {
       output.write(
         "note: the baseline accepts \(entry.rule) for \(entry.architecture)"
-          + "\(entry.hugepage.map { " at \(sizeText($0))" } ?? ""), which is gone: \(entry.range.path):\(entry.range.start.line)\n"
-      )
+          + "\(entry.hugepage.map { " at \(sizeText($0))" } ?? ""), which is gone: \(entry.range.path):\(entry.range.start.line)\n")
     }
     output.write(summary(report) + "\n")
   }
@@ -74,61 +66,23 @@ public struct TextReport: Sendable {
     for verdict in report.verdicts {
       var why = verdict.why
       if !verdict.assumptions.isEmpty { why += (why.isEmpty ? "" : "; ") + "with " + verdict.assumptions }
-      output.write(
-        "  "
-          + row(
-            verdict.architecture, verdict.kernel, sizeText(verdict.hugepage), verdict.overall.rawValue,
-            verdict.flush.rawValue, verdict.remap.rawValue, why))
+      let row = row(
+        verdict.architecture, verdict.kernel, sizeText(verdict.hugepage), verdict.overall.rawValue,
+        verdict.flush.rawValue, verdict.remap.rawValue, why)
+      output.write("  " + row)
     }
     output.write("\n")
-    for trusted in report.trusted {
-      let place = trusted.effect.firstCall
-      output.write(
-        "trusted: \(trusted.architecture) declares \(trusted.effect.function)() as \(trusted.effect.effect.rawValue), "
-          + "first called at \(place.path):\(place.start.line):\(place.start.column)\n")
-    }
-    for entry in report.stale {
-      output.write(
-        "note: the baseline accepts \(entry.rule) for \(entry.architecture)"
-          + "\(entry.hugepage.map { " at \(sizeText($0))" } ?? ""), which is gone: \(entry.range.path):\(entry.range.start.line)\n"
-      )
-    }
-    output.write(summary(report) + "\n")
   }
 
-  private func shows(_ item: Report.Item) -> Bool {
-    item.isKnown ? showsKnown : !hiddenSeverities.contains(item.finding.severity)
-  }
-
-  private func diagnostic(_ item: Report.Item) -> Diagnostic {
-    let finding = item.finding
-    var reasons = finding.evidence
-    if let place = finding.kernelPlace { reasons.append("in the kernel tree: \(place)") }
-    if !finding.assumptions.isEmpty { reasons.append("assumed: \(finding.assumptions)") }
-    if item.isKnown { reasons.append("known: the baseline accepts it") }
-    var help = finding.help
-    if let hugepage = finding.hugepage, finding.axis != .kconfig {
-      help.append("reproduce: hvocheck sim \(finding.architecture) --hugepage \(sizeText(hugepage)) --trace")
-    }
-    help.append("explain:   hvocheck explain \(finding.rule)")
-    return Diagnostic(
-      finding.severity, id: finding.rule, "\(finding.architecture): \(finding.message)", at: finding.place,
-      reasons: reasons, help: help)
-  }
-
-  private func verdicts(_ report: Report, into output: inout some TextOutputStream) {
-    guard !report.verdicts.isEmpty else { return }
-    output.write("# " + row("architecture", "kernel", "hugepage", "verdict", "flush", "remap", "why"))
-    for verdict in report.verdicts {
-      var why = verdict.why
-      if !verdict.assumptions.isEmpty { why += (why.isEmpty ? "" : "; ") + "with " + verdict.assumptions }
-      let line = [
-        padded(verdict.architecture, 16), padded(verdict.kernel, 22), padded(sizeText(verdict.hugepage), 8),
-        padded(verdict.overall.rawValue, 7), padded(verdict.flush.rawValue, 5), padded(verdict.remap.rawValue, 5), why,
-      ].joined(separator: "  ")
-      output.write("  " + line.trimmingBlanksAtEnd() + "\n")
-    }
-    output.write("\n")
+  private func row(
+    _ architecture: String, _ kernel: String, _ hugepage: String, _ verdict: String, _ flush: String, _ remap: String,
+    _ why: String
+  ) -> String {
+    let columns = [
+      padded(architecture, 16), padded(kernel, 21), padded(hugepage, 8), padded(verdict, 7), padded(flush, 5),
+      padded(remap, 5), why,
+    ]
+    return columns.joined(separator: "  ").trimmingBlanksAtEnd() + "\n"
   }
 
   private func summary(_ report: Report) -> String {
@@ -144,17 +98,6 @@ public struct TextReport: Sendable {
 
   private func counted(_ count: Int, _ noun: String) -> String {
     "\(count) \(noun)\(count == 1 ? "" : "s")"
-  }
-
-  private func row(
-    _ architecture: String, _ kernel: String, _ hugepage: String, _ verdict: String, _ flush: String, _ remap: String,
-    _ why: String
-  ) -> String {
-    let columns = [
-      padded(architecture, 16), padded(kernel, 21), padded(hugepage, 8), padded(verdict, 7), padded(flush, 5),
-      padded(remap, 5), why,
-    ]
-    return columns.joined(separator: "  ").trimmingBlanksAtEnd() + "\n"
   }
 
   private func padded(_ text: String, _ width: Int) -> String {
