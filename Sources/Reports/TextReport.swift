@@ -1,5 +1,6 @@
-public import Diagnostics
 import Architectures
+public import Diagnostics
+import KernelC
 import Policy
 
 /// The report for people: each finding with its source line, evidence and way out; verdicts; a summary.
@@ -32,10 +33,17 @@ public struct TextReport: Sendable {
       output.write("\n")
     }
     verdicts(report, into: &output)
+    for trusted in report.trusted {
+      let place = trusted.effect.firstCall
+      output.write(
+        "trusted: \(trusted.architecture) declares \(trusted.effect.function)() as \(trusted.effect.effect.rawValue), "
+          + "first called at \(place.path):\(place.start.line):\(place.start.column)\n")
+    }
     for entry in report.stale {
       output.write(
         "note: the baseline accepts \(entry.rule) for \(entry.architecture)"
-          + "\(entry.hugepage.map { " at \(sizeText($0))" } ?? ""), which is gone: \(entry.range.path):\(entry.range.start.line)\n")
+          + "\(entry.hugepage.map { " at \(sizeText($0))" } ?? ""), which is gone: \(entry.range.path):\(entry.range.start.line)\n"
+      )
     }
     output.write(summary(report) + "\n")
   }
