@@ -41,11 +41,15 @@ public struct DescriptorLoader {
       base = try located { () throws(Diagnostic) in try Inheritance.merge(overlay, over: base) }
     }
     let name = Self.name(of: path)
-    let place = SourceRange.startOfFile(path)
+    let place = base.first { $0.key.text == "arch" }?.key.range ?? SourceRange.startOfFile(path)
     let isAbstract = base.contains { $0.key.text == "abstract" && $0.value.scalar?.text == "true" }
     var resolved: [Descriptor.Resolved] = []
     if variants.isEmpty, !isAbstract {
-      resolved.append(.init(name: name, node: Node(content: .mapping(base), range: place), place: place))
+      let variant = base.first { $0.key.text == "variant" }?.value.scalar?.text
+      resolved.append(
+        .init(
+          name: variant.map { "\(name)-\($0)" } ?? name, node: Node(content: .mapping(base), range: place), place: place
+        ))
     }
     for variant in variants {
       guard case .mapping(let overlay) = variant.value.content else { continue }

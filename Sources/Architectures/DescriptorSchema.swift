@@ -21,6 +21,7 @@ public enum DescriptorSchema {
     .optional(
       "abstract", .scalar(.choice(["true", "false"])),
       "true: only the variants are checked, or the descriptors that extend this one"),
+    .optional("variant", .scalar(.variantName), "the name of the only variant, where there are no 'variants'"),
     .optional("extends", .scalar(.identifier), "another descriptor in the same folder, without .yaml"),
   ]
 

@@ -60,12 +60,20 @@ public struct TextReport: Sendable {
     if item.isKnown { reasons.append("known: the baseline accepts it") }
     var help = finding.help
     if let hugepage = finding.hugepage, finding.axis != .kconfig {
-      help.append("reproduce: hvocheck sim \(finding.architecture) --hugepage \(sizeText(hugepage)) --trace")
+      help.append("reproduce: " + reproduction(of: finding, hugepage))
     }
     help.append("explain:   hvocheck explain \(finding.rule)")
     return Diagnostic(
       finding.severity, id: finding.rule, "\(finding.architecture): \(finding.message)", at: finding.place,
       reasons: reasons, help: help)
+  }
+
+  /// The command that shows the finding's evidence again; descriptors elsewhere than in ./arches are named.
+  private func reproduction(of finding: Finding, _ hugepage: UInt64) -> String {
+    let path = finding.descriptorPath
+    let isDefault = path.hasPrefix("./arches/") || path.hasPrefix("arches/")
+    return "hvocheck sim \(finding.architecture)\(isDefault ? "" : " --arches \(path)")"
+      + " --hugepage \(sizeText(hugepage)) --trace"
   }
 
   private func verdicts(_ report: Report, into output: inout some TextOutputStream) {
