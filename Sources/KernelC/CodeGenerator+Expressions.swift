@@ -86,7 +86,7 @@ extension CodeGenerator {
     let site = site(expression.text, expression.place, concernsPage: concernsPage)
     let result = temporary()
     buffer.emit(.compute, detail: operation.rawValue, result, left.register, right.register, site: site)
-    if let narrowing = type.narrowing, !operation.isComparison {
+    if let narrowing = type.narrowing, narrowing != operation, !operation.keepsCanonicalForm {
       buffer.emit(.compute, detail: narrowing.rawValue, result, result, result, site: site)
     }
     return Operand(register: result, type: type)
