@@ -120,7 +120,7 @@ struct Machine {
 
   private mutating func fact(_ instruction: Instruction) -> Value {
     let index = Int(instruction.b)
-    if facts[index].isKnown { facts[index] = unknowns.fresh(site: instruction.site, isFromPage: false) }
+    if facts[index].isKnown { facts[index] = fresh(instruction) }
     return facts[index]
   }
 

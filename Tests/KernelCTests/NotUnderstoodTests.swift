@@ -165,6 +165,28 @@ import Testing
       "struct foo *f = (struct foo *)(unsigned long)(page + lookup()); set_bit(0, &f->x);",
       "access of a struct page as another type", "10:80-10:85"
     ),
+    (
+      "vma->page->flags = 1;", "store through an unknown pointer that may point to a struct page", "10:5-10:25"
+    ),
+    (
+      "vma->list[3].x |= 1;", "store through an unknown pointer that may point to a struct page", "10:5-10:24"
+    ),
+    (
+      "lookup()->flags = 1;", "store through an unknown pointer that may point to a struct page", "10:5-10:24"
+    ),
+    (
+      "set_bit(1, &vma->page->flags);", "store through an unknown pointer that may point to a struct page",
+      "10:5-10:34"
+    ),
+    (
+      "set_bit(1, lookup());", "'set_bit()' through an unknown pointer that may point to a struct page", "10:16-10:24"
+    ),
+    (
+      "ZERO_PAGE(0)->flags = 1;", "store through an unknown pointer that may point to a struct page", "10:5-10:28"
+    ),
+    (
+      "pte_page(__pte(5))->flags = 1;", "store through an unknown pointer that may point to a struct page", "10:5-10:34"
+    ),
     ("struct foo *f = NULL; f->x = 1;", "access through a null pointer", "10:27-10:35"),
     ("struct address_space *m = page_mapping(page); if (!m) m->x = 1;", "access through a null pointer", "10:59-10:67"),
     (
@@ -185,6 +207,7 @@ import Testing
   func accessesThatCannotBeDecidedEndThePath(body: String, construct: String, place: String) {
     var fixture = Fixture()
     fixture.interface.effects = ["lookup": .noStore]
+    fixture.parameters.append(.init("vma", .object))
     let refusal = fixture.refusal(body)
     #expect(refusal?.construct == construct)
     #expect(refusal?.place.text == place)

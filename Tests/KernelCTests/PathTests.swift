@@ -74,6 +74,14 @@ import Testing
         "page_mapcount(page) == 1 => 1",
       ]
     ),
+    (
+      "if (has_aliases) page->flags |= 1; if (has_aliases && cpu_has_dc_aliases) page->flags |= 2;",
+      ["!has_aliases => 0", "has_aliases, !cpu_has_dc_aliases => 1", "has_aliases, cpu_has_dc_aliases => 3"]
+    ),
+    (
+      "if (page == ZERO_PAGE(0)) return; page->flags = page == ZERO_PAGE(0) ? 2 : 1;",
+      ["!page == ZERO_PAGE(0) => 1", "page == ZERO_PAGE(0) => 0"]
+    ),
     ("int x; if (x) page->flags = 1;", ["!x => 0", "x => 1"]),
     (
       "if (vma->vm_flags & VM_EXEC) page->flags = 1;",
@@ -88,7 +96,7 @@ import Testing
       ["!page_mapped(page) => 0", "page_mapped(page) => 1"]
     ),
     (
-      "if (test_bit(3, &vma->bits)) set_bit(4, &vma->bits); spin_lock(&vma->lock); vma->next->count = 4; vma->list[3] = 2;",
+      "if (test_bit(3, &vma->bits)) set_bit(4, &vma->bits); spin_lock(&vma->lock); vma->count = 4; vma->next.list = vma->other->more;",
       ["!test_bit(3, &vma->bits) => 0", "test_bit(3, &vma->bits) => 0"]
     ),
     (
@@ -99,7 +107,7 @@ import Testing
   func undecidedConditionsFork(body: String, paths: [String]) throws {
     var fixture = Fixture()
     fixture.parameters.append(.init("vma", .object))
-    fixture.interface.effects = ["fact": .stable, "news": .noStore]
+    fixture.interface.effects = ["fact": .stable, "news": .noStore, "has_aliases": .stable]
     #expect(try summary(body, fixture) == paths.sorted())
   }
 
@@ -135,6 +143,16 @@ import Testing
     #expect(try fixture.runOnce("dirty(0, page);", on: memory, at: 65).path.faultingOperation == "dirty")
     #expect(try fixture.compile("dirty(0, page);").trusted.map(\.effect) == [.writesPage])
     #expect(fixture.refusal("dirty(0);")?.construct.contains("no argument points to one") == true)
+  }
+
+  @Test func aDeclaredEffectNeverReplacesWhatIsKnown() throws {
+    var fixture = Fixture()
+    fixture.interface.effects = ["set_bit": .noStore, "helper": .noStore]
+    fixture.declarations = "static void helper(struct page *p) { p->flags++; }"
+    #expect(try fixture.runOnce("helper(page); set_bit(4, &page->flags);").flags == 17)
+    #expect(try fixture.compile("helper(page); set_bit(4, &page->flags);").trusted.isEmpty)
+    #expect(Program.models(function: "set_bit"))
+    #expect(!Program.models(function: "helper"))
   }
 
   // MARK: Budgets
