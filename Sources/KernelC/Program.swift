@@ -65,6 +65,11 @@ public struct Program: Sendable {
     return symbols
   }
 
+  /// Whether the front end models a kernel function by itself, so that a declared effect of it would be ignored.
+  public static func models(function name: String) -> Bool {
+    PrimitiveTable.byName[name] != nil || PrimitiveTable.factNames[name] != nil
+  }
+
   /// Runs the routine on the struct page at address `page`, once for each path through its undecided conditions.
   ///
   /// Every path starts from the state that `memory.rewind()` restores, which is called before each path and after the last.
