@@ -12,6 +12,9 @@ public struct Program: Sendable {
   /// The Kconfig symbols, without `CONFIG_`, that the text mentions.
   public let configSymbols: Set<String>
 
+  /// Where the body of the routine starts, for statements about all of it.
+  public let place: SourceRange
+
   let code: [Instruction]
   let sites: [Site]
   let registers: [Value]
@@ -43,6 +46,7 @@ public struct Program: Sendable {
   private init(_ generator: CodeGenerator, _ routine: Routine, _ texts: SourceTexts) {
     dependsOnPageNumber = generator.dependence.isFound
     trusted = generator.trusted
+    place = routine.body.range(from: SourcePosition(line: 1, column: 1), to: SourcePosition(line: 1, column: 2))
     configSymbols = Self.configSymbols(in: texts.all)
     (code, registers) = generator.buffer.finished(entries: generator.functions.map(\.entry))
     sites = generator.buffer.sites
