@@ -67,7 +67,7 @@ struct Reading {
       name: name, title: root["title"]?.scalar?.text ?? directory.text,
       directory: Fact(directory.text, range: directory.range), path: path,
       version: Fact(version, range: versionScalar.range), patches: patches, kernel: kernel, config: config,
-      selects: selects, defines: defines, pageFlags: pageFlags, ownFlagBits: ownFlagBits(pageFlags),
+      selects: selects, defines: defines, pageFlags: pageFlags,
       structPageSizes: sizes,
       pageKernelReadOnly: readOnly, livePTEReplace: livePTE, layout: layout, hugepages: hugepages, flush: flush,
       icacheSync: sync, flushRange: root.keyRange("flush_dcache_page") ?? place,
@@ -183,12 +183,6 @@ struct Reading {
       }
     }
     return flags
-  }
-
-  private func ownFlagBits(_ flags: [String: Int]) -> UInt64 {
-    (root["page_flags"]?.entries ?? []).reduce(0) { bits, entry in
-      flags[entry.key.text].map { bits | 1 << UInt64($0) } ?? bits
-    }
   }
 
   private func readCode(

@@ -74,6 +74,24 @@ public struct Program: Sendable {
     PrimitiveTable.byName[name] != nil || PrimitiveTable.factNames[name] != nil
   }
 
+  /// The page flags, with `PG_`, that the texts mention anywhere: by name, or through an accessor such as
+  /// `SetPageDcacheDirty()`.
+  /// - Complexity: O(length of the texts)
+  public static func pageFlags(in texts: [EmbeddedText], outOf flags: [String: Int]) -> Set<String> {
+    var mentioned: Set<String> = []
+    for text in texts {
+      var lexer = Lexer(text.text, text: 0)
+      for token in lexer.tokens() where token.kind == .identifier {
+        if flags[token.text] != nil {
+          mentioned.insert(token.text)
+        } else if let accessor = PageFlagAccessor(token.text, flags: flags) {
+          mentioned.insert(accessor.flag)
+        }
+      }
+    }
+    return mentioned
+  }
+
   /// Runs the routine on the struct page at address `page`, once for each path through its undecided conditions.
   ///
   /// Every path starts from the state that `memory.rewind()` restores, which is called before each path and after the last.
