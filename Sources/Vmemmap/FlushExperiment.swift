@@ -94,7 +94,7 @@ public struct FlushExperiment: Sendable {
   /// The last state with the flags of the flush that no state has set: all of them, and each alone.
   private func withFlagsThatNothingSets(_ states: [Machine], _ hugepage: Hugepage) -> [Machine] {
     guard case .program = flush, let last = states.last else { return [] }
-    let set = states.reduce(0) { flags, state in
+    let set = states.reduce(UInt64(0)) { flags, state in
       var state = state
       return flags | state.word(at: hugepage.head &+ StructPage.flagsOffset)
     }
