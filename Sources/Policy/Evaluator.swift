@@ -184,7 +184,8 @@ public struct Evaluator: Sendable {
       descriptorPath: architecture.path,
       kernel: architecture.kernelDescription, hugepage: subject.hugepage,
       assumptions: subject.configuration?.assumptions ?? "", message: rule.title, evidence: lines,
-      help: rule.help, place: evidence.place(for: rule), kernelPlace: evidence.kernelPlace(for: rule),
+      help: evidence.wayOut ?? rule.help, place: evidence.place(for: rule),
+      kernelPlace: evidence.kernelPlace(for: rule),
       witness: evidence.witness)
   }
 }
