@@ -119,7 +119,7 @@ public struct RuleCases: Sendable {
       var found: [Finding] = []
       for variant in test.descriptor.variants {
         let architecture = try reader.read(variant, of: test.descriptor)
-        found += evaluator.findings(for: try ArchitectureSimulator(catalog: catalog).simulate(architecture))
+        found += evaluator.evaluate(try ArchitectureSimulator(catalog: catalog).simulate(architecture)).findings
       }
       results.append(
         Result(

@@ -69,8 +69,8 @@ struct Vocabulary: Sendable {
   func problems(in expression: KconfigExpression) -> [Diagnostic] {
     var problems: [Diagnostic] = []
     for symbol in expression.symbols where facts[symbol.text] == nil && !symbols.contains(symbol.text) {
-      if words.contains(symbol.text) { continue }
-      let candidates = facts.keys.sorted() + symbols.sorted() + words.sorted()
+      if Self.words.contains(symbol.text) { continue }
+      let candidates = facts.keys.sorted() + symbols.sorted() + Self.words.sorted()
       var help = didYouMean(symbol.text, among: candidates)
       if help.isEmpty { help = ["facts here are: " + facts.keys.sorted().joined(separator: ", ")] }
       problems.append(
@@ -80,10 +80,8 @@ struct Vocabulary: Sendable {
   }
 
   /// The words that some fact can be.
-  var words: Set<String> {
-    Set(
-      facts.values.flatMap { type -> [String] in
-        if case .words(let words) = type { words } else { [] }
-      })
-  }
+  static let words = Set(
+    factsByLevel.flatMap { $0.1.values }.flatMap { type -> [String] in
+      if case .words(let words) = type { words } else { [] }
+    })
 }

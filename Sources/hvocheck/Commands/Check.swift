@@ -90,9 +90,9 @@ struct Check: ParsableCommand {
     for architecture in loaded.architectures {
       do throws(Diagnostics) {
         let checked = try simulator.simulate(architecture)
-        let findings = evaluator.findings(for: checked)
-        items += findings.map { Report.Item(finding: $0, isKnown: known.accepts($0)) }
-        verdicts += Verdicts.of(checked, findings: findings)
+        let evaluation = evaluator.evaluate(checked)
+        items += evaluation.findings.map { Report.Item(finding: $0, isKnown: known.accepts($0)) }
+        verdicts += evaluation.verdicts
         trusted += checked.trusted.map { Report.Trusted(architecture: architecture.name, effect: $0) }
       } catch {
         problems += error.all

@@ -68,9 +68,9 @@ struct Port: Sendable {
     let catalog = try Shipped.catalog()
     let checked = try ArchitectureSimulator(catalog: catalog).simulate(architecture(catalog))
     let rules = try rules ?? Shipped.rules(for: catalog)
-    let findings = Evaluator(rules: rules, catalog: catalog).findings(for: checked)
+    let evaluation = Evaluator(rules: rules, catalog: catalog).evaluate(checked)
     return CheckedPort(
-      checked: checked, findings: findings, verdicts: Verdicts.of(checked, findings: findings))
+      checked: checked, findings: evaluation.findings, verdicts: evaluation.verdicts)
   }
 }
 
