@@ -126,7 +126,7 @@ public struct Evaluator: Sendable {
         case .word(let word)?: .string(word)
         case .tristate(let value)?: .tristate(value)
         case .undecided?: nil
-        case nil: Vocabulary.words.contains(operand.text) ? .string(operand.text) : nil
+        case nil: Vocabulary.allWords.contains(operand.text) ? .string(operand.text) : nil
         }
       }
       if case .value(let value) = result { return value }
