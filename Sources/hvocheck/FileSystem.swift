@@ -67,6 +67,24 @@ struct FileSystem: SourceProvider {
     }
   }
 
+  /// A path as reports show it: without `.` and doubled slashes, and relative where it lies in the working folder, so
+  /// that a report does not depend on where the tree is checked out.
+  func shortened(_ path: String) -> String {
+    var path = path
+    if path.hasPrefix("/"), let here = workingFolder, path == here || path.hasPrefix(here + "/") {
+      path = "./" + String(Substring(path.utf8.dropFirst(here.utf8.count)))
+    }
+    let parts = path.split(separator: "/").filter { $0 != "." }
+    if path.isEmpty { return path }
+    return (path.hasPrefix("/") ? "/" : "") + (parts.isEmpty && !path.hasPrefix("/") ? "." : parts.joined(separator: "/"))
+  }
+
+  private var workingFolder: String? {
+    guard let name = getcwd(nil, 0) else { return nil }
+    defer { free(name) }
+    return String(cString: name)
+  }
+
   /// The YAML files below a folder, sorted; hidden files and folders are left out.
   func yamlFiles(in folder: String) throws(Diagnostic) -> [String] {
     try yamlFiles(in: folder, inside: [])
@@ -83,8 +101,12 @@ struct FileSystem: SourceProvider {
     guard let stream = opendir(folder) else { throw cannotRead(folder) }
     defer { closedir(stream) }
     var names: [String] = []
-    errno = 0
-    while let entry = readdir(stream) {
+    while true {
+      errno = 0
+      guard let entry = readdir(stream) else {
+        if errno != 0 { throw cannotRead(folder) }
+        break
+      }
       let name = withUnsafePointer(to: &entry.pointee.d_name) {
         $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
@@ -115,7 +137,7 @@ struct FileSystem: SourceProvider {
     let reason = errno
     return Diagnostic(
       id: reason == ENOENT || reason == ENOTDIR ? "FILE001" : "IO001",
-      "cannot read \(path): \(String(cString: strerror(reason)))", at: nil)
+      "cannot read \(path.isEmpty ? "''" : path): \(String(cString: strerror(reason)))", at: nil)
   }
 }
 
