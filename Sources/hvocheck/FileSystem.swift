@@ -70,13 +70,14 @@ struct FileSystem: SourceProvider {
   /// A path as reports show it: without `.` and doubled slashes, and relative where it lies in the working folder, so
   /// that a report does not depend on where the tree is checked out.
   func shortened(_ path: String) -> String {
-    var path = path
-    if path.hasPrefix("/"), let here = workingFolder, path == here || path.hasPrefix(here + "/") {
-      path = "./" + String(Substring(path.utf8.dropFirst(here.utf8.count)))
-    }
     let parts = path.split(separator: "/").filter { $0 != "." }
-    if path.isEmpty { return path }
-    return (path.hasPrefix("/") ? "/" : "") + (parts.isEmpty && !path.hasPrefix("/") ? "." : parts.joined(separator: "/"))
+    guard path.hasPrefix("/") else {
+      return path.isEmpty ? "" : parts.isEmpty ? "." : parts.joined(separator: "/")
+    }
+    let whole = "/" + parts.joined(separator: "/")
+    guard let here = workingFolder, whole == here || whole.hasPrefix(here + "/") else { return whole }
+    let inside = whole.utf8.dropFirst(here.utf8.count + 1)
+    return inside.isEmpty ? "." : String(Substring(inside))
   }
 
   private var workingFolder: String? {
