@@ -10,7 +10,7 @@ struct LabSimulationTests {
     extends: arm64
     arch: arm64
     abstract: false
-    source: {version: v6.1.192, patches: null}
+    source: {version: v6.1.192, patches: []}
     select:
       - {symbol: ARCH_WANT_HUGETLB_PAGE_OPTIMIZE_VMEMMAP}
       - {symbol: SPARSEMEM_VMEMMAP_ENABLE}

@@ -25,7 +25,7 @@ struct SimTests {
   }
 
   @Test func `a dump is that of kernel_page_tables (x86)`() throws {
-    let words = ["sim", "x86_64", "--hugepage", "1G", "--memory", "0x0+2G", "--at", "0x40000000", "--dump"]
+    let words = ["sim", "x86_64", "--hugepage", "1G", "--memory", "0x0+4G", "--at", "0x40000000", "--dump"]
     let result = try Tool.run(words, in: .withShippedDescriptors())
     #expect(result.status == 0)
     #expect(result.errors == "")
@@ -35,7 +35,8 @@ struct SimTests {
         0xffffea0000000000-0xffffea0001000000          16M     RW         PSE     GLB NX pmd
         0xffffea0001000000-0xffffea0001001000           4K     RW                 GLB NX pte
         0xffffea0001001000-0xffffea0002000000       16380K     ro                 GLB NX pte
-        0xffffea0002000000-0xffffea0040000000         992M                               pmd
+        0xffffea0002000000-0xffffea0004000000          32M     RW         PSE     GLB NX pmd
+        0xffffea0004000000-0xffffea0040000000         960M                               pmd
         0xffffea0040000000-0xffffea8000000000         511G                               pud
         0xffffea8000000000-0xfffffe0000000000       19968G                               pgd
         ---[ CPU entry Area ]---
@@ -74,7 +75,7 @@ struct SimTests {
     let folder = try TemporaryFolder.withShippedDescriptors()
     try folder.write(
       "steps.txt",
-      "memory 0x40000000+1G\nalloc 2M 0x40000000\nleave-free-frames 3\nfree all\nleave-free-frames 0\nalloc 2M 0x50000000\n")
+      "memory 0x40000000+1G\nalloc 2M 0x40000000\nleave-free-frames 3\nfree all\nleave-free-frames 512\nalloc 2M 0x50000000\n")
     let result = try Tool.run(["sim", "arm64-4k", "--script", "steps.txt"], in: folder)
     #expect(result.status == 0)
     #expect(
@@ -88,7 +89,7 @@ struct SimTests {
   @Test(arguments: [
     ("", "the script has no steps"),
     ("boot hugetlb_free_vmemmap=on\n", "the script has no steps"),
-    ("alok 2M 0x0\n", "did you mean 'alloc'?"),
+    ("aloc 2M 0x0\n", "did you mean 'alloc'?"),
     ("alloc 2M\n", "expected: alloc SIZE ADDRESS..."),
     ("alloc 2M 0x4000000g\n", "not '0x4000000g'"),
     ("alloc 2M 0x+40000000\n", "not '0x+40000000'"),
@@ -105,7 +106,7 @@ struct SimTests {
     ("memory 0x40000000\n", "expected: memory START+SIZE"),
     ("memory 0x0+1G\nmemory 0x0+1G\ndump\n", "overlaps"),
     ("leave-free-frames -1\n", "expected: leave-free-frames COUNT"),
-    ("leave-free-frames 99999999999\n", "there are not that many free frames"),
+    ("memory 0x40000000+1G\nleave-free-frames 0\nalloc 2M 0x50000000\n", "there are not that many free frames"),
   ])
   func `a wrong step has its place`(script: String, message: String) throws {
     let folder = try TemporaryFolder.withShippedDescriptors()
