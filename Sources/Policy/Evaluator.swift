@@ -169,7 +169,7 @@ public struct Evaluator: Sendable {
     return Finding(
       rule: rule.id, ruleName: rule.name, axis: rule.axis, outcome: outcome,
       severity: outcome == .undecided ? .error : rule.severity, architecture: architecture.name,
-      descriptorPath: architecture.path,
+
       kernel: architecture.kernelDescription, hugepage: subject.hugepage,
       assumptions: subject.configuration?.assumptions ?? "", message: rule.title, evidence: lines,
       help: evidence.wayOut ?? rule.help, place: evidence.place(for: rule),

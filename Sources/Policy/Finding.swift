@@ -41,8 +41,6 @@ public struct Finding: Sendable {
   public var severity: Severity
   /// The architecture's name with its variant.
   public var architecture: String
-  /// The file that describes the architecture; the place may lie in one that it extends.
-  public var descriptorPath: String
   /// The kernel version with its patches.
   public var kernel: String
   /// HugeTLB page size in bytes; nil where the rule does not speak of one.

@@ -29,7 +29,7 @@ public struct TextReport: Sendable {
   public func write(_ report: Report, into output: inout some TextOutputStream) {
     let renderer = DiagnosticRenderer(files: report.files, style: style)
     for item in report.items where shows(item) {
-      renderer.render(diagnostic(item), into: &output)
+      renderer.render(diagnostic(item, report), into: &output)
       output.write("\n")
     }
     verdicts(report, into: &output)
@@ -52,7 +52,7 @@ public struct TextReport: Sendable {
     item.isKnown ? showsKnown : !hiddenSeverities.contains(item.finding.severity)
   }
 
-  private func diagnostic(_ item: Report.Item) -> Diagnostic {
+  private func diagnostic(_ item: Report.Item, _ report: Report) -> Diagnostic {
     let finding = item.finding
     var reasons = finding.evidence
     if let place = finding.kernelPlace { reasons.append("in the kernel tree: \(place)") }
@@ -60,20 +60,13 @@ public struct TextReport: Sendable {
     if item.isKnown { reasons.append("known: the baseline accepts it") }
     var help = finding.help
     if let hugepage = finding.hugepage, finding.axis != .kconfig {
-      help.append("reproduce: " + reproduction(of: finding, hugepage))
+      let options = report.simulationOptions[finding.architecture] ?? ""
+      help.append("reproduce: hvocheck sim \(finding.architecture) --hugepage \(sizeText(hugepage)) --trace\(options)")
     }
     help.append("explain:   hvocheck explain \(finding.rule)")
     return Diagnostic(
       finding.severity, id: finding.rule, "\(finding.architecture): \(finding.message)", at: finding.place,
       reasons: reasons, help: help)
-  }
-
-  /// The command that shows the finding's evidence again; descriptors elsewhere than in ./arches are named.
-  private func reproduction(of finding: Finding, _ hugepage: UInt64) -> String {
-    let path = finding.descriptorPath
-    let isDefault = path.hasPrefix("./arches/") || path.hasPrefix("arches/")
-    return "hvocheck sim \(finding.architecture)\(isDefault ? "" : " --arches \(path)")"
-      + " --hugepage \(sizeText(hugepage)) --trace"
   }
 
   private func verdicts(_ report: Report, into output: inout some TextOutputStream) {
