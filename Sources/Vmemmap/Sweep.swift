@@ -159,7 +159,8 @@ struct Sweep {
 }
 
 extension Machine {
-  /// The lowest index of another struct page of a HugeTLB page that shows the word at an address; nil if none does.
+  /// The lowest index of another struct page, of this HugeTLB page or another of its size, that shows the word at an
+  /// address; nil if none does.
   fileprivate func lowestAlias(of address: UInt64, in hugepage: Hugepage, structPageSize: UInt64) -> Int? {
     guard let own = translation(of: address) else { return nil }
     let pageMask = geometry.pageSize - 1
@@ -175,6 +176,9 @@ extension Machine {
       }
       page += geometry.pageSize
     }
-    return nil
+    // One remapped page shows the shared tail frame once, but so do the same struct pages of other hugepages.
+    let frame = own.physicalAddress & ~pageMask
+    let isShared = sharedTails.values.contains { allocator.memory.physicalAddress(of: $0) == frame }
+    return isShared ? Int((address - hugepage.head) / structPageSize) : nil
   }
 }
