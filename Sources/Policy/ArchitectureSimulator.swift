@@ -120,11 +120,24 @@ public struct CellSimulation {
   public func observe(_ hugepage: Fact<UInt64>) throws(Diagnostics) -> Observation {
     let experiment = FlushExperiment(
       setup: try setup(), memoryStart: architecture.layout.memoryStart, hugepageSize: hugepage.value, flush: flush,
-      icacheSync: icacheSync, assumedFlags: architecture.ownFlagBits)
+      icacheSync: icacheSync, assumedFlags: assumedFlags)
     do throws(FlushExperiment.Failure) {
       return try experiment.observe()
     } catch {
       throw contradiction("a \(sizeText(hugepage.value)) HugeTLB page cannot be simulated", error, at: hugepage.range)
+    }
+  }
+
+  /// The flags that the architecture names, and those kept for architectures that its code names itself.
+  private var assumedFlags: UInt64 {
+    let texts = [architecture.flush?.routine.body.text, architecture.flush?.routine.declarations?.text]
+      .compactMap { $0 }
+    return architecture.pageFlags.reduce(architecture.ownFlagBits) { bits, flag in
+      // folio_test_arch_1() and PG_arch_1 name the same flag.
+      guard flag.key.hasPrefix("PG_arch_"), (0..<64).contains(flag.value),
+        texts.contains(where: { $0.contains(flag.key.dropFirst(3)) })
+      else { return bits }
+      return bits | 1 << UInt64(flag.value)
     }
   }
 

@@ -36,7 +36,8 @@ public struct FlushExperiment: Sendable {
   ///   - hugepageSize: bytes.
   ///   - flush: `flush_dcache_page()`.
   ///   - icacheSync: the path that sets `PG_dcache_clean`.
-  ///   - assumedFlags: flags that are taken as set on the head where no path is known that sets them.
+  ///   - assumedFlags: flags that are taken as set on the head where no path is known that sets them, together and
+  ///     in every other combination, because one may hide what the code does on another.
   public init(
     setup: MachineSetup, memoryStart: UInt64, hugepageSize: UInt64, flush: Code, icacheSync: Code,
     assumedFlags: UInt64
@@ -68,8 +69,8 @@ public struct FlushExperiment: Sendable {
     var states: [(StartState, Machine)] = [(.untouched, machine)]
     switch icacheSync {
     case .none:
-      if assumedFlags != 0 {
-        states.append((.flagsAssumedSet, machine.settingHeadFlags(assumedFlags, of: hugepage)))
+      for flags in assumedFlags.combinations {
+        states.append((.flagsAssumedSet, machine.settingHeadFlags(flags, of: hugepage)))
       }
     case .program(let program):
       var sweep = sweep(scenario, hugepage, program)
@@ -188,6 +189,22 @@ extension Machine {
     try? copy.store(word | flags, at: address)
     copy.checkpoint()
     return copy
+  }
+}
+
+extension UInt64 {
+  /// The bits together, then every other combination of one bit or more; of many bits, then each by itself.
+  fileprivate var combinations: [UInt64] {
+    guard nonzeroBitCount <= 4 else {
+      return [self] + (0..<64).map { self & 1 << $0 }.filter { $0 != 0 }
+    }
+    var combinations: [UInt64] = []
+    var next = self
+    while next != 0 {
+      combinations.append(next)
+      next = (next - 1) & self
+    }
+    return combinations
   }
 }
 
