@@ -68,11 +68,15 @@ public struct Evaluator: Sendable {
       for subject in subjects(of: rule.quantifier, in: checked) {
         guard let found = finding(rule, subject, in: checked) else { continue }
         // Configurations that differ in something else repeat the finding.
-        let isKnown = findings.contains {
+        let known = findings.firstIndex {
           $0.rule == found.rule && $0.hugepage == found.hugepage && $0.place == found.place
             && $0.outcome == found.outcome
         }
-        if !isKnown { findings.append(found) }
+        if let known {
+          findings[known].configurations += found.configurations
+        } else {
+          findings.append(found)
+        }
       }
     }
     return findings
@@ -172,7 +176,7 @@ public struct Evaluator: Sendable {
     run: (outcome: RunOutcome, structPages: StructPageSet)?, in checked: CheckedArchitecture
   ) -> Finding {
     let architecture = checked.architecture
-    let evidence = Evidence(subject: subject, run: run, architecture: architecture)
+    let evidence = Evidence(rule: rule, subject: subject, run: run, architecture: architecture)
     var lines = rule.evidence.lines(evidence.text)
     let missing = subject.facts.filter { $0.value == .undecided }.keys.sorted()
     if outcome == .undecided, !missing.isEmpty {
@@ -182,8 +186,9 @@ public struct Evaluator: Sendable {
       rule: rule.id, ruleName: rule.name, axis: rule.axis, outcome: outcome,
       severity: outcome == .undecided ? .error : rule.severity, architecture: architecture.name,
       kernel: architecture.kernelDescription, hugepage: subject.hugepage,
-      assumptions: subject.configuration?.assumptions ?? "", message: rule.title, evidence: lines,
-      help: rule.help, place: evidence.place(for: rule), kernelPlace: evidence.kernelPlace(for: rule),
+      assumptions: subject.configuration?.assumptions ?? "",
+      configurations: subject.configuration.map { [$0] } ?? [], message: rule.title, evidence: lines,
+      help: rule.help, place: evidence.place, kernelPlace: evidence.kernelPlace,
       witness: evidence.witness)
   }
 }

@@ -19,7 +19,10 @@ public enum Verdicts {
             checked, configuration, cell.hugepage.value, flush: .notApplicable, remap: .notApplicable,
             overall: .notApplicable, why: obstacle.reason)
         }
-        let own = findings.filter { $0.hugepage == cell.hugepage.value || $0.hugepage == nil }
+        let own = findings.filter {
+          ($0.hugepage == cell.hugepage.value || $0.hugepage == nil)
+            && ($0.configurations.isEmpty || $0.configurations.contains(configuration.configuration))
+        }
         let flush = word(own.filter { $0.axis == .flush }, hasCode: checked.architecture.flush != nil)
         let remap = word(own.filter { $0.axis == .remap }, hasCode: true)
         let kconfig = word(own.filter { $0.axis == .kconfig }, hasCode: true)
