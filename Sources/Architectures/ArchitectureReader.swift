@@ -13,13 +13,39 @@ public struct ArchitectureReader: Sendable {
     self.catalog = catalog
   }
 
+  /// The architectures that a descriptor describes: one for each of its variants.
+  /// - Throws: everything that is wrong with any of them, in text order.
+  public func read(_ descriptor: Descriptor) throws(Diagnostics) -> [Architecture] {
+    var architectures: [Architecture] = []
+    var problems: [Diagnostic] = []
+    for variant in descriptor.variants {
+      do throws(Diagnostics) {
+        architectures.append(try read(variant, of: descriptor))
+      } catch {
+        problems += error.all
+      }
+    }
+    // What is wrong in the base is wrong in each of them, and said once.
+    guard problems.isEmpty else { throw Diagnostics(problems.inTextOrder()) }
+    return architectures
+  }
+
   /// The architecture that a resolved variant describes.
   /// - Throws: everything that is wrong with it, in text order.
   public func read(_ resolved: Descriptor.Resolved, of descriptor: Descriptor) throws(Diagnostics) -> Architecture {
     var reading = Reading(catalog: catalog, root: resolved.node, place: resolved.place)
     let architecture = reading.architecture(name: resolved.name, path: descriptor.path)
-    guard reading.problems.isEmpty, let architecture else { throw Diagnostics(reading.problems) }
+    guard reading.problems.isEmpty, let architecture else {
+      // The schema demands what the reading needs; were they to differ, an empty list of mistakes would hide it.
+      throw Diagnostics(reading.problems.isEmpty ? [.incomplete(resolved)] : reading.problems.inTextOrder())
+    }
     return architecture
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func incomplete(_ resolved: Descriptor.Resolved) -> Diagnostic {
+    Diagnostic(id: "SCHEMA002", "a fact that every cell needs is missing in '\(resolved.name)'", at: resolved.place)
   }
 }
 
@@ -45,7 +71,7 @@ struct Reading {
       problems.append(
         Diagnostic(
           id: "ARCH005", "no kernel profile covers \(version)", at: versionScalar.range,
-          help: ["covered are: " + catalog.profiles.map(\.range).joined(separator: ", ")]))
+          help: ["covered are: " + catalog.coveredRanges.joined(separator: ", ")]))
       return nil
     }
     let known = knownSymbols(directory: directory.text)
@@ -103,11 +129,47 @@ struct Reading {
   private mutating func readConfig(known: (String) -> Bool) -> [String: Fact<Tristate>] {
     var config: [String: Fact<Tristate>] = [:]
     for entry in root["config"]?.entries ?? [] {
-      checkSymbol(entry.key.text, at: entry.key.range, known: known)
       guard let scalar = entry.value.scalar, let value = Tristate(letter: scalar.text) else { continue }
+      if known(entry.key.text) {
+        checkCanBeSet(entry.key, to: value)
+      } else {
+        checkSymbol(entry.key.text, at: entry.key.range, known: known)
+      }
       config[entry.key.text] = Fact(value, range: entry.key.range)
     }
     return config
+  }
+
+  /// A `.config` cannot overrule what Kconfig computes; if `config:` could, an opt-in might be switched off by a word.
+  private mutating func checkCanBeSet(_ key: Scalar, to value: Tristate) {
+    let known = catalog.symbols[key.text]
+    if let owner = known?.architecture, owner != root["arch"]?.scalar?.text, value != .n {
+      cannotBeSet(key, "only arch/\(owner) has \(key.text)", help: "remove the line")
+    } else if known?.isFeature == true {
+      cannotBeSet(
+        key, "\(key.text) follows from the opt-in and its dependencies", help: "remove the line; say what they are")
+    } else if known?.isSelectedOnly == true {
+      cannotBeSet(
+        key, "\(key.text) has no prompt: it is y where it is selected, and only there",
+        help: "remove the line; list the select line under 'select:'")
+    } else if let expression = known?.value {
+      cannotBeSet(key, "\(key.text) follows from \(expression)", help: "remove the line")
+    } else if value == .n, let select = unconditionalSelect(of: key.text) {
+      problems.append(
+        Diagnostic(
+          id: "ARCH019", "\(key.text) is selected and cannot be n", at: key.range,
+          notes: [.init("selected here", at: select.range)]))
+    }
+  }
+
+  private mutating func cannotBeSet(_ key: Scalar, _ reason: String, help: String) {
+    problems.append(
+      Diagnostic(
+        id: "ARCH019", "no .config can set \(key.text)", at: key.range, reasons: [reason], help: [help]))
+  }
+
+  private func unconditionalSelect(of symbol: String) -> Scalar? {
+    (root["select"]?.items ?? []).first { $0["symbol"]?.scalar?.text == symbol && $0["if"] == nil }?["symbol"]?.scalar
   }
 
   private mutating func condition(_ node: Node?, known: (String) -> Bool) -> KconfigExpression? {
@@ -146,6 +208,12 @@ struct Reading {
 
   private mutating func readStructPageSizes(known: (String) -> Bool) -> [Architecture.StructPageSize] {
     guard let node = root["struct_page"] else { return [] }
+    if let size = node["size"], node["sizes"] != nil {
+      problems.append(
+        Diagnostic(
+          id: "ARCH007", "both 'size' and 'sizes' are given", at: size.range,
+          help: ["write it as the last of 'sizes', without 'if'"]))
+    }
     let list = node["sizes"]?.items ?? (node["size"] == nil ? [] : [node])
     var sizes: [Architecture.StructPageSize] = []
     for element in list {
@@ -156,11 +224,20 @@ struct Reading {
           Diagnostic(
             id: "ARCH007", "sizeof(struct page) is \(bytes); it is a multiple of 8 from 32 to 4096", at: scalar.range))
       }
+      if let first = sizes.first(where: { $0.condition == nil }) {
+        problems.append(
+          Diagnostic(
+            id: "ARCH007", "this size is never reached", at: scalar.range, reasons: ["the first that fits counts"],
+            notes: [.init("this one has no 'if' and always fits", at: first.bytes.range)]))
+      }
       let condition = condition(element["if"], known: known)
       sizes.append(.init(bytes: Fact(bytes, range: scalar.range, at: kernelPlace(element)), condition: condition))
     }
     if sizes.isEmpty {
-      missing("size", of: "struct_page", at: root.keyRange("struct_page"))
+      problems.append(
+        Diagnostic(
+          id: "SCHEMA002", "missing key 'size' in 'struct_page'", at: root.keyRange("struct_page") ?? place,
+          reasons: ["'size', or 'sizes' where it depends on .config"]))
     }
     return sizes
   }
@@ -171,7 +248,12 @@ struct Reading {
     var flags = kernel.pageFlags
     for entry in root["page_flags"]?.entries ?? [] where entry.key.text != "at" {
       guard let scalar = entry.value.scalar else { continue }
-      if let bit = kernel.pageFlags[scalar.text] {
+      if kernel.pageFlags[entry.key.text] != nil {
+        problems.append(
+          Diagnostic(
+            id: "ARCH008", "\(entry.key.text) is a page flag of \(kernel.range) itself", at: entry.key.range,
+            help: ["names of the architecture's own stand on the left, such as PG_dcache_clean: PG_arch_1"]))
+      } else if let bit = kernel.pageFlags[scalar.text] {
         flags[entry.key.text] = bit
       } else if let bit = Int(scalar.text), (0..<64).contains(bit) {
         flags[entry.key.text] = bit
@@ -186,7 +268,7 @@ struct Reading {
   }
 
   private func ownFlagBits(_ flags: [String: Int]) -> UInt64 {
-    (root["page_flags"]?.entries ?? []).reduce(0) { bits, entry in
+    (root["page_flags"]?.entries ?? []).filter { $0.key.text != "at" }.reduce(0) { bits, entry in
       flags[entry.key.text].map { bits | 1 << UInt64($0) } ?? bits
     }
   }
@@ -239,9 +321,5 @@ struct Reading {
     return attempt { () throws(Diagnostic) in try transform(scalar) }.map {
       Fact($0, range: root.keyRange(key) ?? scalar.range, at: kernelPlace(node), reference: node["ref"]?.scalar?.text)
     }
-  }
-
-  mutating func missing(_ key: String, of parent: String, at range: SourceRange?) {
-    problems.append(Diagnostic(id: "SCHEMA002", "missing key '\(key)' in '\(parent)'", at: range ?? place))
   }
 }
