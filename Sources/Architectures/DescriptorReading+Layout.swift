@@ -3,7 +3,7 @@ import LocatedYAML
 import Vmemmap
 
 /// The memory layout of a descriptor.
-extension Reading {
+extension DescriptorReading {
   mutating func readLayout() -> MemoryLayoutFacts? {
     let pageSize: Fact<UInt64>? = fact("page_size") { scalar throws(Diagnostic) in try scalar.asSize() }
     let sectionSize: Fact<UInt64>? = fact("section_size") { scalar throws(Diagnostic) in try scalar.asSize() }
