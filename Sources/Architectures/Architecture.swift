@@ -82,8 +82,6 @@ public struct Architecture: Sendable {
   public var defines: [Define]
   /// Page-flag bits by name, the architecture's own names included.
   public var pageFlags: [String: Int]
-  /// The bits of the names that the descriptor gives under `page_flags:`.
-  public var ownFlagBits: UInt64
   /// `sizeof(struct page)` by condition, first match wins.
   public var structPageSizes: [StructPageSize]
   /// Does the architecture define PAGE_KERNEL_RO? Without it the tails stay writable (include/linux/pgtable.h).

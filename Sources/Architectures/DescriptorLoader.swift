@@ -27,9 +27,12 @@ public struct DescriptorLoader {
     let name = Self.name(of: path)
     var resolved: [Descriptor.Resolved] = []
     let variants = Self.variants(of: layers, &inheritance)
-    if layers.last?.isAbstract != true {
-      let place = SourceRange.startOfFile(path)
-      resolved.append(.init(name: name, node: Node(content: .mapping(base), range: place), place: place))
+    if let file = layers.last, !file.isAbstract {
+      let place = file.facts.first { $0.key.text == "arch" }?.key.range ?? SourceRange.startOfFile(path)
+      resolved.append(
+        .init(
+          name: file.variant.map { "\(name)-\($0)" } ?? name,
+          node: Node(content: .mapping(base), range: place), place: place))
     }
     for variant in variants {
       let facts = variant.differences.reduce(base) { inheritance.merge($1, over: $0) }
@@ -41,7 +44,13 @@ public struct DescriptorLoader {
     var problems = inheritance.problems
     // What could not be merged is missing afterwards; saying that as well would be noise.
     if problems.isEmpty {
-      problems = resolved.flatMap { Self.problems(in: $0, besidesVariants: !variants.isEmpty) }
+      for resolved in resolved {
+        let isVariant = variants.contains { $0.key.range == resolved.place }
+        problems += Self.problems(
+          in: resolved, missingAt: isVariant ? resolved.place : .startOfFile(path),
+          help: isVariant || variants.isEmpty
+            ? [] : ["write 'abstract: true' if only the variants are to be checked"])
+      }
     }
     guard problems.isEmpty else { throw Diagnostics(problems.inTextOrder()) }
     return Descriptor(name: name, path: path, variants: resolved)
@@ -57,6 +66,8 @@ public struct DescriptorLoader {
     var variants: [Node.Entry]
     /// Whether nothing is to be checked but its variants; not inherited.
     var isAbstract: Bool
+    /// What it calls itself besides its file's name; not inherited.
+    var variant: String?
   }
 
   /// The file's layer behind those of the files that it extends.
@@ -64,10 +75,10 @@ public struct DescriptorLoader {
     let node = try LocatedYAML.parse(try read(path, for: chain.last))
     let problems = DescriptorSchema.file.problems(in: node)
     guard problems.isEmpty, let entries = node.entries else { throw Diagnostics(problems) }
-    let notFacts: Set<String> = ["variants", "extends", "abstract"]
+    let notFacts: Set<String> = ["variants", "variant", "extends", "abstract"]
     let layer = Layer(
       facts: entries.filter { !notFacts.contains($0.key.text) }, variants: node["variants"]?.entries ?? [],
-      isAbstract: node["abstract"]?.scalar?.text == "true")
+      isAbstract: node["abstract"]?.scalar?.text == "true", variant: node["variant"]?.scalar?.text)
     guard let parent = node["extends"]?.scalar else { return [layer] }
     let links = chain + [parent]
     let parentPath = Self.folder(of: path) + parent.text + ".yaml"
@@ -125,18 +136,17 @@ public struct DescriptorLoader {
     return variants
   }
 
-  private static func problems(in resolved: Descriptor.Resolved, besidesVariants: Bool) -> [Diagnostic] {
+  private static func problems(
+    in resolved: Descriptor.Resolved, missingAt place: SourceRange, help: [String]
+  ) -> [Diagnostic] {
     let firstKey = resolved.node.entries?.first?.key.range
     return DescriptorSchema.resolved.problems(in: resolved.node).map { problem in
-      var problem = problem
+      guard problem.id == "SCHEMA002", problem.place == firstKey else { return problem }
       // A fact that is not there has no place: the variant lacks it, not the file in which its first key stands.
-      if problem.id == "SCHEMA002", problem.place == firstKey {
-        problem.message += " in '\(resolved.name)'"
-        problem.place = resolved.place
-        if besidesVariants, resolved.place == .startOfFile(resolved.place.path) {
-          problem.help.append("write 'abstract: true' if only the variants are to be checked")
-        }
-      }
+      var problem = problem
+      problem.message += " in '\(resolved.name)'"
+      problem.place = place
+      problem.help += help
       return problem
     }
   }

@@ -25,7 +25,7 @@ extension DescriptorReading {
     if sectionSize.value < pageSize.value {
       problems.append(
         Diagnostic(
-          id: "ARCH010", "a section of \(sizeText(sectionSize.value)) is smaller than a page", at: sectionSize.range,
+          id: "ARCH010", "a section is smaller than a page", at: sectionSize.range,
           notes: [.init("the page size is \(sizeText(pageSize.value))", at: pageSize.range)]))
     }
     return MemoryLayoutFacts(

@@ -48,7 +48,7 @@ struct DescriptorReading {
       name: name, title: root["title"]?.scalar?.text ?? directory.text,
       directory: Fact(directory.text, range: directory.range), path: path,
       version: Fact(version, range: versionScalar.range), patches: patches, kernel: kernel, config: config,
-      selects: selects, defines: defines, pageFlags: pageFlags, ownFlagBits: ownFlagBits(pageFlags),
+      selects: selects, defines: defines, pageFlags: pageFlags,
       structPageSizes: sizes,
       pageKernelReadOnly: readOnly, livePTEReplace: livePTE, layout: layout, hugepages: hugepages, flush: flush,
       icacheSync: sync, flushRange: root.keyRange("flush_dcache_page") ?? place,
@@ -167,7 +167,7 @@ struct DescriptorReading {
       problems.append(
         Diagnostic(
           id: "ARCH007", "both 'size' and 'sizes' are given", at: size.range,
-          help: ["write it as the last of 'sizes', without 'if'"]))
+          help: ["write it as the last of 'sizes', without 'if'", "or delete what is inherited: 'size: null'"]))
     }
     let list = node["sizes"]?.items ?? (node["size"] == nil ? [] : [node])
     var sizes: [Architecture.StructPageSize] = []
@@ -220,12 +220,6 @@ struct DescriptorReading {
       }
     }
     return flags
-  }
-
-  private func ownFlagBits(_ flags: [String: Int]) -> UInt64 {
-    (root["page_flags"]?.entries ?? []).filter { $0.key.text != "at" }.reduce(0) { bits, entry in
-      flags[entry.key.text].map { bits | 1 << UInt64($0) } ?? bits
-    }
   }
 
   private func readCode(

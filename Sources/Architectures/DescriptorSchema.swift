@@ -20,6 +20,7 @@ public enum DescriptorSchema {
     .optional(
       "abstract", .scalar(.choice(["true", "false"])),
       "true: nothing is checked but the variants, and the descriptors that extend this one"),
+    .optional("variant", .scalar(.variantName), "the name of what the file itself describes, besides its 'variants'"),
     .optional("extends", .scalar(.identifier), "another descriptor in the same folder, without .yaml"),
   ]
 

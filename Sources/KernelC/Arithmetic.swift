@@ -45,6 +45,16 @@ enum Arithmetic: UInt8, Sendable {
     }
   }
 
+  /// Whether the result of canonical operands of one type is a canonical value of that type (or 0 or 1).
+  var keepsCanonicalForm: Bool {
+    switch self {
+    case .and, .or, .xor, .not, .truth, .divideUnsigned, .remainderSigned, .remainderUnsigned, .binaryLogarithm,
+      .shiftRightSigned, .shiftRightUnsigned, .shiftRightSigned32, .shiftRightUnsigned32:
+      true
+    default: isComparison
+    }
+  }
+
   /// The result, or nil where C leaves it undefined: division by zero, a shift by the width or more.
   func result(_ a: UInt64, _ b: UInt64) -> UInt64? {
     let (x, y) = (Int64(bitPattern: a), Int64(bitPattern: b))

@@ -125,9 +125,7 @@ extension CodeGenerator {
     _ name: String, _ effect: DeclaredEffect, _ arguments: [Expression], _ callee: Expression,
     _ expression: Expression
   ) throws(NotUnderstood) -> Operand {
-    if !trusted.contains(where: { $0.function == name }) {
-      trusted.append(TrustedEffect(function: name, effect: effect, firstCall: texts.range(callee.place)))
-    }
+    trust(name, effect, at: callee.place)
     if effect == .stable { return try stableFact(arguments, expression, type: .opaque) }
     var values: [Operand] = []
     for argument in arguments { values.append(try value(argument)) }
@@ -141,6 +139,12 @@ extension CodeGenerator {
       buffer.emit(.touch, address.register, site: site)
     }
     return fresh(.opaque, for: expression)
+  }
+
+  /// Notes that the program relies on a declared effect.
+  mutating func trust(_ name: String, _ effect: DeclaredEffect, at place: Place) {
+    if trusted.contains(where: { $0.function == name }) { return }
+    trusted.append(TrustedEffect(function: name, effect: effect, firstCall: texts.range(place)))
   }
 
   /// A fact that is the same at each call: recognised by its text, so its arguments must not vary within a run.

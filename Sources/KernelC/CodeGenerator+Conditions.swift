@@ -65,7 +65,9 @@ extension CodeGenerator {
     _ expression: Expression, _ condition: Expression, _ first: Expression?, _ second: Expression
   ) throws(NotUnderstood) -> Operand {
     guard let first else { throw notUnderstood("'?:' without a middle operand", at: expression.place) }
-    if let truth = constantTruth(of: condition) { return try value(truth ? first : second) }
+    if let truth = constantTruth(of: condition) {
+      return try constantChoice(truth ? first : second, over: truth ? second : first)
+    }
     let (otherwise, unifyFirst, end) = (buffer.label(), buffer.label(), buffer.label())
     let result = temporary()
     let site = site(expression.text, expression.place)
@@ -87,6 +89,19 @@ extension CodeGenerator {
     }
     buffer.place(end)
     return Operand(register: result, type: type)
+  }
+
+  /// The operand that a constant condition chooses. The other one is never run, but an integer still takes part in the
+  /// type; it is generated into nowhere to learn its type, and may be something that is not modelled.
+  private mutating func constantChoice(
+    _ chosen: Expression, over other: Expression
+  ) throws(NotUnderstood) -> Operand {
+    let result = try value(chosen)
+    guard result.type.isInteger else { return result }
+    var probe = self
+    probe.buffer = CodeBuffer()
+    guard let type = try? probe.value(other).type, type.isInteger else { return result }
+    return try converted(result, to: result.type.commonType(with: type), for: chosen)
   }
 
   private mutating func moveConverted(
@@ -137,10 +152,10 @@ extension CodeGenerator {
   mutating func configFact(
     _ expression: Expression, _ question: ConfigQuestion, _ symbol: Expression
   ) throws(NotUnderstood) -> Operand {
+    if let answer = configAnswer(question, symbol) { return constant(answer ? 1 : 0, .int) }
     guard let name = symbol.name, name.hasPrefix(ConfigFacts.prefix) else {
       throw notUnderstood("argument '\(symbol.text)' of '\(question.rawValue)'", at: symbol.place)
     }
-    if let answer = configAnswer(question, symbol) { return constant(answer ? 1 : 0, .int) }
     let enabled = fact("IS_ENABLED(\(name))", text: "IS_ENABLED(\(name))", at: expression.place, type: .int)
     if question == .enabled { return enabled }
     var module = fact("IS_MODULE(\(name))", text: "IS_MODULE(\(name))", at: expression.place, type: .int)

@@ -71,7 +71,7 @@ extension CodeGenerator {
     let index = factIndex[key] ?? Int32(factIndex.count)
     factIndex[key] = index
     let result = temporary()
-    buffer.emit(.stable, result, index, site: site(text, place))
+    buffer.emit(.stable, result, index, site: site(text, place, concernsPage: type.mayPointIntoPage))
     return Operand(register: result, type: type)
   }
 
@@ -86,7 +86,7 @@ extension CodeGenerator {
     let site = site(expression.text, expression.place, concernsPage: concernsPage)
     let result = temporary()
     buffer.emit(.compute, detail: operation.rawValue, result, left.register, right.register, site: site)
-    if let narrowing = type.narrowing, !operation.isComparison {
+    if let narrowing = type.narrowing, narrowing != operation, !operation.keepsCanonicalForm {
       buffer.emit(.compute, detail: narrowing.rawValue, result, result, result, site: site)
     }
     return Operand(register: result, type: type)
@@ -96,7 +96,12 @@ extension CodeGenerator {
     if let variable = variable(name) { return Operand(register: variable.register, type: variable.type) }
     if let value = Self.constants[name] { return constant(value, name.hasPrefix("VM_") ? .unsignedLong : .int) }
     if name == "NULL" { return constant(0, .opaquePointer) }
-    if name == "current" { return fact("current", text: name, at: expression.place, type: .opaquePointer) }
+    if let type = PrimitiveTable.factNames[name] { return fact(name, text: name, at: expression.place, type: type) }
+    if let effect = interface.effects[name], effect != .writesPage {
+      trust(name, effect, at: expression.place)
+      return effect == .stable
+        ? fact(name, text: name, at: expression.place, type: .opaque) : fresh(.opaque, for: expression)
+    }
     if let bit = interface.pageFlags[name] { return constant(UInt64(bitPattern: Int64(bit)), .int) }
     if name.hasPrefix(ConfigFacts.prefix) { return try configMacro(name, expression) }
     throw unknownName(name, at: expression.place)
@@ -117,7 +122,7 @@ extension CodeGenerator {
     var known = Array(interface.pageFlags.keys)
     if !isFlag {
       known += scopes.flatMap(\.keys) + Array(Self.constants.keys) + Array(helpers.keys)
-      known += ["NULL", "current", "PAGE_SIZE", "PAGE_SHIFT", "PAGE_MASK"]
+      known += Array(PrimitiveTable.factNames.keys) + ["NULL", "PAGE_SIZE", "PAGE_SHIFT", "PAGE_MASK"]
     }
     var help = didYouMean(name, among: known.sorted())
     if isFlag { help.append("name the bit of \(name) in the page flags") }

@@ -16,7 +16,8 @@ extension CodeGenerator {
       let pointer = try rvalue(base)
       let index = try rvalue(subscripted)
       // Nothing is known of the layout behind an opaque pointer, and nothing needs to be: it is no struct page.
-      if pointer.type == .opaquePointer || pointer.type == .opaque { return .opaque(pointer) }
+      if pointer.type == .opaquePointer { return .opaque(pointer) }
+      if pointer.type == .opaque { return .unknown(pointer) }
       guard pointer.type.isPointer else {
         throw notUnderstood("subscript of something that is no pointer", at: expression.place)
       }
@@ -30,7 +31,7 @@ extension CodeGenerator {
   }
 
   private func object(at pointer: Operand, _ expression: Expression) throws(NotUnderstood) -> Designation {
-    if pointer.type == .opaque { return .opaque(pointer) }
+    if pointer.type == .opaque { return .unknown(pointer) }
     guard pointer.type.isPointer else {
       throw notUnderstood("dereference of something that is no pointer", at: expression.place)
     }
@@ -65,7 +66,7 @@ extension CodeGenerator {
       }
     // Since v6.18 the flags word is the member `f` of a structure (memdesc_flags_t, include/linux/mm_types.h).
     case .flags where name == "f": return whole
-    case .opaque: return whole
+    case .opaque, .unknown: return whole
     default: throw notUnderstood("member '\(name)' of this object", at: expression.place)
     }
   }
@@ -92,6 +93,7 @@ extension CodeGenerator {
     case .opaque(let pointer):
       buffer.emit(.loadOpaque, CodeBuffer.scratch, pointer.register, site: accessSite("address in", expression))
       return fresh(.opaquePointer, for: expression)
+    case .unknown: return fresh(.wordPointer, for: expression)
     }
   }
 
@@ -102,7 +104,7 @@ extension CodeGenerator {
     case .word(let address, let type): return load(type, at: address, expression)
     case .page: throw notUnderstood("a whole struct page as a value", at: expression.place)
     case .pte(let pointer): return pointer.retyped(.pte)
-    case .opaque(let pointer):
+    case .opaque(let pointer), .unknown(let pointer):
       let result = temporary()
       buffer.emit(.loadOpaque, result, pointer.register, site: accessSite("load of", expression))
       return Operand(register: result, type: .opaque)
@@ -132,6 +134,8 @@ extension CodeGenerator {
     case .opaque(let pointer):
       buffer.emit(.storeOpaque, pointer.register, site: accessSite("store by", expression))
       return value
+    case .unknown:
+      throw notUnderstood("store through an unknown pointer that may point to a struct page", at: expression.place)
     case .page: throw notUnderstood("assignment of a whole struct page", at: expression.place)
     case .pte: throw notUnderstood("store to a PTE", at: expression.place)
     }

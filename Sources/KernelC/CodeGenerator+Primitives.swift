@@ -22,8 +22,8 @@ extension CodeGenerator {
     case .fresh(let type):
       for argument in arguments { _ = try value(argument) }
       return fresh(type, for: expression)
-    case .stable:
-      return try stableFact(arguments, expression, type: .int)
+    case .stable(let type):
+      return try stableFact(arguments, expression, type: type)
     case .staticKey:
       return try staticKey(arguments[0], expression)
     case .objectOnly:
@@ -39,8 +39,12 @@ extension CodeGenerator {
     let address = try rvalue(arguments[1])
     let site = site(expression.text, expression.place, operation: name, concernsPage: true)
     let result = temporary()
+    if address.type == .opaque, modification != nil {
+      throw notUnderstood(
+        "'\(name)()' through an unknown pointer that may point to a struct page", at: arguments[1].place)
+    }
     if address.type == .opaquePointer || address.type == .opaque {
-      // Bits of an object that is no struct page.
+      // Bits of an object that is no struct page, or a load that changes nothing.
       if modification == nil {
         buffer.emit(.loadOpaque, result, address.register, site: site)
       } else {

@@ -87,7 +87,7 @@ struct FileScope {
     }
     if let construct = TypeNames.unsupported[first.text] { throw texts.notUnderstood(construct, at: first.place) }
     let end = tokens[start...].firstIndex { $0.kind == .punctuator && !$0.isPunctuator("*") }
-    if let end, end > start, tokens[end - 1].kind == .identifier, ["=", ";", "[", ","].contains(tokens[end].text) {
+    if let end, end > start + 1, tokens[end - 1].kind == .identifier, ["=", ";", "[", ","].contains(tokens[end].text) {
       let name = tokens[end - 1]
       throw texts.notUnderstood("variable '\(name.text)' at file scope", at: name.place)
     }

@@ -34,7 +34,9 @@ public struct KernelInterface: Sendable {
   public var macros: [String: String]
   /// Predicates without parameters that `PageMemory.predicate(_:)` answers, such as `hugetlb_free_vmemmap_enabled`.
   public var predicates: Set<String>
-  /// Effects that the descriptor declares for functions that hvocheck does not know.
+  /// Effects that the descriptor declares for functions, or names read like variables, that hvocheck does not know.
+  ///
+  /// A definition in the text and a function that `Program.models(function:)` knows go before a declared effect.
   public var effects: [String: DeclaredEffect]
 
   /// Makes an interface.

@@ -119,9 +119,13 @@ struct Lexer {
     defer { startsLine = false }
     guard let byte = current else { return token(.end, "", from: start) }
     if Self.isLetter(byte) {
-      return token(.identifier, takeWhile { Self.isLetter($0) || Self.isDigit($0) }, from: start)
+      let spelling = takeWhile { Self.isLetter($0) || Self.isDigit($0) }
+      return token(.identifier, spelling, from: start)
     }
-    if Self.isDigit(byte) { return token(.number, takeNumber(), from: start) }
+    if Self.isDigit(byte) {
+      let spelling = takeWhile { Self.isLetter($0) || Self.isDigit($0) || $0 == UInt8(ascii: ".") }
+      return token(.number, spelling, from: start)
+    }
     if byte == UInt8(ascii: "'") || byte == UInt8(ascii: "\"") { return quoted(byte, from: start) }
     return punctuator(from: start)
   }
@@ -133,10 +137,6 @@ struct Lexer {
       advance()
     }
     return String(decoding: spelling, as: UTF8.self)
-  }
-
-  private mutating func takeNumber() -> String {
-    takeWhile { Self.isLetter($0) || Self.isDigit($0) || $0 == UInt8(ascii: ".") }
   }
 
   private mutating func quoted(_ quote: UInt8, from start: Cursor) -> Token {

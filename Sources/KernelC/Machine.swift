@@ -103,8 +103,8 @@ struct Machine {
 
   private func stepBudgetExhausted(_ instruction: Instruction) -> PathEnd {
     let site = program.sites[Int(innermostLoop ?? instruction.site)]
-    let scope = innermostLoop == nil ? "in '\(site.text)'" : "in loop"
-    return .notUnderstood(NotUnderstood("step budget of \(limits.steps) exhausted \(scope)", at: site.place))
+    let scope = innermostLoop == nil ? "" : " in loop"
+    return .notUnderstood(NotUnderstood("step budget of \(limits.steps) exhausted\(scope)", at: site.place))
   }
 
   // MARK: Values
@@ -120,7 +120,7 @@ struct Machine {
 
   private mutating func fact(_ instruction: Instruction) -> Value {
     let index = Int(instruction.b)
-    if facts[index].isKnown { facts[index] = unknowns.fresh(site: instruction.site, isFromPage: false) }
+    if facts[index].isKnown { facts[index] = fresh(instruction) }
     return facts[index]
   }
 

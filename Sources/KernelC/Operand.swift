@@ -26,4 +26,6 @@ enum Designation {
   case pte(Operand)
   /// Something in an object that is no struct page, found through a pointer.
   case opaque(Operand)
+  /// An object of unknown type behind an unknown pointer: it may be a struct page, so nothing may be stored to it.
+  case unknown(Operand)
 }

@@ -8,6 +8,13 @@ public struct TrustedEffect: Hashable, Sendable {
   public var effect: DeclaredEffect
   /// The first call of it in the text.
   public var firstCall: SourceRange
+
+  /// Makes a trusted effect.
+  public init(function: String, effect: DeclaredEffect, firstCall: SourceRange) {
+    self.function = function
+    self.effect = effect
+    self.firstCall = firstCall
+  }
 }
 
 /// Budgets of one run, so that no text runs for ever.
@@ -47,6 +54,13 @@ public struct Path: Sendable, Hashable {
     public var isTrue: Bool
     /// Where the path forks.
     public var place: SourceRange
+
+    /// Makes a condition.
+    public init(text: String, isTrue: Bool, place: SourceRange) {
+      self.text = text
+      self.isTrue = isTrue
+      self.place = place
+    }
   }
 
   /// A store to the vmemmap.
@@ -61,6 +75,15 @@ public struct Path: Sendable, Hashable {
     public var operation: String
     /// The call or assignment.
     public var place: SourceRange
+
+    /// Makes a store.
+    public init(address: UInt64, before: UInt64?, after: UInt64, operation: String, place: SourceRange) {
+      self.address = address
+      self.before = before
+      self.after = after
+      self.operation = operation
+      self.place = place
+    }
   }
 
   /// How it ends.

@@ -231,8 +231,10 @@ struct PreprocessorCondition {
     guard case .known(let a) = left else { return left }
     guard case .known(let b) = right else { return right }
     let isUnsigned = a.isUnsigned || b.isUnsigned
-    guard let arithmetic = Arithmetic(binary: operation.text, type: isUnsigned ? .unsignedLong : .long),
-      let bits = arithmetic.result(a.bits, b.bits)
+    let mirrored = [">": "<", ">=": "<="][operation.text]
+    let (first, second) = mirrored == nil ? (a, b) : (b, a)
+    guard let arithmetic = Arithmetic(binary: mirrored ?? operation.text, type: isUnsigned ? .unsignedLong : .long),
+      let bits = arithmetic.result(first.bits, second.bits)
     else { throw texts.notUnderstood("'\(operation.text)' in '#\(directive.text)'", at: operation.place) }
     let keepsSign = arithmetic.isComparison ? false : isUnsigned
     return .known(.init(bits: bits, isUnsigned: keepsSign))

@@ -14,7 +14,7 @@ struct Primitive: Sendable {
     /// Has no effect on struct pages; the result is unknown and new at each call.
     case fresh(CType)
     /// A fact about the CPU or the system: unknown, but the same at each call of one path.
-    case stable
+    case stable(CType)
     /// A static key, named by the argument.
     case staticKey
     /// Takes a lock or a similar object of its own, which may be a global that is declared nowhere.

@@ -68,6 +68,10 @@ enum PrimitiveTable {
     Primitive("folio_address", 1, .fresh(.opaquePointer), mm),
     Primitive("page_to_virt", 1, .fresh(.opaquePointer), mm),
     Primitive("page_to_phys", 1, .fresh(.unsignedLong), "include/asm-generic/memory_model.h"),
+    Primitive("__pa", 1, .fresh(.unsignedLong), "include/asm-generic/page.h"),
+    Primitive("__va", 1, .fresh(.opaquePointer), "include/asm-generic/page.h"),
+    Primitive("virt_to_phys", 1, .fresh(.unsignedLong), "include/asm-generic/io.h"),
+    Primitive("phys_to_virt", 1, .fresh(.opaquePointer), "include/asm-generic/io.h"),
     Primitive("kmap", 1, .fresh(.opaquePointer), highmem),
     Primitive("kmap_atomic", 1, .fresh(.opaquePointer), highmem),
     Primitive("kmap_atomic_pfn", 1, .fresh(.opaquePointer), highmem),
@@ -101,6 +105,8 @@ enum PrimitiveTable {
     Primitive("is_vm_hugetlb_page", 1, .fresh(.bool), "include/linux/hugetlb_inline.h"),
     Primitive("is_zero_pfn", 1, .fresh(.bool), pgtable),
     Primitive("pfn_valid", 1, .fresh(.bool), "include/linux/mmzone.h"),
+    Primitive("pte_no_exec", 1, .fresh(.bool), "arch/mips/include/asm/pgtable.h"),
+    Primitive("__pte", 1, .fresh(.pte), "include/asm-generic/page.h"),
     Primitive("pte_val", 1, .fresh(.unsignedLong), pgtable),
     Primitive("pte_present", 1, .fresh(.bool), pgtable),
     Primitive("pte_none", 1, .fresh(.bool), pgtable),
@@ -123,32 +129,41 @@ enum PrimitiveTable {
     Primitive("irqs_disabled", 0, .fresh(.int), "include/linux/irqflags.h"),
   ]
 
+  /// Facts that the kernel spells as plain names.
+  static let factNames: [String: CType] = [
+    "current": .opaquePointer,  // include/asm-generic/current.h
+    "cpu_has_dc_aliases": .int,  // arch/mips/include/asm/cpu-features.h
+    "cpu_has_ic_fills_f_dc": .int,  // arch/mips/include/asm/cpu-features.h
+    "cpu_icache_snoops_remote_store": .int,  // arch/mips/include/asm/cpu-features.h
+  ]
+
   private static let facts: [Primitive] = [
+    Primitive("ZERO_PAGE", 1, .stable(.pagePointer), pgtable),
     Primitive("static_branch_likely", 1, .staticKey, "include/linux/jump_label.h"),
     Primitive("static_branch_unlikely", 1, .staticKey, "include/linux/jump_label.h"),
-    Primitive("static_branch_maybe", 2, .stable, "include/linux/jump_label.h"),
+    Primitive("static_branch_maybe", 2, .stable(.int), "include/linux/jump_label.h"),
     Primitive("static_key_enabled", 1, .staticKey, "include/linux/jump_label.h"),
-    Primitive("cpu_has_feature", 1, .stable, "arch/powerpc/include/asm/cpu_has_feature.h"),
-    Primitive("mmu_has_feature", 1, .stable, "arch/powerpc/include/asm/mmu.h"),
-    Primitive("radix_enabled", 0, .stable, "arch/powerpc/include/asm/mmu.h"),
-    Primitive("cpus_have_cap", 1, .stable, "arch/arm64/include/asm/cpufeature.h"),
-    Primitive("cpus_have_const_cap", 1, .stable, "arch/arm64/include/asm/cpufeature.h"),
-    Primitive("cpus_have_final_cap", 1, .stable, "arch/arm64/include/asm/cpufeature.h"),
-    Primitive("alternative_has_cap_likely", 1, .stable, "arch/arm64/include/asm/alternative-macros.h"),
-    Primitive("alternative_has_cap_unlikely", 1, .stable, "arch/arm64/include/asm/alternative-macros.h"),
-    Primitive("system_supports_mte", 0, .stable, "arch/arm64/include/asm/cpufeature.h"),
-    Primitive("icache_is_aliasing", 0, .stable, "arch/arm64/include/asm/cache.h"),
-    Primitive("icache_is_vpipt", 0, .stable, "arch/arm64/include/asm/cache.h"),
-    Primitive("riscv_has_extension_likely", 1, .stable, "arch/riscv/include/asm/cpufeature.h"),
-    Primitive("riscv_has_extension_unlikely", 1, .stable, "arch/riscv/include/asm/cpufeature.h"),
-    Primitive("cache_is_vivt", 0, .stable, "arch/arm/include/asm/cachetype.h"),
-    Primitive("cache_is_vipt", 0, .stable, "arch/arm/include/asm/cachetype.h"),
-    Primitive("cache_is_vipt_nonaliasing", 0, .stable, "arch/arm/include/asm/cachetype.h"),
-    Primitive("cache_is_vipt_aliasing", 0, .stable, "arch/arm/include/asm/cachetype.h"),
-    Primitive("cache_ops_need_broadcast", 0, .stable, "arch/arm/include/asm/smp_plat.h"),
-    Primitive("icache_is_pipt", 0, .stable, "arch/arm/include/asm/cachetype.h"),
-    Primitive("cpu_dcache_is_aliasing", 0, .stable, "include/linux/cacheinfo.h"),
-    Primitive("parisc_requires_coherency", 0, .stable, "arch/parisc/include/asm/processor.h"),
+    Primitive("cpu_has_feature", 1, .stable(.int), "arch/powerpc/include/asm/cpu_has_feature.h"),
+    Primitive("mmu_has_feature", 1, .stable(.int), "arch/powerpc/include/asm/mmu.h"),
+    Primitive("radix_enabled", 0, .stable(.int), "arch/powerpc/include/asm/mmu.h"),
+    Primitive("cpus_have_cap", 1, .stable(.int), "arch/arm64/include/asm/cpufeature.h"),
+    Primitive("cpus_have_const_cap", 1, .stable(.int), "arch/arm64/include/asm/cpufeature.h"),
+    Primitive("cpus_have_final_cap", 1, .stable(.int), "arch/arm64/include/asm/cpufeature.h"),
+    Primitive("alternative_has_cap_likely", 1, .stable(.int), "arch/arm64/include/asm/alternative-macros.h"),
+    Primitive("alternative_has_cap_unlikely", 1, .stable(.int), "arch/arm64/include/asm/alternative-macros.h"),
+    Primitive("system_supports_mte", 0, .stable(.int), "arch/arm64/include/asm/cpufeature.h"),
+    Primitive("icache_is_aliasing", 0, .stable(.int), "arch/arm64/include/asm/cache.h"),
+    Primitive("icache_is_vpipt", 0, .stable(.int), "arch/arm64/include/asm/cache.h"),
+    Primitive("riscv_has_extension_likely", 1, .stable(.int), "arch/riscv/include/asm/cpufeature.h"),
+    Primitive("riscv_has_extension_unlikely", 1, .stable(.int), "arch/riscv/include/asm/cpufeature.h"),
+    Primitive("cache_is_vivt", 0, .stable(.int), "arch/arm/include/asm/cachetype.h"),
+    Primitive("cache_is_vipt", 0, .stable(.int), "arch/arm/include/asm/cachetype.h"),
+    Primitive("cache_is_vipt_nonaliasing", 0, .stable(.int), "arch/arm/include/asm/cachetype.h"),
+    Primitive("cache_is_vipt_aliasing", 0, .stable(.int), "arch/arm/include/asm/cachetype.h"),
+    Primitive("cache_ops_need_broadcast", 0, .stable(.int), "arch/arm/include/asm/smp_plat.h"),
+    Primitive("icache_is_pipt", 0, .stable(.int), "arch/arm/include/asm/cachetype.h"),
+    Primitive("cpu_dcache_is_aliasing", 0, .stable(.int), "include/linux/cacheinfo.h"),
+    Primitive("parisc_requires_coherency", 0, .stable(.int), "arch/parisc/include/asm/processor.h"),
     Primitive("IS_ERR", 1, .fresh(.bool), "include/linux/err.h"),
   ]
 

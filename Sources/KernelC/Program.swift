@@ -12,6 +12,9 @@ public struct Program: Sendable {
   /// The Kconfig symbols, without `CONFIG_`, that the text mentions.
   public let configSymbols: Set<String>
 
+  /// Where the body of the routine starts, for statements about all of it.
+  public let place: SourceRange
+
   let code: [Instruction]
   let sites: [Site]
   let registers: [Value]
@@ -43,6 +46,7 @@ public struct Program: Sendable {
   private init(_ generator: CodeGenerator, _ routine: Routine, _ texts: SourceTexts) {
     dependsOnPageNumber = generator.dependence.isFound
     trusted = generator.trusted
+    place = routine.body.range(from: SourcePosition(line: 1, column: 1), to: SourcePosition(line: 1, column: 2))
     configSymbols = Self.configSymbols(in: texts.all)
     (code, registers) = generator.buffer.finished(entries: generator.functions.map(\.entry))
     sites = generator.buffer.sites
@@ -63,6 +67,29 @@ public struct Program: Sendable {
       }
     }
     return symbols
+  }
+
+  /// Whether the front end models a kernel function by itself, so that a declared effect of it would be ignored.
+  public static func models(function name: String) -> Bool {
+    PrimitiveTable.byName[name] != nil || PrimitiveTable.factNames[name] != nil
+  }
+
+  /// The page flags, with `PG_`, that the texts mention anywhere: by name, or through an accessor such as
+  /// `SetPageDcacheDirty()`.
+  /// - Complexity: O(length of the texts)
+  public static func pageFlags(in texts: [EmbeddedText], outOf flags: [String: Int]) -> Set<String> {
+    var mentioned: Set<String> = []
+    for text in texts {
+      var lexer = Lexer(text.text, text: 0)
+      for token in lexer.tokens() where token.kind == .identifier {
+        if flags[token.text] != nil {
+          mentioned.insert(token.text)
+        } else if let accessor = PageFlagAccessor(token.text, flags: flags) {
+          mentioned.insert(accessor.flag)
+        }
+      }
+    }
+    return mentioned
   }
 
   /// Runs the routine on the struct page at address `page`, once for each path through its undecided conditions.

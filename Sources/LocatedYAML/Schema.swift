@@ -101,11 +101,12 @@ extension Schema {
     }
   }
 
-  /// Everything that is wrong with a document, in text order; empty if it fits.
+  /// Everything that is wrong with a document; empty if it fits. In text order, except that what is missing in a mapping
+  /// comes behind what is wrong in it: an unknown key with a suggestion explains the missing one.
   public func problems(in node: Node) -> [Diagnostic] {
     var found: [Diagnostic] = []
     check(node, of: nil, into: &found)
-    return found.inTextOrder()
+    return found
   }
 
   /// - Parameter name: the key of the value, or of the list that holds it; nil for the whole document.

@@ -40,10 +40,12 @@ public struct Baseline: Sendable {
 
   private static let date = ScalarType("a date such as 2026-01-31", form: .pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}$")) {
     scalar in
-    let parts = scalar.text.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) ?? -1 }
+    // Int() alone would also read a sign.
+    let parts = scalar.text.split(separator: "-", omittingEmptySubsequences: false)
+    let numbers = parts.filter { $0.utf8.allSatisfy { (48...57).contains($0) } }.compactMap { Int($0) }
     let fits =
-      scalar.text.utf8.count == 10 && parts.count == 3 && (1...12).contains(parts[1])
-      && (1...daysInMonth(parts[1], year: parts[0])).contains(parts[2])
+      parts.map(\.utf8.count) == [4, 2, 2] && numbers.count == 3 && (1...12).contains(numbers[1])
+      && (1...daysInMonth(numbers[1], year: numbers[0])).contains(numbers[2])
     return fits
       ? nil : Diagnostic(id: "SCHEMA004", "'\(scalar.text)' is not a date such as 2026-01-31", at: scalar.range)
   }

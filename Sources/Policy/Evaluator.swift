@@ -61,34 +61,22 @@ public struct Evaluator: Sendable {
     self.catalog = catalog
   }
 
-  /// The findings of one architecture in the order of rules and hugepage sizes.
-  public func findings(for checked: CheckedArchitecture) -> [Finding] {
-    var findings: [Finding] = []
+  /// The findings of one architecture in the order of rules and hugepage sizes, and the verdict of each cell.
+  public func evaluate(_ checked: CheckedArchitecture) -> Evaluation {
+    var found: [Verdicts.Found] = []
+    var subjects = SubjectCache(checked: checked, catalog: catalog)
     for rule in rules {
-      for subject in subjects(of: rule.quantifier, in: checked) {
-        guard let found = finding(rule, subject, in: checked) else { continue }
-        // Configurations that differ in something else repeat the finding.
-        let isKnown = findings.contains {
-          $0.rule == found.rule && $0.hugepage == found.hugepage && $0.place == found.place
-            && $0.outcome == found.outcome
+      for subject in subjects.subjects(of: rule.quantifier) {
+        if let finding = finding(rule, subject, in: checked) {
+          found.append(.init(finding: finding, configuration: subject.configuration))
         }
-        if !isKnown { findings.append(found) }
       }
     }
-    return findings
-  }
-
-  private func subjects(of quantifier: Rule.Quantifier, in checked: CheckedArchitecture) -> [Subject] {
-    switch quantifier {
-    case .select: Subject.selects(of: checked, catalog: catalog)
-    case .architecture: [Subject.architecture(checked)]
-    case .configuration: checked.configurations.map { Subject.configuration($0, of: checked, catalog: catalog) }
-    case .cell, .flush, .icacheSync:
-      checked.configurations.flatMap { configuration in
-        let base = Subject.configuration(configuration, of: checked, catalog: catalog)
-        return configuration.cells.map { Subject.cell($0, of: checked, base: base) }
-      }
-    }
+    // Configurations that differ in something else repeat a finding; each counts for the verdicts of its own.
+    var seen: Set<Evaluation.Identity> = []
+    return Evaluation(
+      findings: found.map(\.finding).filter { seen.insert(Evaluation.Identity($0)).inserted },
+      verdicts: Verdicts.of(checked, found: found))
   }
 
   private func finding(_ rule: Rule, _ subject: Subject, in checked: CheckedArchitecture) -> Finding? {
@@ -98,7 +86,7 @@ public struct Evaluator: Sendable {
         rule.quantifier == .flush ? subject.observation?.flush ?? [] : subject.observation?.icacheSync ?? []
       return runFinding(rule, subject, outcomes, in: checked)
     default:
-      guard let outcome = judge(rule, facts: subject.facts) else { return nil }
+      guard let outcome = judge(rule, facts: { subject.fact($0) }) else { return nil }
       return finding(rule, outcome, subject, run: nil, in: checked)
     }
   }
@@ -110,7 +98,8 @@ public struct Evaluator: Sendable {
     var worst: Finding.Outcome?
     var violating: [RunOutcome] = []
     for outcome in outcomes {
-      guard let judged = judge(rule, facts: subject.facts.merging(Subject.facts(of: outcome)) { $1 }) else { continue }
+      let own = Subject.facts(of: outcome)
+      guard let judged = judge(rule, facts: { own[$0] ?? subject.fact($0) }) else { continue }
       if judged == .violated, worst != .violated { violating.removeAll() }
       if worst == .violated, judged == .undecided { continue }
       worst = judged
@@ -129,16 +118,15 @@ public struct Evaluator: Sendable {
   }
 
   /// Nil if the rule does not apply or holds.
-  private func judge(_ rule: Rule, facts: [String: FactValue]) -> Finding.Outcome? {
-    let words = Vocabulary(for: rule.quantifier, symbols: []).words
+  private func judge(_ rule: Rule, facts: (String) -> FactValue?) -> Finding.Outcome? {
     func truth(_ expression: KconfigExpression) -> Tristate? {
       let result = expression.evaluate { operand in
-        switch facts[operand.text] {
+        switch facts(operand.text) {
         case .truth(let value)?: .tristate(value ? .y : .n)
         case .word(let word)?: .string(word)
         case .tristate(let value)?: .tristate(value)
         case .undecided?: nil
-        case nil: words.contains(operand.text) ? .string(operand.text) : nil
+        case nil: Vocabulary.allWords.contains(operand.text) ? .string(operand.text) : nil
         }
       }
       if case .value(let value) = result { return value }
@@ -181,10 +169,32 @@ public struct Evaluator: Sendable {
     return Finding(
       rule: rule.id, ruleName: rule.name, axis: rule.axis, outcome: outcome,
       severity: outcome == .undecided ? .error : rule.severity, architecture: architecture.name,
+
       kernel: architecture.kernelDescription, hugepage: subject.hugepage,
       assumptions: subject.configuration?.assumptions ?? "", message: rule.title, evidence: lines,
-      help: rule.help, place: evidence.place(for: rule), kernelPlace: evidence.kernelPlace(for: rule),
+      help: evidence.wayOut ?? rule.help, place: evidence.place(for: rule),
+      kernelPlace: evidence.kernelPlace(for: rule),
       witness: evidence.witness)
+  }
+}
+
+/// What the rules say of one architecture.
+public struct Evaluation: Sendable {
+  /// The findings, each once, in the order of rules and hugepage sizes.
+  public var findings: [Finding]
+  /// The verdict of each cell.
+  public var verdicts: [CellVerdict]
+
+  /// What makes two findings the same to a reader.
+  struct Identity: Hashable {
+    private var rule: String
+    private var outcome: Finding.Outcome
+    private var hugepage: UInt64?
+    private var place: SourceRange
+
+    init(_ finding: Finding) {
+      (rule, outcome, hugepage, place) = (finding.rule, finding.outcome, finding.hugepage, finding.place)
+    }
   }
 }
 

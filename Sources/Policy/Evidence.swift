@@ -90,6 +90,12 @@ struct Evidence {
     }
   }
 
+  /// The way out of what was not understood, which knows more than the rule: a misspelled name, say.
+  var wayOut: [String]? {
+    guard case .notUnderstood(let construct)? = run?.outcome.path.ending, !construct.help.isEmpty else { return nil }
+    return construct.help
+  }
+
   private var hugepageRange: SourceRange? {
     architecture.hugepages.first { $0.value == subject.hugepage }?.range
   }

@@ -70,8 +70,14 @@ public struct MessageTemplate: Sendable, Hashable {
         continue
       }
       let name = String(rest.prefix { $0 != "}" && !$0.isNewline })
-      rest = rest.dropFirst(name.count + 1)
-      column += name.unicodeScalars.count + 1
+      rest = rest.dropFirst(name.count)
+      column += name.unicodeScalars.count
+      guard rest.popFirst() == "}" else {
+        throw Diagnostic(
+          id: "RULE004", "'{' without '}'",
+          at: text.range(from: start, to: SourcePosition(line: line, column: column)))
+      }
+      column += 1
       guard let placeholder = Placeholder(rawValue: name) else {
         throw Diagnostic(
           id: "RULE004", "unknown placeholder '{\(name)}'",

@@ -74,6 +74,13 @@ public struct RuleCases: Sendable {
       guard let name = node["name"]?.scalar, let base = node["base"]?.scalar else { continue }
       do throws(Diagnostics) {
         let descriptor = try loader.load("\(folder)bases/\(base.text).yaml", with: node["changes"])
+        guard !descriptor.variants.isEmpty else {
+          throw Diagnostics([
+            Diagnostic(
+              id: "RULE008", "the base '\(base.text)' is abstract and has no variants: nothing would be simulated",
+              at: base.range)
+          ])
+        }
         cases.append(
           Case(
             name: name.text, descriptor: descriptor,
@@ -112,7 +119,7 @@ public struct RuleCases: Sendable {
       var found: [Finding] = []
       for variant in test.descriptor.variants {
         let architecture = try reader.read(variant, of: test.descriptor)
-        found += evaluator.findings(for: try ArchitectureSimulator(catalog: catalog).simulate(architecture))
+        found += evaluator.evaluate(try ArchitectureSimulator(catalog: catalog).simulate(architecture)).findings
       }
       results.append(
         Result(

@@ -18,6 +18,8 @@ enum FactValue: Hashable, Sendable {
 /// What a rule is evaluated on: a select line, an architecture, a configuration or a cell.
 struct Subject: Sendable {
   var facts: [String: FactValue]
+  /// The configuration space that knows the values of Kconfig symbols; nil where the subject has no configuration.
+  var space: ConfigurationSpace?
   var configuration: Configuration?
   var structPageSize: UInt64?
   var hugepage: UInt64?
@@ -60,7 +62,7 @@ struct Subject: Sendable {
       $0.macro.value == "ARCH_IMPLEMENTS_FLUSH_DCACHE_PAGE" && $0.value != "0"
     }
     let implemented = architecture.flush != nil
-    var facts: [String: FactValue] = [
+    let facts: [String: FactValue] = [
       "opt_in.selected": .truth(configuration.optsIn),
       "feature.enabled": .truth(configuration.isEnabled),
       "flush.implemented": .truth(implemented),
@@ -70,13 +72,17 @@ struct Subject: Sendable {
       "live_pte_replace": architecture.livePTEReplace.value == .unknown
         ? .undecided : .word(architecture.livePTEReplace.value.rawValue),
     ]
-    let space = ConfigurationSpace(of: architecture, catalog: catalog)
-    for symbol in catalog.symbols.keys {
-      if let value = space.value(of: symbol, in: configuration.configuration) { facts[symbol] = .tristate(value) }
-    }
     return Subject(
-      facts: facts, configuration: configuration.configuration, structPageSize: configuration.structPageSize.value,
+      facts: facts, space: ConfigurationSpace(of: architecture, catalog: catalog),
+      configuration: configuration.configuration, structPageSize: configuration.structPageSize.value,
       because: because(configuration, of: architecture, announced: announced, implemented: implemented))
+  }
+
+  /// The value of a fact or a Kconfig symbol; nil where the subject has no such name.
+  func fact(_ name: String) -> FactValue? {
+    if let fact = facts[name] { return fact }
+    guard let space, let configuration else { return nil }
+    return space.value(of: name, in: configuration).map { .tristate($0) }
   }
 
   static func cell(_ cell: CheckedCell, of checked: CheckedArchitecture, base: Subject) -> Subject {

@@ -3,9 +3,15 @@ import Diagnostics
 public import Vmemmap
 
 /// Folds findings into the words of the matrix: flush and remap apart, never one into the other.
-public enum Verdicts {
-  /// One verdict for each HugeTLB page size of each configuration; one without size where the feature is off.
-  public static func of(_ checked: CheckedArchitecture, findings: [Finding]) -> [CellVerdict] {
+enum Verdicts {
+  /// A finding with the configuration in which it was made; nil where it holds for the architecture as a whole.
+  struct Found {
+    var finding: Finding
+    var configuration: Configuration?
+  }
+
+  /// One verdict for each HugeTLB page size of each configuration.
+  static func of(_ checked: CheckedArchitecture, found: [Found]) -> [CellVerdict] {
     checked.configurations.flatMap { configuration -> [CellVerdict] in
       guard configuration.isEnabled else {
         return checked.architecture.hugepages.map { size in
@@ -13,6 +19,9 @@ public enum Verdicts {
           return verdict(checked, configuration, size.value, flush: .off, remap: .off, overall: .off, why: why)
         }
       }
+      let findings =
+        found
+        .filter { $0.configuration == nil || $0.configuration == configuration.configuration }.map(\.finding)
       return configuration.cells.map { cell in
         if let obstacle = cell.observation.obstacle {
           return verdict(

@@ -65,25 +65,101 @@ struct Vocabulary: Sendable {
     "run.loses_flush": .truth,
   ]
 
-  /// Everything that is wrong with the names of an expression.
+  /// Everything that is wrong with the names of an expression, and with what they are compared with.
   func problems(in expression: KconfigExpression) -> [Diagnostic] {
-    var problems: [Diagnostic] = []
-    for symbol in expression.symbols where facts[symbol.text] == nil && !symbols.contains(symbol.text) {
-      if words.contains(symbol.text) { continue }
-      let candidates = facts.keys.sorted() + symbols.sorted() + words.sorted()
-      var help = didYouMean(symbol.text, among: candidates)
-      if help.isEmpty { help = ["facts here are: " + facts.keys.sorted().joined(separator: ", ")] }
-      problems.append(
-        Diagnostic(id: "RULE003", "unknown name '\(symbol.text)' in a rule", at: symbol.range, help: help))
-    }
-    return problems
+    let unknown = expression.symbols.filter { kind(of: $0) == nil }.map(unknownName)
+    guard unknown.isEmpty else { return unknown }
+    let alone = expression.operands.filter { $0.role == .truth }.compactMap(problem(inTruth:))
+    return alone + expression.comparisons.compactMap(problem(in:))
   }
 
-  /// The words that some fact can be.
-  var words: Set<String> {
-    Set(
-      facts.values.flatMap { type -> [String] in
-        if case .words(let words) = type { words } else { [] }
-      })
+  private func unknownName(_ name: KconfigOperand) -> Diagnostic {
+    let candidates = facts.keys.sorted() + symbols.sorted() + words.sorted()
+    var help = didYouMean(name.text, among: candidates)
+    if help.isEmpty { help = ["facts here are: " + facts.keys.sorted().joined(separator: ", ")] }
+    return Diagnostic(id: "RULE003", "unknown name '\(name.text)' in a rule", at: name.range, help: help)
+  }
+
+  // MARK: what fits together
+
+  /// What an operand is to a rule.
+  private enum Kind {
+    /// y, m or n: a fact, a symbol or one of the three letters.
+    case truth
+    /// A fact that is one of these words.
+    case wordFact([String])
+    /// A bare word that some fact can be, or a quoted text or number, which none can.
+    case word
+  }
+
+  private func kind(of operand: KconfigOperand) -> Kind? {
+    switch operand.kind {
+    case .name:
+      if case .words(let own)? = facts[operand.text] { return .wordFact(own) }
+      if facts[operand.text] != nil || symbols.contains(operand.text) { return .truth }
+      return words.contains(operand.text) ? .word : nil
+    case .constant(.tristate): return .truth
+    case .constant: return .word
+    }
+  }
+
+  private func problem(inTruth operand: KconfigOperand) -> Diagnostic? {
+    switch kind(of: operand) {
+    case .truth?, nil: nil
+    case .wordFact(let words)?:
+      mismatch(
+        "'\(operand.text)' is a word, not y or n", at: operand, help: words.map { "\(operand.text) = \($0)" })
+    case .word?: mismatch("'\(operand.text)' is neither y nor n, so it never holds", at: operand, help: [])
+    }
+  }
+
+  private func problem(in comparison: KconfigComparison) -> Diagnostic? {
+    let (left, right) = (comparison.left, comparison.right)
+    switch (kind(of: left), kind(of: right)) {
+    case (.truth?, .truth?), (nil, _), (_, nil): return nil
+    case (.wordFact(let own)?, .word?):
+      return problem(comparing: left, own, with: right, by: comparison.relation)
+    case (.word?, .wordFact(let own)?):
+      return problem(comparing: right, own, with: left, by: comparison.relation)
+    case (.truth?, _): return mismatch("'\(left.text)' is y or n, never '\(right.text)'", at: right, help: [])
+    case (_, .truth?) where !isWordFact(left):
+      return mismatch("'\(right.text)' is y or n, never '\(left.text)'", at: left, help: [])
+    default:
+      return mismatch("'\(left.text)' is never '\(right.text)'", at: right, help: [])
+    }
+  }
+
+  private func isWordFact(_ operand: KconfigOperand) -> Bool {
+    if case .wordFact? = kind(of: operand) { true } else { false }
+  }
+
+  private func problem(
+    comparing fact: KconfigOperand, _ own: [String], with word: KconfigOperand, by relation: KconfigRelation
+  ) -> Diagnostic? {
+    guard own.contains(word.text) else {
+      return mismatch("'\(fact.text)' is never '\(word.text)'", at: word, help: didYouMean(word.text, among: own))
+    }
+    guard relation == .equal || relation == .notEqual else {
+      return mismatch("the words of '\(fact.text)' have no order", at: fact, help: ["compare with = or !="])
+    }
+    return nil
+  }
+
+  private func mismatch(_ message: String, at operand: KconfigOperand, help: [String]) -> Diagnostic {
+    let others = words.isEmpty ? "" : "; words are: " + words.sorted().joined(separator: ", ")
+    let usual = "facts and symbols are y, m or n" + others
+    return Diagnostic(
+      id: "RULE009", message, at: operand.range, reasons: ["a rule that never fires would look like a pass"],
+      help: help.isEmpty ? [usual] : help)
+  }
+
+  /// The words that some fact of this quantifier can be.
+  private var words: Set<String> { Set(facts.values.flatMap(Self.words(of:))) }
+
+  /// The words that some fact of any quantifier can be.
+  static let allWords = Set(factsByLevel.flatMap { $0.1.values }.flatMap(words(of:)))
+
+  private static func words(of type: FactType) -> [String] {
+    if case .words(let words) = type { words } else { [] }
   }
 }

@@ -50,12 +50,14 @@ public struct Report: Sendable {
   public var rules: Int
   /// The files, for source lines.
   public var files: [SourceFile]
+  /// Options with which `sim` sees an architecture as this run did, by its name; each starts with a blank.
+  public var simulationOptions: [String: String]
 
   /// Makes a report.
   public init(
     toolVersion: String, items: [Item], verdicts: [CellVerdict], trusted: [Trusted], stale: [Baseline.Entry],
     descriptors: Int,
-    architectures: Int, rules: Int, files: [SourceFile]
+    architectures: Int, rules: Int, files: [SourceFile], simulationOptions: [String: String] = [:]
   ) {
     self.toolVersion = toolVersion
     self.items = items
@@ -66,6 +68,7 @@ public struct Report: Sendable {
     self.architectures = architectures
     self.rules = rules
     self.files = files
+    self.simulationOptions = simulationOptions
   }
 
   /// Findings of a severity that the baseline does not accept.

@@ -29,7 +29,7 @@ public struct TextReport: Sendable {
   public func write(_ report: Report, into output: inout some TextOutputStream) {
     let renderer = DiagnosticRenderer(files: report.files, style: style)
     for item in report.items where shows(item) {
-      renderer.render(diagnostic(item), into: &output)
+      renderer.render(diagnostic(item, report), into: &output)
       output.write("\n")
     }
     verdicts(report, into: &output)
@@ -51,7 +51,7 @@ public struct TextReport: Sendable {
     item.isKnown ? showsKnown : !hiddenSeverities.contains(item.finding.severity)
   }
 
-  private func diagnostic(_ item: Report.Item) -> Diagnostic {
+  private func diagnostic(_ item: Report.Item, _ report: Report) -> Diagnostic {
     let finding = item.finding
     var reasons = finding.evidence
     if let place = finding.kernelPlace { reasons.append("in the kernel tree: \(place)") }
@@ -59,7 +59,8 @@ public struct TextReport: Sendable {
     if item.isKnown { reasons.append("known: the baseline accepts it") }
     var help = finding.help
     if let hugepage = finding.hugepage, finding.axis != .kconfig {
-      help.append("reproduce: hvocheck sim \(finding.architecture) --hugepage \(sizeText(hugepage)) --trace")
+      let options = report.simulationOptions[finding.architecture] ?? ""
+      help.append("reproduce: hvocheck sim \(finding.architecture) --hugepage \(sizeText(hugepage)) --trace\(options)")
     }
     help.append("explain:   hvocheck explain \(finding.rule)")
     return Diagnostic(

@@ -27,7 +27,7 @@ public struct FlushExperiment: Sendable {
   private let hugepageSize: UInt64
   private let flush: Code
   private let icacheSync: Code
-  private let assumedFlags: UInt64
+  private let flushFlags: UInt64
 
   /// An experiment on a machine.
   /// - Parameters:
@@ -36,16 +36,17 @@ public struct FlushExperiment: Sendable {
   ///   - hugepageSize: bytes.
   ///   - flush: `flush_dcache_page()`.
   ///   - icacheSync: the path that sets `PG_dcache_clean`.
-  ///   - assumedFlags: flags that are taken as set on the head where no path is known that sets them.
+  ///   - flushFlags: flags that the code of `flush_dcache_page()` mentions. Where the path that sets flags is not
+  ///     known to set one of them, it is taken as set by something else: a run that never sees it set proves nothing.
   public init(
     setup: MachineSetup, memoryStart: UInt64, hugepageSize: UInt64, flush: Code, icacheSync: Code,
-    assumedFlags: UInt64
+    flushFlags: UInt64
   ) {
     self.setup = setup.withMemory(for: hugepageSize, from: memoryStart)
     self.hugepageSize = hugepageSize
     self.flush = flush
     self.icacheSync = icacheSync
-    self.assumedFlags = assumedFlags
+    self.flushFlags = flushFlags & ~(1 << UInt64(truncatingIfNeeded: setup.headFlagBit))
   }
 
   /// Runs it.
@@ -67,10 +68,7 @@ public struct FlushExperiment: Sendable {
   ) {
     var states: [(StartState, Machine)] = [(.untouched, machine)]
     switch icacheSync {
-    case .none:
-      if assumedFlags != 0 {
-        states.append((.flagsAssumedSet, machine.settingHeadFlags(assumedFlags, of: hugepage)))
-      }
+    case .none: break
     case .program(let program):
       var sweep = sweep(scenario, hugepage, program)
       states += synchronised(machine, by: &sweep).map { (.synchronised, $0) }
@@ -78,6 +76,7 @@ public struct FlushExperiment: Sendable {
     case .notUnderstood(let construct):
       observation.icacheSync.append(.notUnderstood(construct, scenario, hugepage))
     }
+    states += withFlagsThatNothingSets(states.map(\.1), hugepage).map { (.flagsAssumedSet, $0) }
     switch flush {
     case .none: break
     case .program(let program):
@@ -90,6 +89,19 @@ public struct FlushExperiment: Sendable {
     case .notUnderstood(let construct):
       observation.flush.append(.notUnderstood(construct, scenario, hugepage))
     }
+  }
+
+  /// The last state with the flags of the flush that no state has set: all of them, and each alone.
+  private func withFlagsThatNothingSets(_ states: [Machine], _ hugepage: Hugepage) -> [Machine] {
+    guard case .program = flush, let last = states.last else { return [] }
+    let set = states.reduce(UInt64(0)) { flags, state in
+      var state = state
+      return flags | state.word(at: hugepage.head &+ StructPage.flagsOffset)
+    }
+    let missing = flushFlags & ~set
+    let single = (0..<64).map { UInt64(1) << $0 }.filter { missing & $0 != 0 }
+    let choices = single.count > 1 ? [missing] + single : single
+    return choices.map { last.settingHeadFlags($0, of: hugepage) }
   }
 
   private func sweep(_ scenario: Scenario, _ hugepage: Hugepage, _ program: Program) -> Sweep {

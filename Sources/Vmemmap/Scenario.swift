@@ -38,7 +38,7 @@ public enum StartState: Hashable, Sendable {
   case untouched
   /// The path that sets the flag has run for every entry that maps the HugeTLB page.
   case synchronised
-  /// No path is known that sets the architecture's flags, so they are taken as set on the head.
+  /// The flush mentions flags that no known path sets, so they are taken as set on the head.
   case flagsAssumedSet
 
   /// For people.
@@ -46,7 +46,7 @@ public enum StartState: Hashable, Sendable {
     switch self {
     case .untouched: "never mapped executable"
     case .synchronised: "mapped executable"
-    case .flagsAssumedSet: "page flags taken as set on the head"
+    case .flagsAssumedSet: "page flags that no known path sets taken as set on the head"
     }
   }
 }

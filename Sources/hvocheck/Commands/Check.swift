@@ -15,6 +15,7 @@ extension ColourChoice: ExpressibleByArgument {}
 /// `hvocheck check`: simulate, evaluate the rules, report.
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "check",
     abstract: "Check descriptors: simulate every cell and evaluate the rules.",
     discussion: """
       EXAMPLES
@@ -52,13 +53,7 @@ struct Check: ParsableCommand {
 
   func run() throws {
     let workspace = try Workspace()
-    for symbol in selects where !workspace.catalog.optInSymbols.contains(symbol) {
-      throw CommandFailure(
-        Diagnostic(
-          id: "USAGE004", "'\(symbol)' is not an opt-in symbol of any kernel", at: nil,
-          help: didYouMean(symbol, among: workspace.catalog.optInSymbols.sorted())
-            + ["there are: " + workspace.catalog.optInSymbols.sorted().joined(separator: ", ")]))
-    }
+    try workspace.requireOptInSymbols(selects)
     let loaded = try workspace.load(paths, selecting: selects)
     let known = try knownFindings(workspace)
     let report = try report(workspace, loaded, known)
@@ -90,9 +85,9 @@ struct Check: ParsableCommand {
     for architecture in loaded.architectures {
       do throws(Diagnostics) {
         let checked = try simulator.simulate(architecture)
-        let findings = evaluator.findings(for: checked)
-        items += findings.map { Report.Item(finding: $0, isKnown: known.accepts($0)) }
-        verdicts += Verdicts.of(checked, findings: findings)
+        let evaluation = evaluator.evaluate(checked)
+        items += evaluation.findings.map { Report.Item(finding: $0, isKnown: known.accepts($0)) }
+        verdicts += evaluation.verdicts
         trusted += checked.trusted.map { Report.Trusted(architecture: architecture.name, effect: $0) }
       } catch {
         problems += error.all
@@ -103,6 +98,15 @@ struct Check: ParsableCommand {
       toolVersion: HVOCheck.version, items: items, verdicts: verdicts, trusted: trusted,
       stale: known.stale(findings: items.map(\.finding), checked: Set(loaded.architectures.map(\.name))),
       descriptors: loaded.descriptors.count, architectures: loaded.architectures.count,
-      rules: workspace.rules.count, files: loaded.files)
+      rules: workspace.rules.count, files: loaded.files, simulationOptions: simulationOptions(loaded))
+  }
+
+  /// What `sim` must be told so that the reproduce lines of the report work as they are.
+  private func simulationOptions(_ loaded: Workspace.Loaded) -> [String: String] {
+    let whatIf = selects.map { " --select " + $0 }.joined()
+    return loaded.architectures.reduce(into: [:]) { options, architecture in
+      let isInDefaultFolder = architecture.path.hasPrefix("arches/")
+      options[architecture.name] = (isInDefaultFolder ? "" : " --arches \(architecture.path)") + whatIf
+    }
   }
 }

@@ -6,6 +6,7 @@ import Policy
 /// `hvocheck explain`: what a rule is about.
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "explain",
     abstract: "Explain a rule: why it matters, the way out, references.",
     discussion: "EXAMPLE\n  hvocheck explain HVO001")
 

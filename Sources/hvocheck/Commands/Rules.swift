@@ -5,13 +5,21 @@ import Policy
 /// `hvocheck rules`: what is checked, and whether the rules do what their cases say.
 struct Rules: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "rules",
     abstract: "List the rules, or run the cases beside them.",
+    discussion: "EXAMPLES\n  hvocheck rules list\n  hvocheck rules test rules/tests",
     subcommands: [List.self, Test.self])
+
+  func run() throws {
+    throw CommandFailure(CommandName.missing(in: Self.configuration))
+  }
 
   /// `hvocheck rules list`.
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "List the rules: identity, severity, part of the verdict, name.")
+      commandName: "list",
+      abstract: "List the rules: identity, severity, part of the verdict, what each is evaluated for, title.",
+      discussion: "EXAMPLE\n  hvocheck rules list")
 
     func run() throws {
       var output = OutputStream.standardOutput
@@ -28,6 +36,7 @@ struct Rules: ParsableCommand {
   /// `hvocheck rules test`.
   struct Test: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "test",
       abstract: "Run the passing and failing cases of each rule.",
       discussion: "EXAMPLE\n  hvocheck rules test rules/tests")
 
@@ -42,7 +51,7 @@ struct Rules: ParsableCommand {
       var problems: [Diagnostic] = []
       do throws(Diagnostic) {
         let provider = RecordingProvider(base: fileSystem)
-        for path in try fileSystem.yamlFiles(in: cases) where !path.contains("/bases/") {
+        for path in try fileSystem.yamlFiles(in: fileSystem.shortened(cases)) where !path.contains("/bases/") {
           let file = try provider.read(path)
           files.append(file)
           do throws(Diagnostics) {

@@ -7,6 +7,7 @@ import Policy
 /// `hvocheck show`: what a descriptor says after inheritance.
 struct Show: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "show",
     abstract: "Show a descriptor after inheritance, each value with its place.",
     discussion: """
       EXAMPLES

@@ -7,13 +7,14 @@ import Vmemmap
 /// `hvocheck sim`: what the remap does to one HugeTLB page size, without rules.
 struct Sim: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "sim",
     abstract: "Simulate the remap and the architecture's flush_dcache_page(); applies no rules.",
     discussion: """
       EXAMPLES
         hvocheck sim arm64-4k --hugepage 2M
         hvocheck sim arm64-4k --hugepage 2M --trace
         hvocheck sim x86_64 --hugepage 2M --count 4 --memory 0x100000000+2G --dump
-        hvocheck sim arm64-4k --hugepage 2M --memory 0x40000000+1G --at 0x42a00000,0x42800000 --dump
+        hvocheck sim arm64-4k --hugepage 2M --at 0x42a00000,0x42800000 --dump
         hvocheck sim arm64-4k --script steps.txt
 
       A SCRIPT has one step a line:
@@ -30,7 +31,7 @@ struct Sim: ParsableCommand {
   var hugepage: String?
 
   @Option(help: "How many HugeTLB pages, one behind the other.")
-  var count: Int = 1
+  var count: Int?
 
   @Option(help: ArgumentHelp("Physical addresses of the HugeTLB pages, separated by commas.", valueName: "addresses"))
   var at: String?
@@ -39,7 +40,7 @@ struct Sim: ParsableCommand {
   var memory: [String] = []
 
   @Option(help: ArgumentHelp("hugetlb_free_vmemmap=on or off.", valueName: "on|off"))
-  var boot: SwitchState = .on
+  var boot: SwitchState?
 
   @Flag(help: "Print every step of the machine and what the flush does on one struct page.")
   var trace = false
@@ -67,22 +68,37 @@ struct Sim: ParsableCommand {
 
   func validate() throws {
     if (script == nil) == (hugepage == nil) { throw ValidationError("Give either --hugepage or --script.") }
-    if script != nil, at != nil || !memory.isEmpty || trace || dump || count != 1 {
-      throw ValidationError("A script says itself where memory and HugeTLB pages are and when to dump.")
+    let describesMachine = at != nil || !memory.isEmpty || count != nil || boot != nil
+    if script != nil, describesMachine || trace || dump {
+      throw ValidationError("A script says itself what the machine has, where HugeTLB pages are and when to dump.")
     }
-    if !(1...1_048_576).contains(count) { throw ValidationError("--count is a number from 1 to 1048576.") }
-    if at != nil, count != 1 { throw ValidationError("--at lists the HugeTLB pages; --count is their number.") }
+    if describesMachine, script == nil, !trace, !dump {
+      throw ValidationError("--at, --memory, --count and --boot describe the machine of --dump and --trace.")
+    }
+    if let count, !(1...1_048_576).contains(count) {
+      throw ValidationError("--count is a number from 1 to 1048576.")
+    }
+    if at != nil, count != nil { throw ValidationError("--at lists the HugeTLB pages; --count is their number.") }
     if structPage != nil, !trace { throw ValidationError("--struct-page needs --trace.") }
   }
 
   func run() throws {
     let workspace = try Workspace()
+    try workspace.requireOptInSymbols(selects)
     var (architecture, loaded) = try workspace.architecture(architecture, in: arches)
     architecture.selectAlso(selects)
-    let simulation = try Self.simulation(of: architecture, workspace, loaded)
+    let configuration = try Self.configuration(of: architecture, workspace, loaded)
+    let simulation = CellSimulation(architecture: architecture, checked: configuration)
+    let assumptions = configuration.configuration.assumptions
+    if !assumptions.isEmpty {
+      // Not on standard output: a dump there is compared with a real one.
+      var messages = OutputStream.standardError
+      messages.write("note: assumed \(assumptions), on which the descriptor is silent\n")
+    }
     var output = OutputStream.standardOutput
     if let script {
-      let file = try FileSystem().read(script)
+      let fileSystem = FileSystem()
+      let file = try fileSystem.read(fileSystem.shortened(script))
       let steps: SimulationScript
       do throws(Diagnostics) {
         steps = try SimulationScript(file)
@@ -105,11 +121,13 @@ struct Sim: ParsableCommand {
 
   // MARK: preparation
 
-  private static func simulation(
+  /// The first configuration in which HVO is built in.
+  private static func configuration(
     of architecture: Architecture, _ workspace: Workspace, _ loaded: Workspace.Loaded
-  ) throws -> CellSimulation {
+  ) throws -> CheckedConfiguration {
     let simulator = ArchitectureSimulator(catalog: workspace.catalog)
-    let configurations = try located(loaded) { () throws(Diagnostics) in try simulator.configurations(of: architecture)
+    let configurations = try located(loaded) { () throws(Diagnostics) in
+      try simulator.configurations(of: architecture)
     }
     guard let enabled = configurations.first(where: { $0.isEnabled }) else {
       throw CommandFailure(
@@ -118,7 +136,7 @@ struct Sim: ParsableCommand {
           reasons: ["\(architecture.kernel.feature) is n in every configuration"],
           help: architecture.kernel.optInSymbol.map { ["what if it were selected: --select \($0)"] } ?? []))
     }
-    return CellSimulation(architecture: architecture, checked: enabled)
+    return enabled
   }
 
   private static func located<Value>(
@@ -145,30 +163,34 @@ struct Sim: ParsableCommand {
   /// The HugeTLB pages where the user wants them, else one behind the other at the start of memory.
   private func placed(_ size: Fact<UInt64>, _ architecture: Architecture) throws -> SimulationScript {
     var script = SimulationScript()
-    script.bootParameter = boot == .on
+    script.bootParameter = boot != .off
     for text in memory {
       guard let range = SimulationScript.range(text) else {
-        throw ValidationError("--memory wants START+SIZE, such as 0x40000000+1G, not '\(text)'.")
+        throw Self.wrong("--memory wants START+SIZE, such as 0x40000000+1G, not '\(text)'")
       }
       script.memory.append(range)
     }
     var addresses: [UInt64] = []
     for text in at?.split(separator: ",", omittingEmptySubsequences: false) ?? [] {
       guard let address = SimulationScript.number(String(text)) else {
-        throw ValidationError("--at wants physical addresses such as 0x40000000, not '\(text)'.")
+        throw Self.wrong("--at wants physical addresses such as 0x40000000, not '\(text)'")
       }
       addresses.append(address)
     }
     if addresses.isEmpty {
       let start = script.memory.first?.start ?? architecture.layout.memoryStart
       let first = (start &+ size.value &- 1) / size.value &* size.value
-      addresses = (0..<UInt64(count)).map { first &+ $0 &* size.value }
+      addresses = (0..<UInt64(count ?? 1)).map { first &+ $0 &* size.value }
     }
     if script.memory.isEmpty {
       script.memory = [architecture.memory(around: addresses, hugepage: size.value)]
     }
     script.steps = [.init(action: .allocate(size: size.value, addresses: addresses), place: nil)]
     return script
+  }
+
+  private static func wrong(_ message: String) -> CommandFailure {
+    CommandFailure(Diagnostic(id: "USAGE007", message, at: nil))
   }
 
   // MARK: runs
@@ -198,11 +220,13 @@ struct Sim: ParsableCommand {
   ) throws {
     var runner = try ScriptRunner(script, setup: try simulation.setup(), style: architecture.ptdump)
     runner.startRecording()
-    try runner.run(script.steps, into: &output)
-    let trace = MachineTrace(machine: runner.machine)
-    trace.writeLog(into: &output)
+    // Written as a whole or not at all: half a trace would look like a short one.
+    var text = ""
+    try runner.run(script.steps, into: &text)
+    MachineTrace(machine: runner.machine).writeLog(into: &text)
     try FlushTrace(simulation: simulation, architecture: architecture, hugepage: size, structPage: structPage)
-      .write(into: &output)
+      .write(into: &text)
+    output.write(text)
   }
 }
 

@@ -16,7 +16,7 @@ struct ScriptRunner {
     do throws(SetupError) {
       machine = try Machine(setup)
     } catch {
-      throw Diagnostic(id: "SIM004", "the machine cannot boot with this memory", at: nil, reasons: ["\(error)"])
+      throw Diagnostic(id: "SIM004", "the machine cannot boot with this memory", at: nil, reasons: [Self.reason(error)])
     }
     ptdump =
       switch style {
@@ -73,8 +73,25 @@ struct ScriptRunner {
     }
   }
 
+  private static func address(_ value: UInt64) -> String { "0x" + String(value, radix: 16) }
+
+  private static func reason(_ error: SetupError) -> String {
+    func range(_ memory: PhysicalRange) -> String { "\(address(memory.start))+\(address(memory.size))" }
+    return switch error {
+    case .noMemory: "there is no memory"
+    case .memoryRangeInvalid(let memory): "\(range(memory)) does not start and end at page boundaries"
+    case .memoryRangesOverlap(let memory): "\(range(memory)) overlaps the memory given before it"
+    case .memoryTooLarge: "that is more memory than one machine is simulated with"
+    case .memoryBelowBase(let memory): "\(range(memory)) lies below the page frame of the first struct page"
+    case .vmemmapTooSmall(let memory): "the vmemmap region has no room for the struct pages of \(range(memory))"
+    case .outOfMemory: "not enough memory for the vmemmap and its page tables"
+    case .pteFormat(let mistake): "kernel_pte contradicts itself or the memory: \(mistake)"
+    case .headFlagOutOfRange(let bit): "PG_head is bit \(bit), of 64"
+    case .reservedPagesZero: "the generation keeps no vmemmap page"
+    }
+  }
+
   private static func reason(_ error: HugepageError) -> String {
-    func address(_ value: UInt64) -> String { "0x" + String(value, radix: 16) }
     return switch error {
     case .invalidSize(let size): "\(size) bytes are no HugeTLB page size on this base page"
     case .misaligned(let physical): "\(address(physical)) is not a multiple of the size"

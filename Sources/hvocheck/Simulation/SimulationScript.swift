@@ -43,7 +43,8 @@ struct SimulationScript {
   ///     dump after
   init(_ file: SourceFile) throws(Diagnostics) {
     var problems: [Diagnostic] = []
-    let lines = file.text.split(separator: "\n", omittingEmptySubsequences: false)
+    // "\r\n" is one character.
+    let lines = file.text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
     for (index, line) in lines.enumerated() {
       let code = line.prefix { $0 != "#" }
       var words = code.split(whereSeparator: \.isWhitespace).map(String.init)
@@ -136,10 +137,12 @@ struct SimulationScript {
 
   /// A decimal or 0x number with an optional unit K, M, G or T.
   static func number(_ text: String) -> UInt64? {
+    // UInt64(_:radix:) takes a sign, too.
+    guard !text.contains("+") else { return nil }
     if text.hasPrefix("0x") { return UInt64(text.dropFirst(2), radix: 16) }
     let units: [Character: UInt64] = ["K": 1 << 10, "M": 1 << 20, "G": 1 << 30, "T": 1 << 40]
     let factor = text.last.flatMap { units[$0] }
-    guard let value = UInt64(factor == nil ? text : String(text.dropLast())), !text.hasPrefix("+") else { return nil }
+    guard let value = UInt64(factor == nil ? text : String(text.dropLast())) else { return nil }
     let (product, overflow) = value.multipliedReportingOverflow(by: factor ?? 1)
     return overflow ? nil : product
   }

@@ -23,7 +23,6 @@ struct ArchitectureText {
     }
     let own = architecture.pageFlags.filter { architecture.kernel.pageFlags[$0.key] == nil }.sorted { $0.key < $1.key }
     line("  page flags \(own.map { "\($0.key)=\($0.value)" }.joined(separator: " "))")
-    line("  own bits 0x\(String(architecture.ownFlagBits, radix: 16))")
     for size in architecture.structPageSizes {
       line("struct page", "\(size.bytes.value)" + condition(size.condition), size.bytes)
     }

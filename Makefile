@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: Apache-2.0
+SWIFT ?= swift
+RELEASE = $$($(SWIFT) build -c release --show-bin-path)/hvocheck
+DEBUG = $$($(SWIFT) build --show-bin-path)/hvocheck
+
+.PHONY: help check test build clean prerequisites
+
+help:
+	@echo 'make check   install what is missing, build, check the descriptors in arches/'
+	@echo 'make test    install what is missing, build, run all tests, check the format, run the cases of the rules'
+	@echo 'make build   build the release binary and say where it is'
+	@echo 'make clean   remove what was built'
+
+check: build
+	@echo 'hvocheck check'
+	@$(RELEASE) check
+
+build: prerequisites
+	@$(SWIFT) build -c release --product hvocheck --quiet
+	@echo "built $(RELEASE)"
+
+test: prerequisites
+	@SWIFT='$(SWIFT)' Scripts/run-tests
+	@SWIFT='$(SWIFT)' Scripts/check-format
+	@echo 'hvocheck rules test'
+	@$(DEBUG) rules test
+
+prerequisites:
+	@SWIFT='$(SWIFT)' Scripts/install-missing
+
+clean:
+	@rm -rf .build

@@ -1,0 +1,96 @@
+import Diagnostics
+import Policy
+import Testing
+
+/// Findings that are known and accepted.
+struct BaselineTests {
+  @Test func `an entry holds once for each size, or once without`() throws {
+    let baseline = try read(
+      entry(#""hugepages": ["2M", "1G"], "#) + ",\n" + entry("").replacing("HVO020", with: "HVO013"))
+    #expect(baseline.entries.map(\.hugepage) == [2 << 20, 1 << 30, nil])
+    #expect(baseline.entries.map(\.rule) == ["HVO020", "HVO020", "HVO013"])
+    #expect(baseline.entries.map(\.range.start.line) == [2, 2, 3])
+  }
+
+  @Test(arguments: [
+    "2026-02-30", "2026-13-01", "2026-00-10", "2026-01-00", "2025-02-29", "1900-02-29", "26-01-01", "2026-1-01",
+    "2026/01/01", "2026-01-01T00", "tomorrow", "2026-+1-01", "2026-01-+1", "+026-01-01", "-026-01-01", "２026-01-1",
+  ])
+  func `a date that no calendar has is refused`(date: String) {
+    #expect(mistakes(entry("").replacing("2026-01-31", with: date)).map(\.id) == ["SCHEMA004"])
+  }
+
+  @Test(arguments: ["2024-02-29", "2000-02-29", "2026-12-31", "2026-04-30"])
+  func `dates of the calendar are accepted`(date: String) {
+    #expect(mistakes(entry("").replacing("2026-01-31", with: date)).isEmpty)
+  }
+
+  @Test(arguments: [
+    (#""reason""#, #""reasn""#, ["SCHEMA001", "SCHEMA002"]), (#""reason": "known""#, #""reason": """#, ["SCHEMA004"]),
+    (#""rule": "HVO020", "#, "", ["SCHEMA002"]), (#""date""#, #""line": 3, "date""#, ["SCHEMA001"]),
+  ])
+  func `every entry has exactly its parts`(part: String, other: String, ids: [String]) {
+    #expect(mistakes(entry("").replacing(part, with: other)).map(\.id) == ids)
+  }
+
+  @Test func `a size that is none has a place`() throws {
+    let error = try #require(mistakes(entry(#""hugepages": ["2M", "big"], "#)).first)
+    #expect(error.id == "YAML022")
+    #expect(error.place?.start.line == 2)
+  }
+
+  @Test func `another schema is refused`() {
+    let file = SourceFile(path: "baseline.json", text: #"{"schema": "hvo/baseline/v2", "findings": []}"#)
+    #expect(throws: Diagnostics.self) { try Baseline.read(file) }
+  }
+
+  @Test func `a finding is accepted by rule, architecture and size together`() throws {
+    let port = try Port(livePTEReplace: "forbidden").checked()
+    let finding = try #require(port.findings("HVO020").first)
+    #expect(finding.architecture == "port")
+    let size = #""hugepages": ["2M"], "#
+    #expect(try read(entry(size)).accepts(finding))
+    #expect(try !read(entry(#""hugepages": ["1G"], "#)).accepts(finding))
+    #expect(try !read(entry("")).accepts(finding))
+    #expect(try !read(entry(size).replacing("HVO020", with: "HVO001")).accepts(finding))
+    #expect(try !read(entry(size).replacing("port", with: "port-4k")).accepts(finding))
+    #expect(!Baseline.empty.accepts(finding))
+  }
+
+  @Test func `what is undecided is never accepted, and keeps its entry from being stale`() throws {
+    let port = try Port(livePTEReplace: "unknown").checked()
+    let finding = try #require(port.findings("HVO020").first)
+    #expect(finding.outcome == .undecided)
+    let baseline = try read(entry(#""hugepages": ["2M"], "#))
+    #expect(!baseline.accepts(finding))
+    #expect(baseline.stale(findings: port.findings, checked: ["port"]).isEmpty)
+  }
+
+  @Test func `an entry is stale where its architecture was checked and the finding is gone`() throws {
+    let port = try Port().checked()
+    let baseline = try read(entry(#""hugepages": ["2M"], "#))
+    #expect(baseline.stale(findings: port.findings, checked: ["port"]).map(\.rule) == ["HVO020"])
+    #expect(baseline.stale(findings: port.findings, checked: ["other"]).isEmpty)
+  }
+
+  private func entry(_ more: String) -> String {
+    #"{"rule": "HVO020", "architecture": "port", \#(more)"reason": "known", "date": "2026-01-31"}"#
+  }
+
+  private func read(_ entries: String) throws -> Baseline {
+    try Baseline.read(
+      SourceFile(
+        path: "baseline.json", text: "{\"schema\": \"hvo/baseline/v1\", \"findings\": [\n\(entries)\n]}"))
+  }
+
+  private func mistakes(_ entries: String) -> [Diagnostic] {
+    do {
+      _ = try read(entries)
+      return []
+    } catch let error as Diagnostics {
+      return error.all
+    } catch {
+      return []
+    }
+  }
+}
