@@ -104,7 +104,6 @@ public struct ConfigurationSpace: Sendable {
 
   private func value(of symbol: String, assuming assumed: [String: Tristate], depth: Int = 0) -> Tristate? {
     if let said = architecture.config[symbol] { return said.value }
-    if let value = assumed[symbol] { return value }
     let known = catalog.symbols[symbol]
     if known?.isFeature == true { return featureValue(symbol, assuming: assumed, depth: depth) }
     if let owner = known?.architecture, owner != architecture.directory.value { return .n }
@@ -124,6 +123,8 @@ public struct ConfigurationSpace: Sendable {
       if isUndecided { return nil }
       if known?.isSelectedOnly == true { return .n }
     }
+    // Behind the select lines: what they force to y cannot be assumed to be n.
+    if let value = assumed[symbol] { return value }
     if let expression = known?.value, depth < 8 {
       return evaluate(expression) { value(of: $0, assuming: assumed, depth: depth + 1) }
     }

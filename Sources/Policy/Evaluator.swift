@@ -63,20 +63,22 @@ public struct Evaluator: Sendable {
 
   /// The findings of one architecture in the order of rules and hugepage sizes, and the verdict of each cell.
   public func evaluate(_ checked: CheckedArchitecture) -> Evaluation {
-    var found: [Verdicts.Found] = []
+    var findings: [Finding] = []
+    var known: [Evaluation.Identity: Int] = [:]
     var subjects = SubjectCache(checked: checked, catalog: catalog)
     for rule in rules {
       for subject in subjects.subjects(of: rule.quantifier) {
-        if let finding = finding(rule, subject, in: checked) {
-          found.append(.init(finding: finding, configuration: subject.configuration))
+        guard let found = finding(rule, subject, in: checked) else { continue }
+        // Configurations that differ in something else repeat a finding.
+        if let position = known[Evaluation.Identity(found)] {
+          findings[position].configurations += found.configurations
+        } else {
+          known[Evaluation.Identity(found)] = findings.count
+          findings.append(found)
         }
       }
     }
-    // Configurations that differ in something else repeat a finding; each counts for the verdicts of its own.
-    var seen: Set<Evaluation.Identity> = []
-    return Evaluation(
-      findings: found.map(\.finding).filter { seen.insert(Evaluation.Identity($0)).inserted },
-      verdicts: Verdicts.of(checked, found: found))
+    return Evaluation(findings: findings, verdicts: Verdicts.of(checked, findings: findings))
   }
 
   private func finding(_ rule: Rule, _ subject: Subject, in checked: CheckedArchitecture) -> Finding? {
@@ -160,7 +162,7 @@ public struct Evaluator: Sendable {
     run: (outcome: RunOutcome, structPages: StructPageSet)?, in checked: CheckedArchitecture
   ) -> Finding {
     let architecture = checked.architecture
-    let evidence = Evidence(subject: subject, run: run, architecture: architecture)
+    let evidence = Evidence(rule: rule, subject: subject, run: run, architecture: architecture)
     var lines = rule.evidence.lines(evidence.text)
     let missing = subject.facts.filter { $0.value == .undecided }.keys.sorted()
     if outcome == .undecided, !missing.isEmpty {
@@ -169,11 +171,10 @@ public struct Evaluator: Sendable {
     return Finding(
       rule: rule.id, ruleName: rule.name, axis: rule.axis, outcome: outcome,
       severity: outcome == .undecided ? .error : rule.severity, architecture: architecture.name,
-
       kernel: architecture.kernelDescription, hugepage: subject.hugepage,
-      assumptions: subject.configuration?.assumptions ?? "", message: rule.title, evidence: lines,
-      help: evidence.wayOut ?? rule.help, place: evidence.place(for: rule),
-      kernelPlace: evidence.kernelPlace(for: rule),
+      assumptions: subject.configuration?.assumptions ?? "",
+      configurations: subject.configuration.map { [$0] } ?? [], message: rule.title, evidence: lines,
+      help: evidence.wayOut ?? rule.help, place: evidence.place, kernelPlace: evidence.kernelPlace,
       witness: evidence.witness)
   }
 }

@@ -6,6 +6,7 @@ import Vmemmap
 
 /// Fills a rule's evidence from what was seen.
 struct Evidence {
+  let rule: Rule
   let subject: Subject
   let run: (outcome: RunOutcome, structPages: StructPageSet)?
   let architecture: Architecture
@@ -42,10 +43,10 @@ struct Evidence {
     guard let run, let observation = subject.observation, let first = run.structPages.first else { return nil }
     let outcome = run.outcome
     var (address, operation): (UInt64, String?) = (outcome.address, nil)
-    if case .fault(let fault, let function, _) = outcome.path.ending {
-      (address, operation) = (fault.address, function)
-    } else if let alias = outcome.alias {
+    if let alias = aliasWrite {
       (address, operation) = (alias.address, alias.operation)
+    } else if case .fault(let fault, let function, _) = outcome.path.ending {
+      (address, operation) = (fault.address, function)
     }
     return Finding.Witness(
       firstIndex: first, address: address, count: run.structPages.count, structPages: observation.structPages,
@@ -53,16 +54,23 @@ struct Evidence {
       scenario: "\(outcome.scenario.description), \(outcome.startState.description)", operation: operation)
   }
 
+  /// The silent store that the rule is about; a fault behind it on the same path is another rule's.
+  private var aliasWrite: AliasWrite? {
+    guard let outcome = run?.outcome else { return nil }
+    if case .returned = outcome.path.ending { return outcome.alias }
+    return rule.demandNames("run.writes_alias") ? outcome.alias : nil
+  }
+
   /// The line of C that stores, else the fact that the rule is about.
-  func place(for rule: Rule) -> SourceRange {
+  var place: SourceRange {
     if let path = run?.outcome.path {
+      if let alias = aliasWrite, let store = path.stores.first(where: { $0.address == alias.address }) {
+        return store.place
+      }
       switch path.ending {
       case .fault(_, _, let place): return place
       case .notUnderstood(let construct): return construct.place
       case .returned:
-        if let alias = run?.outcome.alias, let store = path.stores.first(where: { $0.address == alias.address }) {
-          return store.place
-        }
         return rule.quantifier == .icacheSync
           ? architecture.icacheSync?.origin.range ?? architecture.flushRange : architecture.flushRange
       }
@@ -79,7 +87,7 @@ struct Evidence {
   }
 
   /// Where the kernel tree has what the finding is about.
-  func kernelPlace(for rule: Rule) -> KernelPlace? {
+  var kernelPlace: KernelPlace? {
     switch rule.quantifier {
     case .flush: architecture.flush?.origin.at
     case .icacheSync: architecture.icacheSync?.origin.at

@@ -47,6 +47,8 @@ public struct Finding: Sendable {
   public var hugepage: UInt64?
   /// Assumptions about symbols on which the descriptor is silent.
   public var assumptions: String
+  /// The configurations in which it was found, that of the evidence first; empty where the rule does not speak of one.
+  public var configurations: [Configuration]
   /// The rule's title.
   public var message: String
   /// Evidence lines.

@@ -4,14 +4,8 @@ public import Vmemmap
 
 /// Folds findings into the words of the matrix: flush and remap apart, never one into the other.
 enum Verdicts {
-  /// A finding with the configuration in which it was made; nil where it holds for the architecture as a whole.
-  struct Found {
-    var finding: Finding
-    var configuration: Configuration?
-  }
-
   /// One verdict for each HugeTLB page size of each configuration.
-  static func of(_ checked: CheckedArchitecture, found: [Found]) -> [CellVerdict] {
+  static func of(_ checked: CheckedArchitecture, findings: [Finding]) -> [CellVerdict] {
     checked.configurations.flatMap { configuration -> [CellVerdict] in
       guard configuration.isEnabled else {
         return checked.architecture.hugepages.map { size in
@@ -19,16 +13,16 @@ enum Verdicts {
           return verdict(checked, configuration, size.value, flush: .off, remap: .off, overall: .off, why: why)
         }
       }
-      let findings =
-        found
-        .filter { $0.configuration == nil || $0.configuration == configuration.configuration }.map(\.finding)
       return configuration.cells.map { cell in
         if let obstacle = cell.observation.obstacle {
           return verdict(
             checked, configuration, cell.hugepage.value, flush: .notApplicable, remap: .notApplicable,
             overall: .notApplicable, why: obstacle.reason)
         }
-        let own = findings.filter { $0.hugepage == cell.hugepage.value || $0.hugepage == nil }
+        let own = findings.filter {
+          ($0.hugepage == cell.hugepage.value || $0.hugepage == nil)
+            && ($0.configurations.isEmpty || $0.configurations.contains(configuration.configuration))
+        }
         let flush = word(own.filter { $0.axis == .flush }, hasCode: checked.architecture.flush != nil)
         let remap = word(own.filter { $0.axis == .remap }, hasCode: true)
         let kconfig = word(own.filter { $0.axis == .kconfig }, hasCode: true)

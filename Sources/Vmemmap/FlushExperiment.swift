@@ -91,17 +91,15 @@ public struct FlushExperiment: Sendable {
     }
   }
 
-  /// The last state with the flags of the flush that no state has set: all of them, and each alone.
+  /// The last state with the flags of the flush that no state has set, together and in every other combination,
+  /// because one may hide what the code does on another.
   private func withFlagsThatNothingSets(_ states: [Machine], _ hugepage: Hugepage) -> [Machine] {
     guard case .program = flush, let last = states.last else { return [] }
     let set = states.reduce(UInt64(0)) { flags, state in
       var state = state
       return flags | state.word(at: hugepage.head &+ StructPage.flagsOffset)
     }
-    let missing = flushFlags & ~set
-    let single = (0..<64).map { UInt64(1) << $0 }.filter { missing & $0 != 0 }
-    let choices = single.count > 1 ? [missing] + single : single
-    return choices.map { last.settingHeadFlags($0, of: hugepage) }
+    return (flushFlags & ~set).combinations.map { last.settingHeadFlags($0, of: hugepage) }
   }
 
   private func sweep(_ scenario: Scenario, _ hugepage: Hugepage, _ program: Program) -> Sweep {
@@ -200,6 +198,22 @@ extension Machine {
     try? copy.store(word | flags, at: address)
     copy.checkpoint()
     return copy
+  }
+}
+
+extension UInt64 {
+  /// The bits together, then every other combination of one bit or more; of many bits, then each by itself.
+  fileprivate var combinations: [UInt64] {
+    guard nonzeroBitCount <= 4 else {
+      return [self] + (0..<64).map { self & 1 << $0 }.filter { $0 != 0 }
+    }
+    var combinations: [UInt64] = []
+    var next = self
+    while next != 0 {
+      combinations.append(next)
+      next = (next - 1) & self
+    }
+    return combinations
   }
 }
 

@@ -35,7 +35,8 @@ public struct RunOutcome: Sendable {
 public struct AliasWrite: Hashable, Sendable {
   /// Kernel virtual address of the store.
   public var address: UInt64
-  /// The lowest index of another struct page that shows the same words.
+  /// The lowest index of another struct page that shows the same words; the store's own index where only other HugeTLB
+  /// pages of the size do.
   public var changedIndex: Int
   /// The store's function.
   public var operation: String

@@ -2,6 +2,8 @@
 struct SharedFrames {
   /// The two lowest vmemmap pages that map a frame; a frame of one page only is not listed.
   private var lowestPages: [UInt64: (first: UInt64, second: UInt64)] = [:]
+  /// Frames of shared tails: one remapped page may show such a frame once, but so do the same struct pages of others.
+  private let sharedTails: Set<UInt64>
   private let head: UInt64
   private let end: UInt64
   private let structPageSize: UInt64
@@ -10,6 +12,7 @@ struct SharedFrames {
   /// - Complexity: O(vmemmap pages of the HugeTLB page)
   init(of hugepage: Hugepage, structPageSize: UInt64, in machine: Machine) {
     self.structPageSize = structPageSize
+    sharedTails = Set(machine.sharedTails.values.map(machine.allocator.memory.physicalAddress(of:)))
     head = hugepage.head
     end = hugepage.head &+ hugepage.structPages &* structPageSize
     pageMask = machine.geometry.pageSize - 1
@@ -27,10 +30,14 @@ struct SharedFrames {
     }
   }
 
-  /// The lowest index of another struct page of the HugeTLB page that shows the word at an address; nil if none does.
+  /// The lowest index of another struct page, of this HugeTLB page or another of its size, that shows the word at an
+  /// address; nil if none does.
   func lowestAlias(of address: UInt64, in machine: Machine) -> Int? {
     let page = address & ~pageMask
-    guard let frame = machine.translation(of: page)?.physicalAddress, let pages = lowestPages[frame] else { return nil }
+    guard let frame = machine.translation(of: page)?.physicalAddress else { return nil }
+    guard let pages = lowestPages[frame] else {
+      return sharedTails.contains(frame) ? Int((address - head) / structPageSize) : nil
+    }
     for other in [pages.first, pages.second] where other != page {
       let alias = other | (address & pageMask)
       if alias >= head, alias < end { return Int((alias - head) / structPageSize) }

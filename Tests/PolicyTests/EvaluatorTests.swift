@@ -56,13 +56,13 @@ struct EvaluatorTests {
   @Test func `each hugepage size and each place has its own finding`() throws {
     let port = try Port(
       structPage: "sizes: [{size: 56, if: MEMCG}, {size: 72, if: '!MEMCG'}]", livePTEReplace: "forbidden",
-      hugepages: ["2M", "1G"]
+      hugepages: ["2M", "32M"]
     ).checked()
     #expect(port.findings.map(\.rule) == ["HVO030", "HVO030"])
     #expect(Set(port.findings.map(\.place)).count == 2)
     #expect(
-      try Port(livePTEReplace: "forbidden", hugepages: ["2M", "1G"]).checked().findings.map(\.hugepage) == [
-        2 << 20, 1 << 30,
+      try Port(livePTEReplace: "forbidden", hugepages: ["2M", "32M"]).checked().findings.map(\.hugepage) == [
+        2 << 20, 32 << 20,
       ])
   }
 

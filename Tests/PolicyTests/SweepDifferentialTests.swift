@@ -9,7 +9,7 @@ struct SweepDifferentialTests {
   func `a sweep by classes says what a sweep by struct pages says`(seed: UInt64) throws {
     var generator = SeededGenerator(seed: seed &* 0x1000)
     var (compared, grouped) = (0, 0)
-    for round in 0..<25 {
+    for round in 0..<40 {
       guard let random = RandomMachine(&generator) else { continue }
       var routine = RandomRoutine(generator: SeededGenerator(seed: generator.next()))
       let body = routine.body()
@@ -32,8 +32,8 @@ struct SweepDifferentialTests {
       grouped += program.dependsOnPageNumber ? 0 : 1
     }
     // A generator that makes no machines, or only code that looks at numbers, would compare nothing.
-    #expect(compared > 15)
-    #expect(grouped > 5)
+    #expect(compared > 25)
+    #expect(grouped > 12)
   }
 
   /// What one path does, without what only names the struct page that stands for the others.

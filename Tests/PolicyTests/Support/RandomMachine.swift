@@ -11,9 +11,10 @@ struct RandomMachine {
 
   /// Nil where the draw makes no machine.
   init?(_ generator: inout SeededGenerator) {
-    let structPageSize = [56, 64, 64, 80, 128, 256, 512, 1024].randomElement(using: &generator) ?? 64
+    let structPageSize = [56, 64, 80, 128, 256, 512, 1024, 1024].randomElement(using: &generator) ?? 64
     let pageShift = Bool.random(using: &generator) ? 12 : 14
-    let order = Int.random(in: 1...7, using: &generator)
+    // Most hugepages have more vmemmap pages than are kept.
+    let order = Int.random(in: 1...8, using: &generator)
     let size = UInt64(1) << UInt64(pageShift + order)
     let generation = Self.generation(&generator)
     let setup: MachineSetup
@@ -28,7 +29,7 @@ struct RandomMachine {
           structPageSize: UInt64(structPageSize), sectionSizeBits: 27, vmemmapStart: 0xffff_fc00_0000_0000,
           vmemmapSize: 1 << 32, baseRule: .zero, populateLeaf: Bool.random(using: &generator) ? .blocks : .basePages),
         memory: [PhysicalRange(start: 0, size: 256 << 20)], generation: generation,
-        pageKernelRO: Bool.random(using: &generator), bootParameter: Int.random(in: 0..<4, using: &generator) > 0,
+        pageKernelRO: Bool.random(using: &generator), bootParameter: Int.random(in: 0..<8, using: &generator) > 0,
         predicates: ["hvo_is_on": .switchedOn, "key_is_on": .staticKey])
     } catch {
       return nil
@@ -54,7 +55,7 @@ struct RandomMachine {
   }
 
   private static func generation(_ generator: inout SeededGenerator) -> Generation {
-    var generation = [Generation.r2, .r1, .r1n, .stable6_12, .sh].randomElement(using: &generator) ?? .r1
+    var generation = [Generation.r2, .r2, .r1, .r1n, .stable6_12, .sh].randomElement(using: &generator) ?? .r1
     if generation.tailTarget == .lastReservedFrame {
       generation.reservedPages = UInt64.random(in: 1...3, using: &generator)
     }

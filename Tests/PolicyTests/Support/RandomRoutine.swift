@@ -36,7 +36,7 @@ struct RandomRoutine {
   }
 
   private mutating func rare(_ statement: String?) -> String {
-    Int.random(in: 0..<4, using: &generator) == 0 ? statement ?? ";" : "clear_bit(\(flag()), \(word()));"
+    Int.random(in: 0..<12, using: &generator) == 0 ? statement ?? ";" : "clear_bit(\(flag()), \(word()));"
   }
 
   private mutating func condition(depth: Int) -> String {
@@ -48,8 +48,12 @@ struct RandomRoutine {
     case 5: "test_and_clear_bit(\(flag()), \(word()))"
     case 6: ["page_mapping_file(page)", "page_mapcount(page)"].randomElement(using: &generator) ?? "1"
     case 7:
-      ["PageTail(page)", "PageHead(page)", "page_to_pfn(page) & 64", "compound_nr(page) > 1"]
-        .randomElement(using: &generator) ?? "1"
+      // Mostly conditions that do not depend on which struct page is asked, so that struct pages are grouped.
+      [
+        "PageTail(page)", "PageHead(page)", "page_to_pfn(page) & 64", "compound_nr(page) > 1", "PageHuge(page)",
+        "PageHuge(page)", "page == compound_head(page)", "folio_test_hugetlb(folio)", "folio_test_hugetlb(folio)",
+        "key_is_on()", "hvo_is_on()",
+      ].randomElement(using: &generator) ?? "1"
     case 8, 9: "!(\(condition(depth: depth + 1)))"
     case 10: "\(condition(depth: depth + 1)) && \(condition(depth: depth + 1))"
     default: "\(condition(depth: depth + 1)) || \(condition(depth: depth + 1))"
