@@ -13,9 +13,11 @@ func room(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+/// The tests of a target; `fixtures` are files that they read where they lie.
+func tests(_ name: String, _ dependencies: [Target.Dependency] = [], fixtures: [String] = []) -> Target {
   .testTarget(
-    name: name + "Tests", dependencies: [.byName(name: name)] + dependencies, swiftSettings: settings)
+    name: name + "Tests", dependencies: [.byName(name: name)] + dependencies, exclude: fixtures,
+    swiftSettings: settings)
 }
 
 /// YAML that is compiled into the binary, so that a single file carries the rules and kernel profiles.
@@ -60,14 +62,20 @@ let package = Package(
     tests("Vmemmap", ["Diagnostics", "KernelC"]),
     tests(
       "Architectures",
-      ["Diagnostics", "LocatedYAML", "Kconfig", "KernelC", "Vmemmap", "Reports", "ShippedKernels"]),
+      ["Diagnostics", "LocatedYAML", "Kconfig", "KernelC", "Vmemmap", "ShippedKernels"],
+      fixtures: ["Fixtures"]),
     tests(
       "Policy",
       [
         "Diagnostics", "LocatedYAML", "Kconfig", "KernelC", "Vmemmap", "Architectures", "ShippedKernels",
         "ShippedRules",
       ]),
-    tests("Reports", ["Diagnostics", "LocatedYAML", "KernelC", "Architectures", "Policy"]),
+    tests(
+      "Reports",
+      [
+        "Diagnostics", "LocatedYAML", "Kconfig", "KernelC", "Architectures", "Policy", "ShippedKernels", "ShippedRules",
+      ],
+      fixtures: ["Expected", "validate.py"]),
     tests("hvocheck", ["Diagnostics"]),
   ],
   swiftLanguageModes: [.v6]

@@ -9,7 +9,7 @@ public enum DescriptorSchema {
 
   /// A whole file. Whether a fact that a cell needs is there is checked on the resolved variants, because
   /// `extends:` and `variants:` may give it.
-  public static let file = Schema.mapping(header + differing(facts) + [variants])
+  public static let file = Schema.mapping(header + differenceFields + [variants])
 
   /// A variant, or the base, after inheritance.
   static let resolved = Schema.mapping(header + facts.map(required))
@@ -17,23 +17,22 @@ public enum DescriptorSchema {
   private static let header: [Schema.Field] = [
     .required("schema", .scalar(.choice([name])), "the format and its version"),
     .required("arch", .scalar(.identifier), "the directory under arch/ in the kernel tree"),
-    .optional("title", .scalar(.text), "a line for people"),
     .optional(
       "abstract", .scalar(.choice(["true", "false"])),
-      "true: only the variants are checked, or the descriptors that extend this one"),
-    .optional("variant", .scalar(.variantName), "the name of the only variant, where there are no 'variants'"),
+      "true: nothing is checked but the variants, and the descriptors that extend this one"),
+    .optional("variant", .scalar(.variantName), "the name of what the file itself describes, besides its 'variants'"),
     .optional("extends", .scalar(.identifier), "another descriptor in the same folder, without .yaml"),
   ]
 
   /// What a variant, or a test case, may say of its base.
-  public static let differences = Schema.mapping(differing(facts) + facts.map(appending))
+  public static let differences = Schema.mapping(differenceFields)
 
-  private static func differing(_ fields: [Schema.Field]) -> [Schema.Field] {
-    fields.map { .optional($0.name, $0.schema.partial, $0.description) }
-  }
+  /// What a file may say of the one that it extends, and a variant of its base.
+  private static let differenceFields =
+    facts.map { .optional($0.name, .deletable($0.schema.partial), $0.description) } + facts.compactMap(appending)
 
   private static let variants = Schema.Field.optional(
-    "variants", .dictionary(keys: .variantName, values: differences),
+    "variants", .dictionary(keys: .variantName, values: .deletable(differences)),
     "differences by variant; maps merge by key, scalars and lists replace, +key appends to a list, null deletes")
 
   /// Facts that every cell needs.
@@ -46,11 +45,19 @@ public enum DescriptorSchema {
     necessary.contains(field.name) ? .required(field.name, field.schema, field.description) : field
   }
 
-  private static func appending(_ field: Schema.Field) -> Schema.Field {
-    .optional("+" + field.name, field.schema, "appended to the list: " + field.description)
+  /// `+key` for facts that are lists, in their short or long form.
+  private static func appending(_ field: Schema.Field) -> Schema.Field? {
+    let list: Schema? =
+      switch field.schema {
+      case .list: field.schema
+      case .oneOf(let alternatives): alternatives.first { if case .list = $0 { true } else { false } }
+      default: nil
+      }
+    return list.map { .optional("+" + field.name, $0, "appended to the inherited list: " + field.description) }
   }
 
   private static let facts: [Schema.Field] = [
+    .optional("title", .scalar(.text), "a line for people"),
     .optional("source", .mapping(source), "what this descriptor was read from"),
     .optional(
       "config", .dictionary(keys: .kconfigSymbol, values: .scalar(.kconfigValue)),
@@ -61,7 +68,7 @@ public enum DescriptorSchema {
     ),
     .optional("define", .list(.mapping(define)), "C macros of the architecture; they are not Kconfig symbols"),
     .optional(
-      "page_flags", .dictionary(keys: .macroName, values: .scalar(.text)),
+      "page_flags", .dictionary(keys: .macroName, values: .scalar(.pageFlag), besides: [at]),
       "the architecture's names for page flags: PG_dcache_clean: PG_arch_1, or a bit number"),
     .optional("struct_page", .mapping(structPage), "sizeof(struct page); HVO needs a power of two"),
     .optional(
@@ -81,7 +88,7 @@ public enum DescriptorSchema {
       "icache_sync", code, "the path that sets PG_dcache_clean when an executable mapping is installed, or none"),
     .optional("page_size", fact(.powerOfTwoSize), "the base page size"),
     .optional(
-      "page_table", .dictionary(keys: .identifier, values: .scalar(.text)),
+      "page_table", .dictionary(keys: .identifier, values: .scalar(.integer), besides: [at]),
       "the levels, top first: log2 of the bytes that one entry maps"),
     .optional("vmemmap", .mapping(vmemmap), "the virtual region of struct pages"),
     .optional("vmemmap_leaf", fact(.list(.scalar(.identifier))), "levels at which vmemmap_populate() may place leaves"),
@@ -152,7 +159,7 @@ public enum DescriptorSchema {
   private static let code = Schema.oneOf([
     .scalar(.choice(["none"])),
     .mapping([
-      .optional("at", .scalar(.kernelPlace), "where the kernel tree has the function"),
+      at,
       .optional("function", .scalar(.functionName), "the kernel function's name"),
       .required("body", .scalar(.text), "its statements in C"),
       .optional("declarations", .scalar(.text), "helper functions and macros that it uses, in C"),
@@ -183,17 +190,5 @@ public enum DescriptorSchema {
 
   private static func fact(_ schema: Schema) -> Schema {
     .oneOf([schema, .mapping([.required("value", schema, "the value"), at, reference])])
-  }
-}
-
-extension ScalarType {
-  static let variantName = ScalarType("the name of a variant", form: .pattern("^[a-z0-9][a-z0-9_-]*$")) { scalar in
-    let fits =
-      !scalar.text.isEmpty
-      && scalar.text.utf8.allSatisfy {
-        (97...122).contains($0) || (48...57).contains($0) || $0 == 95 || $0 == 45
-      }
-    return fits
-      ? nil : .init(id: "SCHEMA004", "'\(scalar.text)' is not the name of a variant", at: scalar.range)
   }
 }

@@ -18,9 +18,4 @@ public struct Fact<Value: Sendable & Hashable>: Sendable, Hashable {
     self.at = at
     self.reference = reference
   }
-
-  /// The same provenance for another value.
-  public func map<Other>(_ transform: (Value) -> Other) -> Fact<Other> {
-    Fact<Other>(transform(value), range: range, at: at, reference: reference)
-  }
 }

@@ -16,7 +16,7 @@ public struct KernelPlace: Hashable, Sendable, CustomStringConvertible {
       (line, lastLine) = (nil, nil)
       return
     }
-    let lines = parts[1].split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
+    let lines = parts[1].split(separator: "-", omittingEmptySubsequences: false).map(Self.lineNumber)
     guard lines.count <= 2, let first = lines.first ?? nil, first > 0 else { return nil }
     line = first
     guard lines.count == 2 else {
@@ -25,6 +25,10 @@ public struct KernelPlace: Hashable, Sendable, CustomStringConvertible {
     }
     guard let last = lines[1], last >= first else { return nil }
     lastLine = last
+  }
+
+  private static func lineNumber(_ digits: Substring) -> Int? {
+    digits.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } ? Int(digits) : nil
   }
 
   private static func isTreePath(_ path: Substring) -> Bool {

@@ -6,12 +6,14 @@ public indirect enum Schema: Sendable {
   case scalar(ScalarType)
   /// A mapping with a closed set of keys.
   case mapping([Field])
-  /// A mapping whose keys are names of a type, in text order.
-  case dictionary(keys: ScalarType, values: Schema)
+  /// A mapping whose keys are names of a type, in text order, besides a few keys of a meaning of their own.
+  case dictionary(keys: ScalarType, values: Schema, besides: [Field] = [])
   /// A sequence.
   case list(Schema)
   /// The first alternative whose kind of node (scalar, mapping, sequence) fits.
   case oneOf([Schema])
+  /// The value, or nothing (`null`), which says that an inherited value is gone.
+  case deletable(Schema)
 
   /// A key of a mapping.
   public struct Field: Sendable {
@@ -23,6 +25,9 @@ public indirect enum Schema: Sendable {
     public let isRequired: Bool
     /// Its value.
     public let schema: Schema
+
+    /// The same key where something else may give the value or have given it.
+    var partial: Field { .optional(name, .deletable(schema.partial), description) }
 
     /// A key that must be there.
     public static func required(_ name: String, _ schema: Schema, _ description: String) -> Field {
@@ -70,52 +75,70 @@ public struct ScalarType: Sendable {
 
   /// One of a closed set of words.
   public static func choice(_ words: [String]) -> ScalarType {
-    let list = words.joined(separator: ", ")
-    return ScalarType("one of \(list)", form: .choice(words)) { scalar in
+    let name = words.count == 1 ? "'\(words[0])'" : "one of " + words.joined(separator: ", ")
+    return ScalarType(name, form: .choice(words)) { scalar in
       words.contains(scalar.text)
         ? nil
         : Diagnostic(
-          id: "SCHEMA004", "'\(scalar.text)' is not one of \(list)", at: scalar.range,
+          id: "SCHEMA004", "\(scalar.quoted) is not \(name)", at: scalar.range,
           help: didYouMean(scalar.text, among: words))
     }
   }
 }
 
 extension Schema {
-  /// The same document without its demands: keys of mappings may be left out, because something else may give them.
-  /// Items of lists are whole, since lists are never merged item by item.
+  /// The same document without its demands: keys of mappings may be left out, because something else may give them,
+  /// or be null, because something else may have given them. Items of lists are whole, since lists are never merged
+  /// item by item.
   public var partial: Schema {
     switch self {
     case .scalar, .list: self
-    case .mapping(let fields): .mapping(fields.map { .optional($0.name, $0.schema.partial, $0.description) })
-    case .dictionary(let keys, let values): .dictionary(keys: keys, values: values.partial)
+    case .mapping(let fields): .mapping(fields.map(\.partial))
+    case .dictionary(let keys, let values, let besides):
+      .dictionary(keys: keys, values: .deletable(values.partial), besides: besides.map(\.partial))
     case .oneOf(let alternatives): .oneOf(alternatives.map(\.partial))
+    case .deletable(let schema): .deletable(schema.partial)
     }
   }
 
-  /// Everything that is wrong with a document, in text order; empty if it fits.
+  /// Everything that is wrong with a document; empty if it fits. In text order, except that what is missing in a mapping
+  /// comes behind what is wrong in it: an unknown key with a suggestion explains the missing one.
   public func problems(in node: Node) -> [Diagnostic] {
     var found: [Diagnostic] = []
-    check(node, into: &found)
+    check(node, of: nil, into: &found)
     return found
   }
 
-  private func check(_ node: Node, into found: inout [Diagnostic]) {
+  /// - Parameter name: the key of the value, or of the list that holds it; nil for the whole document.
+  private func check(_ node: Node, of name: String?, into found: inout [Diagnostic]) {
     switch (self, node.content) {
+    case (.deletable, .scalar(let scalar)) where scalar.isNull: break
+    case (.deletable(let schema), _): schema.check(node, of: name, into: &found)
     case (.scalar(let type), .scalar(let scalar)):
-      if let problem = type.problem(scalar) { found.append(problem) }
-    case (.mapping(let fields), .mapping(let entries)):
-      Self.check(entries, against: fields, of: node, into: &found)
-    case (.dictionary(let keys, let values), .mapping(let entries)):
-      for entry in entries {
-        if let problem = keys.problem(entry.key) { found.append(problem) }
-        values.check(entry.value, into: &found)
+      // Otherwise `key:` with its value forgotten would be the empty text, and `~` a text of one character.
+      if scalar.isNull {
+        found.append(wrongKind(node))
+      } else if let problem = type.problem(scalar) {
+        found.append(problem)
       }
+    case (.mapping(let fields), .mapping(let entries)):
+      Self.check(entries, against: fields, into: &found)
+      Self.checkRequired(fields, in: node, of: name, into: &found)
+    case (.dictionary(let keys, let values, let besides), .mapping(let entries)):
+      for entry in entries {
+        if let field = besides.first(where: { $0.name == entry.key.text }) {
+          field.schema.check(entry.value, of: field.name, into: &found)
+          continue
+        }
+        if let problem = keys.problem(entry.key) { found.append(problem) }
+        values.check(entry.value, of: entry.key.text, into: &found)
+      }
+      Self.checkRequired(besides, in: node, of: name, into: &found)
     case (.list(let element), .sequence(let nodes)):
-      for node in nodes { element.check(node, into: &found) }
+      for node in nodes { element.check(node, of: name, into: &found) }
     case (.oneOf(let alternatives), _):
       if let fitting = alternatives.first(where: { $0.accepts(node) }) {
-        fitting.check(node, into: &found)
+        fitting.check(node, of: name, into: &found)
       } else {
         found.append(wrongKind(node))
       }
@@ -125,11 +148,11 @@ extension Schema {
   }
 
   private static func check(
-    _ entries: [Node.Entry], against fields: [Field], of node: Node, into found: inout [Diagnostic]
+    _ entries: [Node.Entry], against fields: [Field], into found: inout [Diagnostic]
   ) {
     for entry in entries {
       if let field = fields.first(where: { $0.name == entry.key.text }) {
-        field.schema.check(entry.value, into: &found)
+        field.schema.check(entry.value, of: field.name, into: &found)
       } else {
         let names = fields.map(\.name)
         let suggestion = didYouMean(entry.key.text, among: names)
@@ -139,10 +162,16 @@ extension Schema {
             help: suggestion.isEmpty ? ["the keys here are: \(names.joined(separator: ", "))"] : suggestion))
       }
     }
-    for field in fields where field.isRequired && !entries.contains(where: { $0.key.text == field.name }) {
+  }
+
+  private static func checkRequired(
+    _ fields: [Field], in node: Node, of name: String?, into found: inout [Diagnostic]
+  ) {
+    for field in fields where field.isRequired && node[field.name] == nil {
       found.append(
         Diagnostic(
-          id: "SCHEMA002", "missing key '\(field.name)'", at: node.placeOfFirstKey,
+          id: "SCHEMA002", "missing key '\(field.name)'" + (name.map { " in '\($0)'" } ?? ""),
+          at: node.placeOfFirstKey,
           reasons: ["\(field.name): \(field.description)"]))
     }
   }
@@ -151,6 +180,7 @@ extension Schema {
     switch (self, node.content) {
     case (.scalar, .scalar), (.mapping, .mapping), (.dictionary, .mapping), (.list, .sequence): true
     case (.oneOf(let alternatives), _): alternatives.contains { $0.accepts(node) }
+    case (.deletable(let schema), _): node.isNull || schema.accepts(node)
     default: false
     }
   }
@@ -167,6 +197,7 @@ extension Schema {
     case .dictionary: "a mapping"
     case .list: "a list"
     case .oneOf(let alternatives): alternatives.map(\.expectation).joined(separator: " or ")
+    case .deletable(let schema): schema.expectation
     }
   }
 }
@@ -180,9 +211,25 @@ extension Node {
 
   fileprivate var kindName: String {
     switch content {
-    case .scalar(let scalar): scalar.isNull ? "nothing" : "'\(scalar.text)'"
+    case .scalar(let scalar): scalar.isNull ? "nothing" : scalar.quoted
     case .sequence: "a list"
     case .mapping: "a mapping"
     }
+  }
+}
+
+extension Sequence<Diagnostic> {
+  /// The diagnostics by place, each once: files in the order in which they turn up, those without place first.
+  package func inTextOrder() -> [Diagnostic] {
+    var files: [String: Int] = [:]
+    var seen: Set<Diagnostic> = []
+    var keyed: [(key: (Int, SourcePosition, Int), diagnostic: Diagnostic)] = []
+    for (index, diagnostic) in enumerated() where seen.insert(diagnostic).inserted {
+      let start = diagnostic.place?.start ?? SourcePosition(line: 0, column: 0)
+      let file = diagnostic.place.map { files[$0.path, default: files.count] } ?? -1
+      if let place = diagnostic.place { files[place.path] = file }
+      keyed.append(((file, start, index), diagnostic))
+    }
+    return keyed.sorted { $0.key < $1.key }.map(\.diagnostic)
   }
 }

@@ -22,6 +22,7 @@ public enum JSONReport {
     var findings: [Item]
     var verdicts: [Cell]
     var trusted: [Trust]
+    var stale: [StaleEntry]
 
     init(_ report: Report) {
       tool = Tool(version: report.toolVersion)
@@ -35,6 +36,10 @@ public enum JSONReport {
         Trust(
           architecture: $0.architecture, function: $0.effect.function, effect: $0.effect.effect.rawValue,
           firstCall: Place($0.effect.firstCall))
+      }
+      stale = report.stale.map {
+        StaleEntry(
+          rule: $0.rule, architecture: $0.architecture, hugepage: $0.hugepage.map(sizeText), place: Place($0.range))
       }
     }
   }
@@ -76,6 +81,13 @@ public enum JSONReport {
     var function: String
     var effect: String
     var firstCall: Place
+  }
+
+  private struct StaleEntry: Encodable {
+    var rule: String
+    var architecture: String
+    var hugepage: String?
+    var place: Place
   }
 
   private struct Witness: Encodable {

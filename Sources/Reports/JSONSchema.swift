@@ -2,53 +2,104 @@ internal import FoundationEssentials
 public import LocatedYAML
 
 /// The JSON Schema (2020-12) of a document format, for editors such as those with yaml-language-server.
+///
+/// It accepts every document that the format accepts, and refuses unknown keys and wrong kinds. What needs knowledge of
+/// the kernel, such as names of symbols, is left to the readers.
 public enum JSONSchema {
   /// Writes the schema with a final newline.
   /// - Parameter title: the format's name, such as `hvo/arch/v1`.
   /// - Throws: an encoding error, which no schema provokes.
   public static func write(_ schema: Schema, title: String, into output: inout some TextOutputStream) throws {
-    guard case .object(var members) = value(of: schema) else { return }
+    var members = members(of: schema)
     members["$schema"] = .text("https://json-schema.org/draft/2020-12/schema")
     members["title"] = .text(title)
     output.write(try JSONText.encode(JSONValue.object(members)) + "\n")
   }
 
-  private static func value(of schema: Schema) -> JSONValue {
+  private static func members(of schema: Schema) -> [String: JSONValue] {
     switch schema {
     case .scalar(let type): scalar(type)
-    case .list(let element): .object(["type": .text("array"), "items": value(of: element)])
-    case .dictionary(let keys, let values):
-      .object(["type": .text("object"), "propertyNames": scalar(keys), "additionalProperties": value(of: values)])
-    case .oneOf(let alternatives): .object(["anyOf": .array(alternatives.map(value))])
-    case .mapping(let fields):
-      .object([
-        "type": .text("object"),
-        "properties": .object(
-          Dictionary(
-            fields.map { ($0.name, described(value(of: $0.schema), $0.description)) },
-            uniquingKeysWith: { first, _ in first })),
-        "required": .array(fields.filter(\.isRequired).map { .text($0.name) }),
-        "additionalProperties": .truth(false),
-      ])
+    case .list(let element): ["type": .text("array"), "items": .object(members(of: element))]
+    case .oneOf(let alternatives): ["anyOf": .array(alternatives.map { .object(members(of: $0)) })]
+    case .deletable(let schema):
+      ["anyOf": .array([.object(["type": .text("null")]), .object(members(of: schema))])]
+    case .mapping(let fields): mapping(fields)
+    case .dictionary(let keys, let values, let besides): dictionary(keys, values, besides)
     }
   }
 
-  /// Scalars are text here but may look like numbers to an editor's YAML parser, so the JSON type stays open.
-  private static func scalar(_ type: ScalarType) -> JSONValue {
-    let scalarTypes = JSONValue.array([.text("string"), .text("number"), .text("boolean")])
-    switch type.form {
-    case .text: return .object(["type": scalarTypes, "description": .text(type.name)])
-    case .pattern(let pattern):
-      return .object(["type": scalarTypes, "pattern": .text(pattern), "description": .text(type.name)])
-    case .choice(let words):
-      return .object(["enum": .array(words.map { .text($0) }), "description": .text(type.name)])
+  private static func mapping(_ fields: [Schema.Field]) -> [String: JSONValue] {
+    var members: [String: JSONValue] = [
+      "type": .text("object"), "properties": properties(fields), "additionalProperties": .truth(false),
+    ]
+    let required = fields.filter(\.isRequired).map { JSONValue.text($0.name) }
+    if !required.isEmpty { members["required"] = .array(required) }
+    return members
+  }
+
+  private static func dictionary(
+    _ keys: ScalarType, _ values: Schema, _ besides: [Schema.Field]
+  ) -> [String: JSONValue] {
+    var members = mapping(besides)
+    members["additionalProperties"] = .object(self.members(of: values))
+    // A key in YAML may look like a number and is a text all the same.
+    var name = form(keys.form)
+    if !besides.isEmpty {
+      let names = JSONValue.array(besides.map { .text($0.name) })
+      name = ["anyOf": .array([.object(["enum": names]), .object(name)])]
+    }
+    members["propertyNames"] = .object(name)
+    if besides.isEmpty { members["properties"] = nil }
+    return members
+  }
+
+  /// The keys, each with what an editor shows for it: its meaning, and the form of a scalar.
+  private static func properties(_ fields: [Schema.Field]) -> JSONValue {
+    var properties: [String: JSONValue] = [:]
+    for field in fields {
+      var members = members(of: field.schema)
+      members["description"] = .text(field.description + (scalarName(of: field.schema).map { " (\($0))" } ?? ""))
+      properties[field.name] = .object(members)
+    }
+    return .object(properties)
+  }
+
+  private static func scalarName(of schema: Schema) -> String? {
+    switch schema {
+    case .scalar(let type):
+      // The words of a choice are offered by the editor itself.
+      if case .choice = type.form { nil } else { type.name }
+    case .deletable(let schema): scalarName(of: schema)
+    case .oneOf(let alternatives): alternatives.lazy.compactMap(scalarName).first
+    case .mapping, .dictionary, .list: nil
     }
   }
 
-  private static func described(_ value: JSONValue, _ description: String) -> JSONValue {
-    guard case .object(var members) = value else { return value }
-    members["description"] = .text(description)
-    return .object(members)
+  /// A scalar is text to hvocheck, but `4096`, `0x40` and `true` are no texts to an editor's YAML parser.
+  private static func scalar(_ type: ScalarType) -> [String: JSONValue] {
+    var members = form(type.form)
+    if case .choice = type.form {
+    } else {
+      members["type"] = .array([.text("string"), .text("number"), .text("boolean")])
+    }
+    members["description"] = .text(type.name)
+    return members
+  }
+
+  private static func form(_ form: ScalarType.Form) -> [String: JSONValue] {
+    switch form {
+    case .text: [:]
+    case .pattern(let pattern): ["pattern": .text(pattern)]
+    case .choice(let words): ["enum": .array(words.flatMap(spellings))]
+    }
+  }
+
+  private static func spellings(of word: String) -> [JSONValue] {
+    switch word {
+    case "true": [.text(word), .truth(true)]
+    case "false": [.text(word), .truth(false)]
+    default: [.text(word)]
+    }
   }
 }
 

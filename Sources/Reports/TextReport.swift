@@ -34,16 +34,15 @@ public struct TextReport: Sendable {
     }
     verdicts(report, into: &output)
     for trusted in report.trusted {
-      let place = trusted.effect.firstCall
-      output.write(
-        "trusted: \(trusted.architecture) declares \(trusted.effect.function)() as \(trusted.effect.effect.rawValue), "
-          + "first called at \(place.path):\(place.start.line):\(place.start.column)\n")
+      let (effect, place) = (trusted.effect, trusted.effect.firstCall)
+      let line =
+        "trusted: \(trusted.architecture) declares \(effect.function)() as \(effect.effect.rawValue), "
+        + "first called at \(place.path):\(place.start.line):\(place.start.column)"
+      output.write(line.printable + "\n")
     }
     for entry in report.stale {
-      output.write(
-        "note: the baseline accepts \(entry.rule) for \(entry.architecture)"
-          + "\(entry.hugepage.map { " at \(sizeText($0))" } ?? ""), which is gone: \(entry.range.path):\(entry.range.start.line)\n"
-      )
+      renderer.render(stale(entry), into: &output)
+      output.write("\n")
     }
     output.write(summary(report) + "\n")
   }
@@ -69,29 +68,36 @@ public struct TextReport: Sendable {
       reasons: reasons, help: help)
   }
 
+  private func stale(_ entry: Baseline.Entry) -> Diagnostic {
+    let size = entry.hugepage.map { " at \(sizeText($0))" } ?? ""
+    return Diagnostic(
+      .note, id: "BASE001", "the baseline accepts \(entry.rule) for \(entry.architecture)\(size), which is gone",
+      at: entry.range, help: ["remove the entry: it would hide the finding if it came back"])
+  }
+
   private func verdicts(_ report: Report, into output: inout some TextOutputStream) {
     guard !report.verdicts.isEmpty else { return }
-    output.write("# " + row("architecture", "kernel", "hugepage", "verdict", "flush", "remap", "why"))
-    for verdict in report.verdicts {
-      var why = verdict.why
-      if !verdict.assumptions.isEmpty { why += (why.isEmpty ? "" : "; ") + "with " + verdict.assumptions }
-      let row = row(
-        verdict.architecture, verdict.kernel, sizeText(verdict.hugepage), verdict.overall.rawValue,
-        verdict.flush.rawValue, verdict.remap.rawValue, why)
-      output.write("  " + row)
+    let head = ["# architecture", "kernel", "hugepage", "verdict", "flush", "remap", "why"]
+    let rows = [head] + report.verdicts.map { row($0).map(\.printable) }
+    // Reports of several runs line up where names are short.
+    var widths = [18, 21, 8, 7, 5, 5, 0]
+    for row in rows {
+      for (column, text) in row.enumerated() { widths[column] = max(widths[column], text.count) }
+    }
+    for row in rows {
+      let cells = zip(row, widths).map { $0 + String(repeating: " ", count: $1 - $0.count) }
+      output.write(cells.joined(separator: "  ").trimmingBlanksAtEnd() + "\n")
     }
     output.write("\n")
   }
 
-  private func row(
-    _ architecture: String, _ kernel: String, _ hugepage: String, _ verdict: String, _ flush: String, _ remap: String,
-    _ why: String
-  ) -> String {
-    let columns = [
-      padded(architecture, 16), padded(kernel, 21), padded(hugepage, 8), padded(verdict, 7), padded(flush, 5),
-      padded(remap, 5), why,
+  private func row(_ verdict: CellVerdict) -> [String] {
+    let assumed = verdict.assumptions.isEmpty ? "" : "with " + verdict.assumptions
+    return [
+      "  " + verdict.architecture, verdict.kernel, sizeText(verdict.hugepage), verdict.overall.rawValue,
+      verdict.flush.rawValue, verdict.remap.rawValue,
+      [verdict.why, assumed].filter { !$0.isEmpty }.joined(separator: "; "),
     ]
-    return columns.joined(separator: "  ").trimmingBlanksAtEnd() + "\n"
   }
 
   private func summary(_ report: Report) -> String {
@@ -107,10 +113,6 @@ public struct TextReport: Sendable {
 
   private func counted(_ count: Int, _ noun: String) -> String {
     "\(count) \(noun)\(count == 1 ? "" : "s")"
-  }
-
-  private func padded(_ text: String, _ width: Int) -> String {
-    text + String(repeating: " ", count: max(0, width - text.count))
   }
 }
 

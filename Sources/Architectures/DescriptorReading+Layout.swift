@@ -3,7 +3,7 @@ import LocatedYAML
 import Vmemmap
 
 /// The memory layout of a descriptor.
-extension Reading {
+extension DescriptorReading {
   mutating func readLayout() -> MemoryLayoutFacts? {
     let pageSize: Fact<UInt64>? = fact("page_size") { scalar throws(Diagnostic) in try scalar.asSize() }
     let sectionSize: Fact<UInt64>? = fact("section_size") { scalar throws(Diagnostic) in try scalar.asSize() }
@@ -21,14 +21,12 @@ extension Reading {
     let base: Geometry.BaseRule =
       vmemmap["base"]?.scalar?.text == "zero"
       ? .zero : .memoryStart(alignment: alignment ?? max(sectionSize.value, pageSize.value))
-    if start.addingReportingOverflow(size - 1).overflow || start % pageSize.value != 0 {
+    checkVmemmap(vmemmap, start: start, size: size, pageSize: pageSize)
+    if sectionSize.value < pageSize.value {
       problems.append(
         Diagnostic(
-          id: "ARCH009", "the vmemmap does not fit the address space, or does not start at a page", at: sizeScalar.range
-        ))
-    }
-    if sectionSize.value < pageSize.value {
-      problems.append(Diagnostic(id: "ARCH010", "a section is smaller than a page", at: sectionSize.range))
+          id: "ARCH010", "a section is smaller than a page", at: sectionSize.range,
+          notes: [.init("the page size is \(sizeText(pageSize.value))", at: pageSize.range)]))
     }
     return MemoryLayoutFacts(
       pageShift: pageSize.value.trailingZeroBitCount, levels: levels,
@@ -36,11 +34,35 @@ extension Reading {
       vmemmapBase: base, vmemmapLeaves: leaves, format: format, memoryStart: memoryStart?.value ?? 0)
   }
 
+  private mutating func checkVmemmap(_ vmemmap: Node, start: UInt64, size: UInt64, pageSize: Fact<UInt64>) {
+    if let scalar = vmemmap["start"]?.scalar, start % pageSize.value != 0 {
+      problems.append(
+        Diagnostic(
+          id: "ARCH009", "the vmemmap does not start at a page", at: scalar.range,
+          notes: [.init("the page size is \(sizeText(pageSize.value))", at: pageSize.range)]))
+    }
+    // A region may end where the address space does: its last byte must fit, not the one behind it.
+    if let scalar = vmemmap["size"]?.scalar, size > 0, start.addingReportingOverflow(size - 1).overflow {
+      problems.append(
+        Diagnostic(
+          id: "ARCH009", "the vmemmap reaches beyond the address space", at: scalar.range,
+          reasons: ["from 0x\(String(start, radix: 16)) on there are \(sizeText(0 &- start)) up to 2^64"]))
+    }
+    if let alignment = vmemmap["base_alignment"], vmemmap["base"]?.scalar?.text == "zero" {
+      problems.append(
+        Diagnostic(
+          id: "ARCH009", "'base_alignment' rounds the start of memory, and 'base: zero' does not look at it",
+          at: alignment.range))
+    }
+  }
+
   private mutating func readLevels(pageSize: Fact<UInt64>?) -> [Geometry.Level] {
     var levels: [Geometry.Level] = []
+    let problemsBefore = problems.count
     for entry in root["page_table"]?.entries ?? [] where entry.key.text != "at" {
       guard let scalar = entry.value.scalar else { continue }
-      guard let shift = Int(scalar.text), (1...63).contains(shift) else {
+      guard let word = integer(entry.value) else { continue }
+      guard let shift = Int(exactly: word), (1...63).contains(shift) else {
         problems.append(
           Diagnostic(id: "ARCH011", "'\(scalar.text)' is not the log2 of what one entry maps", at: scalar.range))
         continue
@@ -53,6 +75,8 @@ extension Reading {
       }
       levels.append(Geometry.Level(entry.key.text, shift: shift))
     }
+    // What was refused above is missing here; saying so would be noise.
+    guard problems.count == problemsBefore else { return [] }
     if let pageSize, let last = levels.last, last.shift != pageSize.value.trailingZeroBitCount {
       problems.append(
         Diagnostic(
@@ -70,7 +94,7 @@ extension Reading {
   private mutating func readLeaves(levels: [Geometry.Level]) -> [String] {
     var leaves: [String] = []
     for scalar in list("vmemmap_leaf") {
-      if !levels.contains(where: { $0.name == scalar.text }) {
+      if !levels.isEmpty, !levels.contains(where: { $0.name == scalar.text }) {
         problems.append(
           Diagnostic(
             id: "ARCH012", "'\(scalar.text)' is no level of 'page_table'", at: scalar.range,
@@ -78,7 +102,12 @@ extension Reading {
       }
       leaves.append(scalar.text)
     }
-    if leaves.isEmpty { missing("vmemmap_leaf", of: "the descriptor", at: root.keyRange("vmemmap_leaf")) }
+    if leaves.isEmpty {
+      problems.append(
+        Diagnostic(
+          id: "ARCH012", "no level: vmemmap_populate() maps struct pages at one at least",
+          at: root.keyRange("vmemmap_leaf") ?? place))
+    }
     return leaves
   }
 
@@ -104,6 +133,7 @@ extension Reading {
 
   private mutating func readFormat() -> PTEFormat {
     guard let node = root["kernel_pte"] else { return .neutral }
+    // The schema demands all of them: what cannot be read has been reported.
     guard let valid = integer(node["valid"]), let leafMask = integer(node["leaf"]?["mask"]),
       let leafValue = integer(node["leaf"]?["value"]), let writableMask = integer(node["writable"]?["mask"]),
       let writableValue = integer(node["writable"]?["value"]), let addressMask = integer(node["address"]?["mask"]),
@@ -126,15 +156,4 @@ extension Reading {
     guard let scalar = node?.scalar else { return nil }
     return attempt { () throws(Diagnostic) in try scalar.asWord() }
   }
-}
-
-/// A size as kernel people write it: `2M`.
-public func sizeText(_ bytes: UInt64) -> String {
-  var (number, unit) = (bytes, 0)
-  let units = ["", "K", "M", "G", "T", "P", "E"]
-  while number >= 1024, number % 1024 == 0, unit + 1 < units.count {
-    number /= 1024
-    unit += 1
-  }
-  return "\(number)\(units[unit])"
 }

@@ -1,0 +1,42 @@
+/// All kernel profiles and the symbols they speak of.
+public struct KernelCatalog: Sendable {
+  /// The profiles in file order.
+  public var profiles: [KernelProfile]
+  /// Known symbols by name, those of the profiles included.
+  public var symbols: [String: KnownSymbol]
+
+  /// The profile of a version with patches on top: of those that fit, the one that asks for most patches.
+  public func profile(of version: KernelVersion, patches: [String]) -> KernelProfile? {
+    profiles
+      .filter { $0.from <= version && version < $0.before && $0.patches.allSatisfy(patches.contains) }
+      .max { $0.patches.count < $1.patches.count }
+  }
+
+  /// The versions that some profile covers, for people; neighbouring ranges are one.
+  public var coveredRanges: [String] {
+    var ranges: [(from: KernelVersion, before: KernelVersion)] = []
+    for profile in profiles.sorted(by: { $0.from < $1.from }) {
+      if let last = ranges.last, profile.from <= last.before {
+        ranges[ranges.count - 1].before = max(last.before, profile.before)
+      } else {
+        ranges.append((profile.from, profile.before))
+      }
+    }
+    return ranges.map { "\($0.from) up to, but not, \($0.before)" }
+  }
+
+  /// Every symbol by which some kernel lets an architecture opt in.
+  public var optInSymbols: Set<String> {
+    Set(
+      profiles.compactMap { profile in
+        if case .symbol(let name) = profile.optIn { name } else { nil }
+      })
+  }
+
+  /// The ranges of versions in which a symbol is the opt-in symbol.
+  public func ranges(ofOptIn symbol: String) -> [String] {
+    profiles.compactMap { profile in
+      if case .symbol(symbol) = profile.optIn { profile.range } else { nil }
+    }
+  }
+}

@@ -1,0 +1,162 @@
+import Architectures
+import Diagnostics
+import Kconfig
+import KernelC
+import Testing
+
+/// Which configurations of a descriptor are distinguished, and what is assumed in each.
+@Suite struct ConfigurationSpaceTests {
+  private let base: String
+
+  init() throws {
+    base = try FolderProvider().read("ok/_base.yaml").text
+  }
+
+  /// The space of the base descriptor of the fixtures with differences.
+  private func space(_ differences: String) throws -> (space: ConfigurationSpace, configurations: [Configuration]) {
+    let child = "schema: hvo/arch/v1\narch: arm64\nextends: base\n" + differences
+    let sources = TextProvider(texts: ["base.yaml": base, "port.yaml": child])
+    let catalog = try shippedCatalog()
+    let descriptor = try DescriptorLoader(sources: sources).load("port.yaml")
+    let architecture = try #require(try ArchitectureReader(catalog: catalog).read(descriptor).first)
+    let space = ConfigurationSpace(of: architecture, catalog: catalog)
+    return (space, try space.configurations())
+  }
+
+  private func assumptions(_ differences: String) throws -> [String] {
+    try space(differences).configurations.map(\.assumptions)
+  }
+
+  @Test func whatIsSaidIsNotAssumed() throws {
+    let (space, configurations) = try space("")
+    #expect(configurations.map(\.assumptions) == [""])
+    #expect(configurations.map(space.isEnabled) == [true])
+    #expect(configurations.map(space.optsIn) == [true])
+  }
+
+  @Test func aSymbolThatDecidesTheSizeOfStructPageIsTriedWithBothValues() throws {
+    let (space, configurations) = try space(
+      "struct_page: {size: null, sizes: [{size: 64, if: MEMCG}, {size: 56}]}")
+    #expect(configurations.map(\.assumptions) == ["MEMCG=y", "MEMCG=n"])
+    #expect(configurations.map { space.structPageSize(in: $0)?.value } == [64, 56])
+  }
+
+  @Test func configurationsThatLookAlikeAreOne() throws {
+    let text = "struct_page: {size: null, sizes: [{size: 64, if: MEMCG || SLUB}, {size: 56}]}"
+    #expect(try assumptions(text) == ["MEMCG=y, SLUB=y", "MEMCG=n, SLUB=n"])
+  }
+
+  @Test func aSymbolWithoutEffectIsNoAssumption() throws {
+    #expect(try assumptions("struct_page: {size: null, sizes: [{size: 64, if: MEMCG || !MEMCG}, {size: 56}]}") == [""])
+    #expect(try assumptions("struct_page: {size: null, sizes: [{size: 64, if: MEMCG}, {size: 64}]}") == [""])
+    #expect(try assumptions("config: {NUMA: y}") == [""])
+    #expect(try assumptions("+select: [{symbol: NUMA, if: SMP}]") == [""])
+  }
+
+  @Test func theDependenciesOfTheFeatureMatter() throws {
+    let (space, configurations) = try space("config: {HUGETLBFS: null}")
+    #expect(configurations.map(\.assumptions) == ["HUGETLBFS=y", "HUGETLBFS=n"])
+    #expect(configurations.map(space.isEnabled) == [true, false])
+    #expect(configurations.map { space.value(of: "HUGETLB_PAGE", in: $0) } == [.y, .n])
+  }
+
+  @Test func aConditionalOptInIsTriedBothWaysWithTheFeatureFirst() throws {
+    let (space, configurations) = try space(
+      "select: [{symbol: ARCH_WANT_OPTIMIZE_HUGETLB_VMEMMAP, if: !NUMA}]"
+        .replacing("!NUMA", with: "'!NUMA'"))
+    #expect(configurations.map(\.assumptions) == ["NUMA=n", "NUMA=y"])
+    #expect(configurations.map(space.optsIn) == [true, false])
+  }
+
+  @Test func withoutASelectThereIsNoOptIn() throws {
+    let (space, configurations) = try space("select: []")
+    #expect(configurations.map(space.optsIn) == [false])
+    #expect(configurations.map(space.isEnabled) == [false])
+  }
+
+  @Test func theOptInSymbolOfAnotherKernelIsNone() throws {
+    let (space, configurations) = try space("select: [{symbol: ARCH_WANT_HUGETLB_PAGE_OPTIMIZE_VMEMMAP}]")
+    #expect(configurations.map(space.optsIn) == [false])
+  }
+
+  @Test func aSelectChainIsFollowed() throws {
+    let chain = """
+      select:
+        - {symbol: ARCH_WANT_OPTIMIZE_HUGETLB_VMEMMAP, if: HAVE_ALIGNED_STRUCT_PAGE}
+        - {symbol: HAVE_ALIGNED_STRUCT_PAGE, if: SLUB}
+        - {symbol: SLUB, if: MEMCG}
+      """
+    let (space, configurations) = try space(chain)
+    #expect(configurations.map(space.optsIn) == [true, false])
+    #expect(configurations.last?.assumptions.hasSuffix("SLUB=n") == true)
+    #expect(try assumptions(chain + "\nconfig: {SLUB: y}") == [""])
+  }
+
+  @Test func aSelectChainThatLeadsBackEnds() throws {
+    let text = """
+      select:
+        - {symbol: ARCH_WANT_OPTIMIZE_HUGETLB_VMEMMAP, if: HAVE_ALIGNED_STRUCT_PAGE}
+        - {symbol: HAVE_ALIGNED_STRUCT_PAGE, if: SPARSEMEM_VMEMMAP_ENABLE}
+        - {symbol: SPARSEMEM_VMEMMAP_ENABLE, if: HAVE_ALIGNED_STRUCT_PAGE}
+      """
+    let (space, configurations) = try space(text)
+    #expect(configurations.map(space.isEnabled).contains(true) == false)
+  }
+
+  @Test func symbolsOfOtherArchitecturesAreNotSet() throws {
+    let (space, configurations) = try space(
+      "struct_page: {size: null, sizes: [{size: 64, if: '!X86_64 && !S390'}, {size: 56}]}")
+    #expect(configurations.map(\.assumptions) == [""])
+    #expect(configurations.map { space.structPageSize(in: $0)?.value } == [64])
+  }
+
+  @Test func macrosFollowTheirConditions() throws {
+    let (space, configurations) = try space("define: [{macro: A, value: 1, if: SMP}, {macro: B, value: 2}]")
+    #expect(configurations.map(\.assumptions) == ["SMP=y", "SMP=n"])
+    #expect(configurations.map { space.macros(in: $0).map(\.macro.value) } == [["A", "B"], ["B"]])
+  }
+
+  @Test func symbolsThatTheCodeAsksForMatter() throws {
+    let text = """
+      flush_dcache_page:
+        body: |
+          if (IS_ENABLED(CONFIG_SMP)) { return; }
+          clear_bit(PG_dcache_clean, &page->flags);
+      """
+    #expect(try assumptions(text) == ["SMP=y", "SMP=n"])
+  }
+
+  @Test func theFeatureItselfIsComputedWhereTheCodeAsksForIt() throws {
+    let text = """
+      flush_dcache_page:
+        body: |
+          #ifdef CONFIG_HUGETLB_PAGE_OPTIMIZE_VMEMMAP
+          page = compound_head(page);
+          #endif
+          clear_bit(PG_dcache_clean, &page->flags);
+      """
+    let (space, configurations) = try space(text)
+    #expect(configurations.map(\.assumptions) == [""])
+    #expect(configurations.map { space.value(of: "HUGETLB_PAGE_OPTIMIZE_VMEMMAP", in: $0) } == [.y])
+    #expect(configurations.map { space.value(of: "HUGETLB_PAGE_FREE_VMEMMAP", in: $0) } == [.n])
+    let (off, without) = try self.space(text + "\nselect: []")
+    #expect(without.map { off.value(of: "HUGETLB_PAGE_OPTIMIZE_VMEMMAP", in: $0) } == [.n])
+  }
+
+  @Test(arguments: [8, 9])
+  func `more than eight undecided symbols are refused`(count: Int) throws {
+    let symbols = ["MEMCG", "SLUB", "NUMA", "SMP", "KASAN", "KFENCE", "KMSAN", "MMU", "64BIT"].prefix(count)
+    let text = "struct_page: {size: null, sizes: [{size: 64, if: \(symbols.joined(separator: " || "))}, {size: 56}]}"
+    if count <= ConfigurationSpace.mostUndecided {
+      #expect(try assumptions(text).count == 2)
+    } else {
+      let error = #expect(throws: Diagnostic.self) { try space(text) }
+      #expect(error?.id == "ARCH014")
+    }
+  }
+
+  @Test func aSizeThatNoConditionGivesIsUnknown() throws {
+    let (space, configurations) = try space("struct_page: {size: null, sizes: [{size: 64, if: MEMCG}]}")
+    #expect(configurations.map { space.structPageSize(in: $0)?.value } == [64, nil])
+  }
+}

@@ -1,0 +1,123 @@
+import Architectures
+import Diagnostics
+import Foundation
+import Policy
+import Reports
+import ShippedKernels
+import ShippedRules
+import Testing
+
+@Suite struct JSONReportTests {
+  private func json(_ report: Report) throws -> String {
+    var output = ""
+    try JSONReport.write(report, into: &output)
+    return output
+  }
+
+  @Test func theReportIsAsRecorded() throws {
+    Expected.expect(try json(try Sample.report()), is: "report.json")
+  }
+
+  @Test func theSameReportIsTheSameTextWithSortedKeys() throws {
+    let text = try json(try Sample.report())
+    for _ in 0..<20 {
+      let again = try json(try Sample.report())
+      #expect(again == text)
+    }
+    var keys: [[String]] = [[]]
+    for line in text.split(separator: "\n") {
+      let depth = line.prefix { $0 == " " }.count / 2
+      keys = Array(keys.prefix(depth + 1)) + Array(repeating: [], count: max(0, depth + 1 - keys.count))
+      if let match = line.firstMatch(of: /^ *"([A-Za-z]+)" :/) {
+        let key = String(match.output.1)
+        if let last = keys[depth].last { #expect(last < key, "\(line)") }
+        keys[depth].append(key)
+      } else {
+        keys[depth] = []
+      }
+    }
+  }
+
+  @Test func controlCharactersComeBackAsTheyWere() throws {
+    var finding = Sample.flush
+    finding.message = "a\u{1B}[31m\u{9B}b\u{202E}\u{E0041}\u{1F600}\"\\/"
+    var report = Sample.empty
+    report.items = [Report.Item(finding: finding, isKnown: false)]
+    let read = try JSONSerialization.jsonObject(with: Data(try json(report).utf8)) as? [String: Any]
+    let findings = read?["findings"] as? [[String: Any]]
+    #expect(findings?.first?["message"] as? String == finding.message)
+  }
+
+  // MARK: schema
+
+  private func written(_ report: Report, _ name: String) throws -> String {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("hvocheck-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let path = folder.appendingPathComponent(name).path
+    try json(report).write(toFile: path, atomically: true, encoding: .utf8)
+    return path
+  }
+
+  /// A report of the shipped descriptors and rules.
+  private func shipped() throws -> Report {
+    let kernels = SourceFile(path: ShippedKernels.path, text: ShippedKernels.text)
+    let catalog = try KernelCatalogReader.read(kernels)
+    let rules = try RuleReader(symbols: Set(catalog.symbols.keys)).read(
+      ShippedRules.files.map { SourceFile(path: $0.path, text: $0.text) })
+    var report = Sample.empty
+    for file in ["arm64", "riscv64", "s390x", "x86_64"] {
+      let descriptor = try DescriptorLoader(sources: Repository()).load("arches/\(file).yaml")
+      for architecture in try ArchitectureReader(catalog: catalog).read(descriptor) {
+        let checked = try ArchitectureSimulator(catalog: catalog).simulate(architecture)
+        let evaluation = Evaluator(rules: rules, catalog: catalog).evaluate(checked)
+        report.items += evaluation.findings.map { Report.Item(finding: $0, isKnown: false) }
+        report.verdicts += evaluation.verdicts
+        report.trusted += checked.trusted.map { Report.Trusted(architecture: architecture.name, effect: $0) }
+      }
+    }
+    return report
+  }
+
+  private struct Repository: SourceProvider {
+    func read(_ path: String) throws(Diagnostic) -> SourceFile {
+      guard let text = try? String(contentsOf: Expected.repository.appendingPathComponent(path), encoding: .utf8) else {
+        throw Diagnostic(id: "FILE001", "cannot read \(path)", at: nil)
+      }
+      return SourceFile(path: path, text: text)
+    }
+  }
+
+  @Test(.enabled(if: Validator.isAvailable, "needs python3 with the packages jsonschema and PyYAML"))
+  func reportsFitTheirSchema() throws {
+    let real = try shipped()
+    #expect(!real.items.isEmpty && !real.verdicts.isEmpty)
+    let results = try Validator.validate(
+      [
+        try written(real, "real.json"), try written(try Sample.report(), "sample.json"),
+        try written(Sample.empty, "empty.json"),
+      ],
+      schema: "schema/report.v1.json")
+    #expect(results.map(\.isAccepted) == [true, true, true], "\(results)")
+  }
+
+  @Test(.enabled(if: Validator.isAvailable, "needs python3 with the packages jsonschema and PyYAML"))
+  func theSchemaRefusesWhatIsNoReport() throws {
+    let text = try json(try Sample.report())
+    let changes = [
+      ("\"schema\" : \"hvo/report/v1\"", "\"schema\" : \"hvo/report/v2\""),
+      ("\"severity\" : \"error\"", "\"severity\" : \"fatal\""),
+      ("\"verdict\" : \"FAIL\"", "\"verdict\" : \"fail\""), ("\"line\" : 5", "\"line\" : 0"),
+      ("\"stale\" :", "\"stales\" :"), ("\"address\" : \"0x", "\"address\" : \"x"),
+    ]
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("hvocheck-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let paths = try changes.enumerated().map { index, change in
+      #expect(text.contains(change.0))
+      let path = folder.appendingPathComponent("\(index).json").path
+      try text.replacing(change.0, with: change.1).write(toFile: path, atomically: true, encoding: .utf8)
+      return path
+    }
+    let results = try Validator.validate(paths, schema: "schema/report.v1.json")
+    #expect(results.map(\.isAccepted) == changes.map { _ in false }, "\(results)")
+  }
+}

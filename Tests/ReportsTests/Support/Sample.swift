@@ -1,0 +1,118 @@
+import Architectures
+import Diagnostics
+import Reports
+
+@testable import KernelC
+@testable import Policy
+
+/// A report made by hand, so that what it says depends on nothing but its parts.
+enum Sample {
+  static let descriptor = SourceFile(
+    path: "arches/port.yaml",
+    text: """
+      schema: hvo/arch/v1
+      arch: port
+      flush_dcache_page:
+        body: |
+          clear_bit(PG_dcache_clean, &page->flags);
+      live_pte_replace: forbidden
+
+      """)
+
+  static func range(_ line: Int, _ column: Int, _ end: Int, path: String = descriptor.path) -> SourceRange {
+    SourceRange(
+      path: path, start: SourcePosition(line: line, column: column), end: SourcePosition(line: line, column: end))
+  }
+
+  static func finding(
+    _ rule: String, _ name: String, _ axis: Rule.Axis, _ severity: Severity, hugepage: UInt64?, message: String,
+    place: SourceRange
+  ) -> Finding {
+    Finding(
+      rule: rule, ruleName: name, axis: axis, outcome: .violated, severity: severity, architecture: "port-4k",
+      kernel: "v6.1.192", hugepage: hugepage, assumptions: "", message: message, evidence: [], help: [], place: place)
+  }
+
+  static var flush: Finding {
+    var finding = finding(
+      "HVO001", "flush-writes-ro-tail", .flush, .error, hugepage: 2 << 20,
+      message: "flush_dcache_page() writes to a read-only tail struct page", place: range(5, 5, 14))
+    finding.assumptions = "MEMCG=y"
+    finding.evidence = [
+      "Unable to handle kernel write to read-only memory at virtual address fffffc0000001000",
+      "7 of 512 struct pages fault",
+    ]
+    finding.help = ["take the head page before touching page->flags:", "    page = compound_head(page);"]
+    finding.kernelPlace = KernelPlace("arch/port/mm/flush.c:69-80")
+    finding.witness = Finding.Witness(
+      firstIndex: 64, address: 0xffff_fc00_0000_1000, count: 7, structPages: 512, indices: "64, 128, …, 448",
+      scenario: "the head was mapped executable", operation: "clear_bit")
+    return finding
+  }
+
+  static var remap: Finding {
+    finding(
+      "HVO020", "live-pte-replace", .remap, .error, hugepage: 1 << 30,
+      message: "HVO replaces live page-table entries", place: range(6, 1, 17))
+  }
+
+  static var undecided: Finding {
+    var finding = finding(
+      "HVO010", "opt-in-unknown", .kconfig, .warning, hugepage: nil, message: "the opt-in is not decided",
+      place: range(2, 1, 5))
+    finding.outcome = .undecided
+    return finding
+  }
+
+  static var note: Finding {
+    finding("HVO011", "old-name", .kconfig, .note, hugepage: nil, message: "an old name", place: range(1, 1, 7))
+  }
+
+  static func verdict(_ hugepage: UInt64, _ overall: Verdict, flush: Verdict, remap: Verdict, why: String)
+    -> CellVerdict
+  {
+    CellVerdict(
+      architecture: "port-4k", kernel: "v6.1.192", hugepage: hugepage, assumptions: "", flush: flush, remap: remap,
+      overall: overall, why: why)
+  }
+
+  static var verdicts: [CellVerdict] {
+    var assumed = verdict(2 << 20, .fail, flush: .fail, remap: .ok, why: "HVO001")
+    assumed.assumptions = "MEMCG=y"
+    var undecided = verdict(32 << 20, .undecided, flush: .undecided, remap: .ok, why: "")
+    undecided.assumptions = "MEMCG=n"
+    return [
+      verdict(64 << 10, .notApplicable, flush: .notApplicable, remap: .notApplicable, why: "no vmemmap page to free"),
+      assumed, undecided, verdict(1 << 30, .ok, flush: .ok, remap: .ok, why: ""),
+      verdict(16 << 30, .off, flush: .off, remap: .off, why: "not selected"),
+    ]
+  }
+
+  /// A report with one of everything.
+  static func report() throws -> Report {
+    let baseline = SourceFile(
+      path: "arches/baseline.json",
+      text: """
+        {"schema": "hvo/baseline/v1", "findings": [
+          {"rule": "HVO003", "architecture": "port-4k", "hugepages": ["2M"], "reason": "known", "date": "2026-01-31"},
+          {"rule": "HVO010", "architecture": "port-4k", "reason": "known", "date": "2026-01-31"}
+        ]}
+
+        """)
+    let effect = TrustedEffect(function: "port_flush", effect: .noStore, firstCall: range(5, 5, 14))
+    return Report(
+      toolVersion: "0.0.0",
+      items: [
+        Report.Item(finding: flush, isKnown: false), Report.Item(finding: remap, isKnown: true),
+        Report.Item(finding: undecided, isKnown: false), Report.Item(finding: note, isKnown: false),
+      ],
+      verdicts: verdicts, trusted: [Report.Trusted(architecture: "port-4k", effect: effect)],
+      stale: try Baseline.read(baseline).entries, descriptors: 1, architectures: 1, rules: 13,
+      files: [descriptor, baseline])
+  }
+
+  /// A report without anything to say.
+  static let empty = Report(
+    toolVersion: "0.0.0", items: [], verdicts: [], trusted: [], stale: [], descriptors: 0, architectures: 1, rules: 2,
+    files: [])
+}

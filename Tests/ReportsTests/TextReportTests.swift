@@ -1,0 +1,103 @@
+import Diagnostics
+import Foundation
+import Reports
+import Testing
+
+@testable import KernelC
+@testable import Policy
+
+@Suite struct TextReportTests {
+  private func text(_ report: TextReport, _ content: Report) -> String {
+    var output = ""
+    report.write(content, into: &output)
+    return output
+  }
+
+  @Test func theBriefReportShowsFindingsVerdictsAndASummary() throws {
+    Expected.expect(text(.brief(style: .plain), try Sample.report()), is: "brief.txt")
+  }
+
+  @Test func theVerboseReportShowsNotesAndKnownFindingsToo() throws {
+    Expected.expect(text(.verbose(style: .plain), try Sample.report()), is: "verbose.txt")
+  }
+
+  @Test func colourIsOnlyAddedAndMarksWhatIsImportant() throws {
+    let coloured = text(.verbose(style: .ansi), try Sample.report())
+    let plain = text(.verbose(style: .plain), try Sample.report())
+    #expect(coloured.replacing(/\u{1B}\[[0-9;]*m/, with: "") == plain)
+    #expect(coloured.contains("\u{1B}[1;31merror:\u{1B}[0m"))
+    #expect(coloured.contains("\u{1B}[1;33mwarning:\u{1B}[0m"))
+  }
+
+  @Test func aReportWithoutFindingsSaysWhatWasChecked() {
+    #expect(
+      text(.brief(style: .plain), Sample.empty)
+        == "checked 0 descriptors, 1 architecture, 0 cells, 2 rules: 0 errors, 0 warnings, 0 notes\n")
+  }
+
+  @Test func theColumnsLineUpWhateverTheNames() throws {
+    var report = Sample.empty
+    report.verdicts = Sample.verdicts
+    report.verdicts[1].architecture = "a-port-with-a-very-long-name-64k"
+    report.verdicts[2].kernel = "v5.18-rc1 + 12 patches and a bit more"
+    let lines = text(.brief(style: .plain), report).split(separator: "\n").prefix(6)
+    let verdictColumn = try #require(lines.first?.range(of: "verdict")?.lowerBound.utf16Offset(in: lines[0]))
+    for (line, verdict) in zip(lines.dropFirst(), report.verdicts) {
+      #expect(line.dropFirst(verdictColumn - 2).hasPrefix("  " + verdict.overall.rawValue), "\(line)")
+    }
+  }
+
+  /// What every reader of quickfix lists relies on.
+  @Test func eachFindingBeginsWithPathLineColumnSeverityAndEndsWithItsRule() throws {
+    let lines = text(.verbose(style: .plain), try Sample.report()).split(separator: "\n")
+    let heads = lines.filter { $0.wholeMatch(of: /[^:]+:\d+:\d+: (error|warning|note): .* \[[A-Z]+\d+\]/) != nil }
+    #expect(heads.count == 6)
+  }
+
+  /// Escape sequences, C1 controls, text direction, line separators and a carriage return.
+  private static let hostile = "a\u{1B}]0;owned\u{7}b\u{9B}31mc\u{202E}d\u{2028}e\rf\u{7F}g\nh"
+
+  @Test func hostileTextReachesTheTerminalOnlyHarmless() throws {
+    var report = try Sample.report()
+    var finding = Sample.flush
+    finding.architecture = Self.hostile
+    finding.message = Self.hostile
+    finding.assumptions = Self.hostile
+    finding.evidence = [Self.hostile]
+    finding.help = [Self.hostile]
+    finding.place = Sample.range(1, 1, 3, path: Self.hostile)
+    finding.rule = Self.hostile
+    report.items = [Report.Item(finding: finding, isKnown: false)]
+    report.files = [SourceFile(path: Self.hostile, text: Self.hostile)]
+    var verdict = Sample.verdicts[1]
+    verdict.architecture = Self.hostile
+    verdict.kernel = Self.hostile
+    verdict.assumptions = Self.hostile
+    verdict.why = Self.hostile
+    report.verdicts = [verdict]
+    let effect = TrustedEffect(
+      function: Self.hostile, effect: .stable, firstCall: Sample.range(1, 1, 2, path: Self.hostile))
+    report.trusted = [Report.Trusted(architecture: Self.hostile, effect: effect)]
+    for index in report.stale.indices {
+      report.stale[index].rule = Self.hostile
+      report.stale[index].architecture = Self.hostile
+      report.stale[index].range = Sample.range(1, 1, 2, path: Self.hostile)
+    }
+    for style in [TextReport.brief(style: .plain), .verbose(style: .plain)] {
+      let scalars = text(style, report).unicodeScalars.filter { $0 != "\n" }
+      let steering = scalars.filter { scalar in
+        [.control, .format, .lineSeparator, .paragraphSeparator].contains(scalar.properties.generalCategory)
+      }
+      #expect(steering.isEmpty)
+    }
+    // A line end inside of a name must not start a line of its own.
+    #expect(
+      !text(.verbose(style: .plain), report).split(separator: "\n").contains { $0.hasPrefix("h") && $0.count < 3 })
+    var output = ""
+    try JSONReport.write(report, into: &output)
+    let controls = output.unicodeScalars.filter { $0 != "\n" && $0.properties.generalCategory == .control }
+    #expect(controls.isEmpty)
+    #expect(!output.unicodeScalars.contains("\u{202E}") && !output.unicodeScalars.contains("\u{2028}"))
+    #expect(output.contains("\\u009b") && output.contains("\\u202e") && output.contains("\\u007f"))
+  }
+}
