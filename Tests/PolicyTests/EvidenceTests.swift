@@ -118,7 +118,7 @@ struct EvidenceTests {
     let finding = try #require(try Port(livePTEReplace: "forbidden").checked().findings("HVO020").first)
     #expect(
       finding.evidence.first
-        == "one 2M HugeTLB page: 7 live PTEs get another output address, 1 live blocks are split")
+        == "one 2M HugeTLB page: live PTEs that get another output address: 7, live blocks that are split: 1")
   }
 
   @Test func `a select of another kernel's symbol says whose it is`() throws {

@@ -9,7 +9,6 @@ struct LabSimulationTests {
     schema: hvo/arch/v1
     extends: arm64
     arch: arm64
-    abstract: false
     source: {version: v6.1.192, patches: []}
     select:
       - {symbol: ARCH_WANT_HUGETLB_PAGE_OPTIMIZE_VMEMMAP}
