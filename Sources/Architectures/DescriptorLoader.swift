@@ -27,7 +27,7 @@ public struct DescriptorLoader {
     let name = Self.name(of: path)
     var resolved: [Descriptor.Resolved] = []
     let variants = Self.variants(of: layers, &inheritance)
-    if let file = layers.last, !file.isAbstract {
+    if let file = layers.last, !Self.isAbstract(layers) {
       let place = file.facts.first { $0.key.text == "arch" }?.key.range ?? SourceRange.startOfFile(path)
       resolved.append(
         .init(
@@ -64,8 +64,8 @@ public struct DescriptorLoader {
     var facts: [Node.Entry]
     /// Its variants.
     var variants: [Node.Entry]
-    /// Whether nothing is to be checked but its variants; not inherited.
-    var isAbstract: Bool
+    /// Whether nothing is to be checked but its variants; nil where it does not say.
+    var isAbstract: Bool?
     /// What it calls itself besides its file's name; not inherited.
     var variant: String?
   }
@@ -78,7 +78,7 @@ public struct DescriptorLoader {
     let notFacts: Set<String> = ["variants", "variant", "extends", "abstract"]
     let layer = Layer(
       facts: entries.filter { !notFacts.contains($0.key.text) }, variants: node["variants"]?.entries ?? [],
-      isAbstract: node["abstract"]?.scalar?.text == "true", variant: node["variant"]?.scalar?.text)
+      isAbstract: node["abstract"].map { $0.scalar?.text == "true" }, variant: node["variant"]?.scalar?.text)
     guard let parent = node["extends"]?.scalar else { return [layer] }
     let links = chain + [parent]
     let parentPath = Self.folder(of: path) + parent.text + ".yaml"
@@ -111,6 +111,18 @@ public struct DescriptorLoader {
           at: extending.range, reasons: [error.message], help: error.help)
       ])
     }
+  }
+
+  /// A file that does not say it is abstract is as its parent is where it inherits the parent's variants; a parent
+  /// without variants is a mere template, and what extends it is to be checked.
+  private static func isAbstract(_ layers: [Layer]) -> Bool {
+    var hasVariants = false
+    var isAbstract = false
+    for layer in layers {
+      isAbstract = layer.isAbstract ?? (isAbstract && hasVariants)
+      hasVariants = hasVariants || !layer.variants.isEmpty
+    }
+    return isAbstract
   }
 
   // MARK: variants

@@ -28,8 +28,8 @@ public struct TextReport: Sendable {
   /// Writes the report.
   public func write(_ report: Report, into output: inout some TextOutputStream) {
     let renderer = DiagnosticRenderer(files: report.files, style: style)
-    for item in report.items where shows(item) {
-      renderer.render(diagnostic(item, report), into: &output)
+    for group in FindingGroup.groups(of: report.items.filter(shows)) {
+      renderer.render(diagnostic(group, report), into: &output)
       output.write("\n")
     }
     verdicts(report, into: &output)
@@ -51,12 +51,12 @@ public struct TextReport: Sendable {
     item.isKnown ? showsKnown : !hiddenSeverities.contains(item.finding.severity)
   }
 
-  private func diagnostic(_ item: Report.Item, _ report: Report) -> Diagnostic {
-    let finding = item.finding
-    var reasons = finding.evidence
+  private func diagnostic(_ group: FindingGroup, _ report: Report) -> Diagnostic {
+    let finding = group.first.finding
+    var reasons = finding.evidence + group.elsewhere
     if let place = finding.kernelPlace { reasons.append("in the kernel tree: \(place)") }
     if !finding.assumptions.isEmpty { reasons.append("assumed: \(finding.assumptions)") }
-    if item.isKnown { reasons.append("known: the baseline accepts it") }
+    if group.first.isKnown { reasons.append("known: the baseline accepts it") }
     var help = finding.help
     if let hugepage = finding.hugepage, finding.axis != .kconfig {
       let options = report.simulationOptions[finding.architecture] ?? ""

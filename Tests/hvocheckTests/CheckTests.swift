@@ -16,7 +16,8 @@ struct CheckTests {
     #expect(result.status == 1)
     #expect(result.errors == "")
     #expect(Set(result.identities) == ["HVO002", "HVO020"])
-    #expect(result.output.contains("arches/arm64.yaml:54:1: error: arm64-4k: HVO replaces live valid page-table entries"))
+    #expect(
+      result.output.contains("arches/arm64.yaml:54:1: error: arm64-4k: HVO replaces live valid page-table entries"))
   }
 
   @Test func `an unfixed flush faults at struct page 64, 7 of 512`() throws {
@@ -29,7 +30,8 @@ struct CheckTests {
     #expect(result.output.contains("struct page #64 of 512: clear_bit() through a read-only vmemmap PTE"))
     #expect(result.output.contains("7 of 512 struct pages fault: 64, 128, ..., 448"))
     #expect(result.output.contains("clear_bit(PG_dcache_clean, &page->flags);\n      |         ^~~"))
-    #expect(result.output.contains("\n  port              v6.12.117              2M        FAIL     FAIL   ok     HVO001\n"))
+    #expect(
+      result.output.contains("\n  port              v6.12.117              2M        FAIL     FAIL   ok     HVO001\n"))
   }
 
   @Test func `taking the head makes it ok`() throws {
@@ -88,7 +90,8 @@ struct CheckTests {
     let result = try Tool.run(["check", "ports", "--select", Ports.optIn], in: folder)
     let line = try #require(result.output.split(separator: "\n").first { $0.contains("reproduce: hvocheck ") })
     let words = try #require(line.split(separator: "reproduce: hvocheck ").last).split(separator: " ").map(String.init)
-    #expect(words == ["sim", "port", "--hugepage", "2M", "--trace", "--arches", "ports/port.yaml", "--select", Ports.optIn])
+    #expect(
+      words == ["sim", "port", "--hugepage", "2M", "--trace", "--arches", "ports/port.yaml", "--select", Ports.optIn])
     let simulation = try Tool.run(words, in: folder)
     #expect(simulation.status == 0)
     #expect(simulation.output.contains("  FAULT  ports/port.yaml:"))

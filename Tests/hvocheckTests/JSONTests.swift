@@ -71,9 +71,10 @@ struct JSONTests {
     #expect(witness.count == 7)
     #expect(witness.structPages == 512)
     #expect(document.summary.errors == 1)
-    #expect(document.verdicts.map { [$0.architecture, $0.hugepage, $0.verdict, $0.flush, $0.remap] } == [
-      ["port", "2M", "FAIL", "FAIL", "ok"]
-    ])
+    #expect(
+      document.verdicts.map { [$0.architecture, $0.hugepage, $0.verdict, $0.flush, $0.remap] } == [
+        ["port", "2M", "FAIL", "FAIL", "ok"]
+      ])
   }
 
   @Test func `known findings are in it, and marked`() throws {

@@ -58,7 +58,8 @@ struct SimTests {
   @Test func `a script without memory has 4G, and its labels come first`() throws {
     let folder = try TemporaryFolder.withShippedDescriptors()
     try folder.write(
-      "steps.txt", "# two dumps\r\ndump before\r\nalloc 2M 0x40000000 # the first\r\ndump\r\nfree all\r\ndump after all\r\n")
+      "steps.txt",
+      "# two dumps\r\ndump before\r\nalloc 2M 0x40000000 # the first\r\ndump\r\nfree all\r\ndump after all\r\n")
     let result = try Tool.run(["sim", "arm64-4k", "--script", "steps.txt"], in: folder)
     #expect(result.status == 0)
     #expect(result.errors == "")
@@ -75,7 +76,8 @@ struct SimTests {
     let folder = try TemporaryFolder.withShippedDescriptors()
     try folder.write(
       "steps.txt",
-      "memory 0x40000000+1G\nalloc 2M 0x40000000\nleave-free-frames 3\nfree all\nleave-free-frames 512\nalloc 2M 0x50000000\n")
+      "memory 0x40000000+1G\nalloc 2M 0x40000000\nleave-free-frames 3\nfree all\nleave-free-frames 512\nalloc 2M 0x50000000\n"
+    )
     let result = try Tool.run(["sim", "arm64-4k", "--script", "steps.txt"], in: folder)
     #expect(result.status == 0)
     #expect(
@@ -122,7 +124,9 @@ struct SimTests {
     let result = try Tool.run(["sim", "arm64-4k", "--script", "steps.txt"], in: folder)
     #expect(result.status == 2)
     #expect(result.output == "")
-    #expect(result.errors.contains("steps.txt:2:3: error: unknown step 'alok' [SIM003]\n    2 |   alok 2M 0x0\n      |   ^~~~"))
+    #expect(
+      result.errors.contains(
+        "steps.txt:2:3: error: unknown step 'alok' [SIM003]\n    2 |   alok 2M 0x0\n      |   ^~~~"))
     #expect(result.errors.contains("steps.txt:3:1: error: expected: memory START+SIZE"))
   }
 

@@ -23,8 +23,8 @@ struct SimulationSummary {
       output.write(
         "  \(observation.freedPages) vmemmap pages freed (\(saved / 1024) KiB): \(gibPerTib(saved)) GiB per TiB\n")
       output.write(
-        "  remap: \(observation.replacedLivePTEs) live PTEs get another output address, "
-          + "\(observation.splitLiveBlocks) live blocks are split (live_pte_replace: \(architecture.livePTEReplace.value.rawValue))\n"
+        "  remap: live PTEs that get another output address: \(observation.replacedLivePTEs), "
+          + "live blocks that are split: \(observation.splitLiveBlocks) (live_pte_replace: \(architecture.livePTEReplace.value.rawValue))\n"
       )
     }
     write(architecture.icacheSync?.routine.name ?? "icache sync", observation.icacheSync, into: &output)

@@ -76,7 +76,8 @@ enum Tool {
     variables.merge(environment) { $1 }
     // posix_spawn() cannot change the folder in a portable way; the shell can.
     let child = try spawn(
-      "/bin/sh", ["sh", "-c", "cd \"$0\" && exec \"$@\"", folder, executable] + arguments, variables.map { "\($0.key)=\($0.value)" }.sorted(), &actions)
+      "/bin/sh", ["sh", "-c", "cd \"$0\" && exec \"$@\"", folder, executable] + arguments,
+      variables.map { "\($0.key)=\($0.value)" }.sorted(), &actions)
     if descriptors[1] >= 0 { close(descriptors[1]) }
     let status = try waitFor(child, arguments)
     return Result(
