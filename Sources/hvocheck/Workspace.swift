@@ -134,9 +134,7 @@ struct Workspace {
     do throws(Diagnostics) {
       let descriptor = try DescriptorLoader(sources: recorder).load(path)
       loaded.descriptors.append(descriptor)
-      let reader = ArchitectureReader(catalog: catalog)
-      for variant in descriptor.variants {
-        var architecture = try reader.read(variant, of: descriptor)
+      for var architecture in try ArchitectureReader(catalog: catalog).read(descriptor) {
         architecture.selectAlso(extraSelects)
         loaded.architectures.append(architecture)
       }

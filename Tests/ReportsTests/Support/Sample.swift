@@ -30,7 +30,8 @@ enum Sample {
   ) -> Finding {
     Finding(
       rule: rule, ruleName: name, axis: axis, outcome: .violated, severity: severity, architecture: "port-4k",
-      kernel: "v6.1.192", hugepage: hugepage, assumptions: "", configurations: [], message: message, evidence: [], help: [], place: place)
+      kernel: "v6.1.192", hugepage: hugepage, assumptions: "", configurations: [], message: message, evidence: [],
+      help: [], place: place)
   }
 
   static var flush: Finding {
