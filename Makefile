@@ -3,12 +3,13 @@ SWIFT ?= swift
 RELEASE = $$($(SWIFT) build -c release --show-bin-path)/hvocheck
 DEBUG = $$($(SWIFT) build --show-bin-path)/hvocheck
 
-.PHONY: help check test build clean prerequisites
+.PHONY: help check test build bench clean prerequisites
 
 help:
 	@echo 'make check   install what is missing, build, check the descriptors in arches/'
 	@echo 'make test    install what is missing, build, run all tests, check the format, run the cases of the rules'
 	@echo 'make build   build the release binary and say where it is'
+	@echo 'make bench   count the instructions of hvocheck check with valgrind, against the recorded ones'
 	@echo 'make clean   remove what was built'
 
 check: build
@@ -27,6 +28,9 @@ test: prerequisites
 
 prerequisites:
 	@SWIFT='$(SWIFT)' Scripts/install-missing
+
+bench: prerequisites
+	@Benchmarks/instructions.sh
 
 clean:
 	@rm -rf .build
