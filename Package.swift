@@ -47,12 +47,16 @@ let package = Package(
     room("Reports", ["Diagnostics", "LocatedYAML", "KernelC", "Architectures", "Policy"]),
     shippedData("ShippedKernels", folder: "kernels", files: ["kernels.yaml"]),
     shippedData(
+      "ShippedSchemas", folder: "schema",
+      exclude: ["arch.v1.json", "baseline.v1.json", "kernels.v1.json", "rules.v1.json"], files: ["report.v1.json"]),
+    shippedData(
       "ShippedRules", folder: "rules", exclude: ["tests"], files: ["flush.yaml", "kconfig.yaml", "remap.yaml"]),
     .executableTarget(
       name: "hvocheck",
       dependencies: [
         "Diagnostics", "LocatedYAML", "Kconfig", "KernelC", "Vmemmap", "Architectures", "Policy", "Reports",
-        "ShippedKernels", "ShippedRules", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "ShippedKernels", "ShippedRules", "ShippedSchemas",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
 
     tests("Diagnostics"),

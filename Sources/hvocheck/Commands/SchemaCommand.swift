@@ -2,6 +2,7 @@ import Architectures
 import ArgumentParser
 import Policy
 import Reports
+import ShippedSchemas
 
 /// `hvocheck schema`: the JSON Schema of a format.
 struct SchemaCommand: ParsableCommand {
@@ -16,6 +17,7 @@ struct SchemaCommand: ParsableCommand {
     case rules
     case kernels
     case baseline
+    case report
   }
 
   @Argument(help: "The format: \(Format.allCases.map(\.rawValue).joined(separator: ", ")).")
@@ -28,6 +30,7 @@ struct SchemaCommand: ParsableCommand {
     case .rules: try JSONSchema.write(RuleReader.file, title: RuleReader.name, into: &output)
     case .kernels: try JSONSchema.write(KernelCatalogReader.file, title: KernelCatalogReader.name, into: &output)
     case .baseline: try JSONSchema.write(Baseline.file, title: Baseline.name, into: &output)
+    case .report: output.write(ShippedSchemas.report)
     }
   }
 }

@@ -1,0 +1,5 @@
+/// Schemas that are written by hand and compiled into the binary; the others are made from the readers' definitions.
+public enum ShippedSchemas {
+  /// The JSON Schema of `check --format json`: `hvo/report/v1`.
+  public static var report: String { String(decoding: PackageResources.report_v1_json, as: UTF8.self) }
+}
