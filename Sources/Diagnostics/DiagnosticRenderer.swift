@@ -39,24 +39,24 @@ public struct DiagnosticRenderer: Sendable {
       diagnostic.severity, diagnostic.message + " [\(diagnostic.id)]", at: diagnostic.place, into: &output)
     snippet(diagnostic.place, into: &output)
     for reason in diagnostic.reasons {
-      output.write("      = \(printable(reason))\n")
+      output.write("      = \(reason.printable)\n")
     }
     for note in diagnostic.notes {
       header(.note, note.message, at: note.place, into: &output)
       snippet(note.place, into: &output)
     }
     for (index, line) in diagnostic.help.enumerated() {
-      output.write(index == 0 ? "help: \(printable(line))\n" : "      \(printable(line))\n")
+      output.write(index == 0 ? "help: \(line.printable)\n" : "      \(line.printable)\n")
     }
   }
 
   private func header(
     _ severity: Severity, _ message: String, at place: SourceRange?, into output: inout some TextOutputStream
   ) {
-    let position = place.map { "\(printable($0.path)):\($0.start.line):\($0.start.column): " } ?? ""
+    let position = place.map { "\($0.path.printable):\($0.start.line):\($0.start.column): " } ?? ""
     output.write(
       "\(style.bold)\(position)\(style.reset)\(style.code(of: severity))\(severity.rawValue):\(style.reset) ")
-    output.write("\(style.bold)\(printable(message))\(style.reset)\n")
+    output.write("\(style.bold)\(message.printable)\(style.reset)\n")
   }
 
   private func snippet(_ place: SourceRange?, into output: inout some TextOutputStream) {
@@ -80,20 +80,7 @@ public struct DiagnosticRenderer: Sendable {
     let caret = min(max(0, column), line.count)
     let first = line.count <= limit ? 0 : max(0, min(caret - limit / 2, line.count - limit))
     // A tab moves the caret's line and the source line apart; one blank for each keeps them together.
-    let scalars = line.dropFirst(first).prefix(limit).map { shownScalar($0, tab: " ") }
+    let scalars = line.dropFirst(first).prefix(limit).map(\.shown)
     return (scalars, caret - first)
-  }
-
-  /// Text of hostile files must not steer the terminal.
-  private func printable(_ text: String) -> String {
-    String(String.UnicodeScalarView(text.unicodeScalars.map { shownScalar($0, tab: "\t") }))
-  }
-
-  private func shownScalar(_ scalar: Unicode.Scalar, tab: Unicode.Scalar) -> Unicode.Scalar {
-    if scalar == "\t" { return tab }
-    switch scalar.properties.generalCategory {
-    case .control, .format, .lineSeparator, .paragraphSeparator: return "\u{FFFD}"
-    default: return scalar
-    }
   }
 }

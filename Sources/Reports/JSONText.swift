@@ -1,3 +1,4 @@
+import Diagnostics
 internal import FoundationEssentials
 
 /// JSON in the one form that all reports use.

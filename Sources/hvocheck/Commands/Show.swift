@@ -57,7 +57,7 @@ struct Show: ParsableCommand {
       for (number, line) in scalar.text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
       where number == 0 || !line.isEmpty {
         let place = "\(scalar.range.path):\(scalar.range.start.line + (scalar.style == .literal ? number + 1 : 0))"
-        output.write((origin ? place + "\t" : "") + "\(key)=\(line)\n")
+        output.write((origin ? place.printable + "\t" : "") + "\(key)=\(line)".printable + "\n")
       }
     case .sequence(let items):
       for (index, item) in items.enumerated() { write(item, key: "\(key)[\(index)]", into: &output) }
