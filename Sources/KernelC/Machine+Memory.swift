@@ -8,6 +8,7 @@ extension Machine {
     switch instruction.operation {
     case .load:
       let address = operand(instruction.b)
+      if address.isKnown, program.mayBeFlags(address.bits) { asked.isWholeWord = true }
       registers[Int(instruction.a)] =
         address.isKnown
         ? Value(known: try load(at: address.bits, instruction, on: &memory)) : fresh(instruction)
@@ -70,6 +71,7 @@ extension Machine {
     }
     guard number.isKnown else { throw notUnderstood("bit number that is not known", instruction) }
     let word = try load(at: Self.wordAddress(of: number.bits, at: base.bits), instruction, on: &memory)
+    asked.bits |= 1 << (number.bits & 63)
     registers[Int(instruction.a)] = Value(known: word >> (number.bits & 63) & 1)
   }
 
@@ -82,6 +84,8 @@ extension Machine {
     let address = Self.wordAddress(of: number.bits, at: base)
     let mask: UInt64 = 1 << (number.bits & 63)
     let before = try load(at: address, instruction, on: &memory)
+    // The old value may be asked for; a plain clear_bit() of a flag that is not set must not hide that it may be.
+    asked.bits |= mask
     let modification = BitModification(rawValue: instruction.detail) ?? .set
     try store(modification.apply(mask, to: before), before: before, at: address, instruction, on: &memory)
     registers[Int(instruction.a)] = Value(known: before & mask == 0 ? 0 : 1)

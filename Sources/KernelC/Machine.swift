@@ -11,6 +11,7 @@ struct Machine {
   var conditions: [Path.Condition] = []
   var stores: [Path.Store] = []
   var loads = 0
+  var asked = AskedFlags.none
   /// How often each undecided jump forked in this path.
   var forks: [Int: Int] = [:]
   var steps = 0
@@ -34,7 +35,7 @@ struct Machine {
     } catch {
       ending = error.ending
     }
-    return Path(ending: ending, conditions: conditions, stores: stores, loads: loads, steps: steps)
+    return Path(ending: ending, conditions: conditions, stores: stores, loads: loads, steps: steps, asked: asked)
   }
 
   private mutating func restart(page: UInt64) {
@@ -48,6 +49,7 @@ struct Machine {
       innermostLoop = nil
     }
     (loads, steps) = (0, 0)
+    asked = .none
     decisions.restart()
     for parameter in program.parameters {
       registers[Int(parameter.register)] =

@@ -34,6 +34,23 @@ public struct Limits: Hashable, Sendable {
   }
 }
 
+/// The flags that a run read: other values of them may lead it elsewhere.
+public struct AskedFlags: Hashable, Sendable {
+  /// Bits that bit operations tested, by number in their word.
+  public var bits: UInt64
+  /// Was a flags word read as a number, so that any of its bits may matter?
+  public var isWholeWord: Bool
+
+  /// Nothing was read.
+  public static let none = AskedFlags(bits: 0, isWholeWord: false)
+
+  /// Adds what another run read.
+  public mutating func formUnion(_ other: AskedFlags) {
+    bits |= other.bits
+    isWholeWord = isWholeWord || other.isWholeWord
+  }
+}
+
 /// One way through a routine: the conditions that nothing known decided, and what happened under them.
 public struct Path: Sendable, Hashable {
   /// How a path ends.
@@ -96,13 +113,18 @@ public struct Path: Sendable, Hashable {
   public var loads: Int
   /// The number of steps.
   public var steps: Int
+  /// The flags that were read.
+  public var asked: AskedFlags
 
   /// Makes a path.
-  public init(ending: Ending, conditions: [Condition], stores: [Store], loads: Int, steps: Int) {
+  public init(
+    ending: Ending, conditions: [Condition], stores: [Store], loads: Int, steps: Int, asked: AskedFlags = .none
+  ) {
     self.ending = ending
     self.conditions = conditions
     self.stores = stores
     self.loads = loads
     self.steps = steps
+    self.asked = asked
   }
 }

@@ -21,6 +21,8 @@ public struct Program: Sendable {
   /// The registers of the parameters, in order.
   let parameters: [(kind: Routine.Parameter.Kind, register: Int32)]
   let factCount: Int
+  private let structPageSize: UInt64
+  private let flagsOffset: UInt64
   let predicateNames: [String]
 
   /// Preprocesses and compiles the body of a routine and the helpers that it reaches.
@@ -52,6 +54,8 @@ public struct Program: Sendable {
     sites = generator.buffer.sites
     parameters = zip(routine.parameters, generator.functions[0].parameterRegisters).map { ($0.kind, $1) }
     factCount = generator.factIndex.count
+    structPageSize = generator.interface.structPageSize
+    flagsOffset = generator.interface.flagsOffset
     predicateNames = generator.predicateNames
   }
 
@@ -74,22 +78,9 @@ public struct Program: Sendable {
     PrimitiveTable.byName[name] != nil || PrimitiveTable.factNames[name] != nil
   }
 
-  /// The page flags, with `PG_`, that the texts mention anywhere: by name, or through an accessor such as
-  /// `SetPageDcacheDirty()`.
-  /// - Complexity: O(length of the texts)
-  public static func pageFlags(in texts: [EmbeddedText], outOf flags: [String: Int]) -> Set<String> {
-    var mentioned: Set<String> = []
-    for text in texts {
-      var lexer = Lexer(text.text, text: 0)
-      for token in lexer.tokens() where token.kind == .identifier {
-        if flags[token.text] != nil {
-          mentioned.insert(token.text)
-        } else if let accessor = PageFlagAccessor(token.text, flags: flags) {
-          mentioned.insert(accessor.flag)
-        }
-      }
-    }
-    return mentioned
+  /// May a word at this address be the flags of a struct page? Certain where struct pages do not cross pages.
+  func mayBeFlags(_ address: UInt64) -> Bool {
+    structPageSize.nonzeroBitCount != 1 || address & (structPageSize - 1) == flagsOffset
   }
 
   /// Runs the routine on the struct page at address `page`, once for each path through its undecided conditions.

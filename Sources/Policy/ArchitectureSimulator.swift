@@ -120,19 +120,12 @@ public struct CellSimulation {
   public func observe(_ hugepage: Fact<UInt64>) throws(Diagnostics) -> Observation {
     let experiment = FlushExperiment(
       setup: try setup(), memoryStart: architecture.layout.memoryStart, hugepageSize: hugepage.value, flush: flush,
-      icacheSync: icacheSync, flushFlags: flushFlags)
+      icacheSync: icacheSync)
     do throws(FlushExperiment.Failure) {
       return try experiment.observe()
     } catch {
       throw contradiction("a \(sizeText(hugepage.value)) HugeTLB page cannot be simulated", error, at: hugepage.range)
     }
-  }
-
-  private var flushFlags: UInt64 {
-    guard let routine = architecture.flush?.routine else { return 0 }
-    let texts = [routine.body] + (routine.declarations.map { [$0] } ?? [])
-    return Program.pageFlags(in: texts, outOf: architecture.pageFlags)
-      .reduce(0) { $0 | 1 << UInt64(architecture.pageFlags[$1] ?? 0) }
   }
 
   private static func compile(

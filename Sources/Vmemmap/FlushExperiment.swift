@@ -27,7 +27,6 @@ public struct FlushExperiment: Sendable {
   private let hugepageSize: UInt64
   private let flush: Code
   private let icacheSync: Code
-  private let flushFlags: UInt64
 
   /// An experiment on a machine.
   /// - Parameters:
@@ -36,17 +35,13 @@ public struct FlushExperiment: Sendable {
   ///   - hugepageSize: bytes.
   ///   - flush: `flush_dcache_page()`.
   ///   - icacheSync: the path that sets `PG_dcache_clean`.
-  ///   - flushFlags: flags that the code of `flush_dcache_page()` mentions. Where the path that sets flags is not
-  ///     known to set one of them, it is taken as set by something else: a run that never sees it set proves nothing.
   public init(
-    setup: MachineSetup, memoryStart: UInt64, hugepageSize: UInt64, flush: Code, icacheSync: Code,
-    flushFlags: UInt64
+    setup: MachineSetup, memoryStart: UInt64, hugepageSize: UInt64, flush: Code, icacheSync: Code
   ) {
     self.setup = setup.withMemory(for: hugepageSize, from: memoryStart)
     self.hugepageSize = hugepageSize
     self.flush = flush
     self.icacheSync = icacheSync
-    self.flushFlags = flushFlags & ~(1 << UInt64(truncatingIfNeeded: setup.headFlagBit))
   }
 
   /// Runs it.
@@ -71,35 +66,32 @@ public struct FlushExperiment: Sendable {
     case .none: break
     case .program(let program):
       var sweep = sweep(scenario, hugepage, program)
-      states += synchronised(machine, by: &sweep).map { (.synchronised, $0) }
+      // The flags that the path asks for may be set by something else, such as the flush of a dirty flag; the states
+      // that the architecture's own path leads to are those that start from the untouched page.
+      var all = StartStates([(.untouched, machine)], of: hugepage)
+      while let (startState, state) = all.next() {
+        let synchronised = synchronised(state, from: startState, by: &sweep)
+        if startState == .untouched { states += synchronised.map { (.synchronised, $0) } }
+        all.learn(sweep.asked)
+      }
       observation.icacheSync += sweep.outcomes
     case .notUnderstood(let construct):
       observation.icacheSync.append(.notUnderstood(construct, scenario, hugepage))
     }
-    states += withFlagsThatNothingSets(states.map(\.1), hugepage).map { (.flagsAssumedSet, $0) }
     switch flush {
     case .none: break
     case .program(let program):
-      for (startState, machine) in states {
-        var machine = machine
-        var sweep = sweep(scenario, hugepage, program)
-        sweep.run(from: startState, on: &machine)
-        observation.flush += sweep.outcomes
+      var sweep = sweep(scenario, hugepage, program)
+      var all = StartStates(states, of: hugepage)
+      while let (startState, state) = all.next() {
+        var state = state
+        sweep.run(from: startState, on: &state)
+        all.learn(sweep.asked)
       }
+      observation.flush += sweep.outcomes
     case .notUnderstood(let construct):
       observation.flush.append(.notUnderstood(construct, scenario, hugepage))
     }
-  }
-
-  /// The last state with the flags of the flush that no state has set, together and in every other combination,
-  /// because one may hide what the code does on another.
-  private func withFlagsThatNothingSets(_ states: [Machine], _ hugepage: Hugepage) -> [Machine] {
-    guard case .program = flush, let last = states.last else { return [] }
-    let set = states.reduce(UInt64(0)) { flags, state in
-      var state = state
-      return flags | state.word(at: hugepage.head &+ StructPage.flagsOffset)
-    }
-    return (flushFlags & ~set).combinations.map { last.settingHeadFlags($0, of: hugepage) }
   }
 
   private func sweep(_ scenario: Scenario, _ hugepage: Hugepage, _ program: Program) -> Sweep {
@@ -134,15 +126,22 @@ public struct FlushExperiment: Sendable {
     return (machine, hugepage)
   }
 
-  /// The states after the flag was set as `set_huge_pte_at()` does it: once for each entry that maps the HugeTLB page.
-  private func synchronised(_ machine: Machine, by sweep: inout Sweep) -> [Machine] {
+  /// The struct pages that the entries which map the HugeTLB page name: more than the head where they are contiguous.
+  private var mappedStructPages: [Int] {
     guard let mapping = setup.geometry.mapping(ofHugepage: hugepageSize) else { return [] }
     let step = mapping.level.size >> UInt64(setup.geometry.pageShift)
+    return (0..<mapping.entries).map { Int($0 * step) }
+  }
+
+  /// The states after the flag was set as `set_huge_pte_at()` does it: once for each entry that maps the HugeTLB page.
+  private func synchronised(
+    _ machine: Machine, from startState: StartState, by sweep: inout Sweep
+  ) -> [Machine] {
     var states = [machine]
-    for entry in 0..<mapping.entries {
+    for index in mappedStructPages {
       var next: [Machine] = []
       for state in states {
-        for ended in sweep.runOnce(on: Int(entry * step), from: .untouched, state: state)
+        for ended in sweep.runOnce(on: index, from: startState, state: state)
         where !next.contains(where: { $0.holdsSameWords(as: ended, of: sweep.hugepage) }) {
           next.append(ended)
         }
@@ -188,32 +187,6 @@ extension Machine {
       let address = hugepage.head &+ index &* geometry.structPageSize &+ StructPage.flagsOffset
       return left.word(at: address) == right.word(at: address)
     }
-  }
-
-  fileprivate func settingHeadFlags(_ flags: UInt64, of hugepage: Hugepage) -> Machine {
-    var copy = self
-    let address = hugepage.head &+ StructPage.flagsOffset
-    let word = copy.word(at: address)
-    // The head is writable in every generation.
-    try? copy.store(word | flags, at: address)
-    copy.checkpoint()
-    return copy
-  }
-}
-
-extension UInt64 {
-  /// The bits together, then every other combination of one bit or more; of many bits, then each by itself.
-  fileprivate var combinations: [UInt64] {
-    guard nonzeroBitCount <= 4 else {
-      return [self] + (0..<64).map { self & 1 << $0 }.filter { $0 != 0 }
-    }
-    var combinations: [UInt64] = []
-    var next = self
-    while next != 0 {
-      combinations.append(next)
-      next = (next - 1) & self
-    }
-    return combinations
   }
 }
 

@@ -6,15 +6,18 @@ import KernelC
 ///
 /// Runs that differ only in the struct page they are about are one outcome, which shows the first of them.
 struct Sweep {
-  /// Steps of one sweep over struct pages that cannot be grouped: about a second.
+  /// Steps on struct pages that cannot be grouped, over all start states: about a second.
   private static let mostSteps = 50_000_000
 
   let scenario: Scenario
   let hugepage: Hugepage
   private(set) var outcomes: [RunOutcome] = []
+  /// The flags that the runs read.
+  private(set) var asked = AskedFlags.none
   private var known: [Signature: Int] = [:]
   /// Made at the first store that needs it; runs do not change translations.
   private var frames: SharedFrames?
+  private var steps = 0
   private let program: Program
   private let structPageSize: UInt64
 
@@ -47,7 +50,6 @@ struct Sweep {
     machine.checkpoint()
     let clearedByHead = flagsClearedByHead(on: &machine)
     let count = Int(hugepage.structPages)
-    var steps = 0
     for index in 0..<count {
       guard steps < Self.mostSteps else {
         var rest = StructPageSet(of: count)
@@ -55,7 +57,7 @@ struct Sweep {
         outcomes.append(outOfSteps(rest, startState, steps))
         return
       }
-      steps += 1 + run(on: index, standingFor: nil, from: startState, clearedByHead, &machine)
+      steps &+= 1 + run(on: index, standingFor: nil, from: startState, clearedByHead, &machine)
     }
   }
 
@@ -119,6 +121,7 @@ struct Sweep {
     _ path: Path, on index: Int, standingFor members: StructPageSet?, _ startState: StartState, losesFlush: Bool,
     alias: AliasWrite?
   ) {
+    asked.formUnion(path.asked)
     var ending = path.ending
     if case .fault(var fault, let operation, let place) = ending {
       fault.address = 0
