@@ -29,14 +29,17 @@ enum Verdicts {
         let overall: Verdict =
           [flush, remap, kconfig].contains(.fail)
           ? .fail : [flush, remap, kconfig].contains(.undecided) ? .undecided : .ok
-        let rules = own.filter { $0.severity == .error }.map(\.rule)
-        let why =
-          rules.isEmpty
-          ? (flush == .notApplicable ? "no flush_dcache_page()" : "") : rules.uniqued().joined(separator: " ")
+        let noCode = flush == .notApplicable ? ["no flush_dcache_page()"] : []
+        let why = (named(.error, in: own) + named(.warning, in: own).map { "warning \($0)" } + noCode)
+          .joined(separator: ", ")
         return verdict(
           checked, configuration, cell.hugepage.value, flush: flush, remap: remap, overall: overall, why: why)
       }
     }
+  }
+
+  private static func named(_ severity: Severity, in findings: [Finding]) -> [String] {
+    findings.filter { $0.severity == severity }.map(\.rule).uniqued()
   }
 
   private static func word(_ findings: [Finding], hasCode: Bool) -> Verdict {
