@@ -41,6 +41,11 @@ struct AddressDependence {
     }
   }
 
+  /// A function that a folio is given to and that a tail must not be given to.
+  mutating func noteUseAsHead() {
+    if mayMeasureAnything { isFound = true }
+  }
+
   /// Set where folios do not all come from `page_folio()`, so that even the size of a folio depends on the address.
   var mayMeasureAnything = false
 }

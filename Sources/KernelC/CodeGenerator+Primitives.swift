@@ -19,6 +19,8 @@ extension CodeGenerator {
       return compute(.truth, value, value, type: .int, for: arguments[0])
     case .identity(let identity):
       return try callIdentity(identity, primitive.name, arguments, expression)
+    case .folioProperty(let identity):
+      return try folioProperty(identity, primitive.name, arguments[0], expression)
     case .fresh(let type):
       for argument in arguments { _ = try value(argument) }
       return fresh(type, for: expression)
@@ -96,6 +98,31 @@ extension CodeGenerator {
       dependence.noteIdentity(identity, of: page.type)
       return try property(identity, of: page, name, expression)
     }
+  }
+
+  /// A property of a folio; ends the path if the pointer, made by a cast, is that of a tail.
+  ///
+  /// What the kernel would answer differs by version: linux-6.1 `folio_test_hugetlb()` looks behind the struct page it is
+  /// given, linux-6.12 at the type of that struct page itself (include/linux/page-flags.h).
+  private mutating func folioProperty(
+    _ identity: Primitive.PageIdentity, _ name: String, _ argument: Expression, _ expression: Expression
+  ) throws(NotUnderstood) -> Operand {
+    var folio = try rvalue(argument)
+    if folio.type == .opaque { folio = try converted(folio, to: .folioPointer, for: argument) }
+    guard folio.type == .folioPointer else {
+      throw notUnderstood(
+        "argument of '\(name)()' that is no pointer to a folio", at: argument.place,
+        help: ["use page_folio() to find the folio of a page"])
+    }
+    dependence.noteIdentity(identity, of: folio.type)
+    dependence.noteUseAsHead()
+    let head = question(.compoundHead, folio, .folioPointer, name, expression)
+    let isHead = compute(.equal, head, folio, type: .int, for: expression)
+    // No result if the divisor is 0, which ends the path as not understood.
+    let site = site("\(name)() of a struct page that is no head", argument.place)
+    buffer.emit(
+      .compute, detail: Arithmetic.divideUnsigned.rawValue, temporary(), isHead.register, isHead.register, site: site)
+    return try property(identity, of: folio, name, expression)
   }
 
   private mutating func property(

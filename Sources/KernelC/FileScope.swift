@@ -6,11 +6,13 @@ struct FileScope {
   private(set) var functions: [String: HelperFunction] = [:]
   private let tokens: [Token]
   private let texts: SourceTexts
+  private let interface: KernelInterface
   private var index = 0
 
-  init(_ tokens: [Token], texts: SourceTexts) throws(NotUnderstood) {
+  init(_ tokens: [Token], texts: SourceTexts, interface: KernelInterface) throws(NotUnderstood) {
     self.tokens = tokens.filter { $0.kind != .end }
     self.texts = texts
+    self.interface = interface
     while index < self.tokens.count { try item() }
   }
 
@@ -44,6 +46,7 @@ struct FileScope {
     }
     guard tokens[next].isPunctuator("{") else { throw unexpected(tokens[next]) }
     let end = try matching(next)
+    if let refusal = interface.refusal(ofDefining: name.text, at: texts.range(name.place)) { throw refusal }
     if functions[name.text] != nil {
       throw texts.notUnderstood("second definition of '\(name.text)()'", at: name.place)
     }

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// The value of a Kconfig symbol as the C of a kernel sees it.
 public enum ConfigValue: Hashable, Sendable {
   /// Built in: `CONFIG_X` is defined as 1.
@@ -53,5 +55,16 @@ public struct KernelInterface: Sendable {
     self.macros = macros
     self.predicates = predicates
     self.effects = effects
+  }
+}
+
+extension KernelInterface {
+  /// Why code of the user must not define a name, or nil if it may.
+  ///
+  /// A definition would silently replace what the kernel's own function does, here and nowhere else.
+  func refusal(ofDefining name: String, at place: SourceRange) -> NotUnderstood? {
+    guard Program.models(function: name) || predicates.contains(name) else { return nil }
+    return NotUnderstood(
+      "definition of '\(name)', which is the kernel's own", at: place, help: ["rename it, or leave the definition out"])
   }
 }

@@ -12,12 +12,14 @@ struct Preprocessor {
   }
 
   private let texts: SourceTexts
+  private let interface: KernelInterface
   private let config: ConfigFacts
   private var expansion: MacroExpansion
   private var conditionals: [Conditional] = []
 
   init(texts: SourceTexts, interface: KernelInterface) {
     self.texts = texts
+    self.interface = interface
     config = ConfigFacts(values: interface.config)
     expansion = MacroExpansion(macros: MacroTable(interface: interface), texts: texts)
   }
@@ -108,6 +110,7 @@ struct Preprocessor {
 
   private mutating func define(_ directive: Token, _ rest: ArraySlice<Token>) throws(NotUnderstood) {
     let name = try macroName(after: directive, rest)
+    if let refusal = interface.refusal(ofDefining: name.text, at: texts.range(name.place)) { throw refusal }
     var body = rest.dropFirst()
     var parameters: [String]?
     var unsupported: (construct: String, place: Place)?

@@ -11,6 +11,8 @@ struct Primitive: Sendable {
     case truthOfArgument
     /// Computed on the struct page that the argument points to.
     case identity(PageIdentity)
+    /// The same for a folio. The kernel reads the struct page it is given, so the pointer has to be that of a head.
+    case folioProperty(PageIdentity)
     /// Has no effect on struct pages; the result is unknown and new at each call.
     case fresh(CType)
     /// A fact about the CPU or the system: unknown, but the same at each call of one path.

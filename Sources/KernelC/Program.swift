@@ -32,11 +32,15 @@ public struct Program: Sendable {
     _ routine: Routine, interface: KernelInterface
   ) throws(NotUnderstood) -> Program {
     let texts = SourceTexts(all: [routine.body] + (routine.declarations.map { [$0] } ?? []))
+    let start = Self.start(of: routine)
+    for name in interface.macros.keys.sorted() {
+      if let refusal = interface.refusal(ofDefining: name, at: start) { throw refusal }
+    }
     var preprocessor = Preprocessor(texts: texts, interface: interface)
     var helpers: [String: HelperFunction] = [:]
     if texts.all.count > 1 {
       var lexer = Lexer(texts.all[1].text, text: 1)
-      helpers = try FileScope(try preprocessor.process(lexer.tokens()), texts: texts).functions
+      helpers = try FileScope(try preprocessor.process(lexer.tokens()), texts: texts, interface: interface).functions
     }
     var lexer = Lexer(texts.all[0].text, text: 0)
     let body = try preprocessor.process(lexer.tokens())
@@ -48,7 +52,7 @@ public struct Program: Sendable {
   private init(_ generator: CodeGenerator, _ routine: Routine, _ texts: SourceTexts) {
     dependsOnPageNumber = generator.dependence.isFound
     trusted = generator.trusted
-    place = routine.body.range(from: SourcePosition(line: 1, column: 1), to: SourcePosition(line: 1, column: 2))
+    place = Self.start(of: routine)
     configSymbols = Self.configSymbols(in: texts.all)
     (code, registers) = generator.buffer.finished(entries: generator.functions.map(\.entry))
     sites = generator.buffer.sites
@@ -57,6 +61,10 @@ public struct Program: Sendable {
     structPageSize = generator.interface.structPageSize
     flagsOffset = generator.interface.flagsOffset
     predicateNames = generator.predicateNames
+  }
+
+  private static func start(of routine: Routine) -> SourceRange {
+    routine.body.range(from: SourcePosition(line: 1, column: 1), to: SourcePosition(line: 1, column: 2))
   }
 
   /// The Kconfig symbols, without `CONFIG_`, whose macros the texts mention anywhere, untaken branches included;

@@ -69,6 +69,12 @@ public struct Generation: Hashable, Sendable {
     self.tailEncoding = tailEncoding
   }
 
+  /// Do `compound_nr()`, `compound_order()` and `page_size()` see that a fake head is none, and so answer one page?
+  ///
+  /// They ask `PageHead()` in v6.1 (include/linux/mm.h `compound_order()`), and the bare flag `PG_head`, which a fake head
+  /// shows, in v6.12. Both the change and the move of the head to a new frame came with v6.3, hence no datum of its own.
+  public var compoundOrderAsksPageHead: Bool { fixesFakeHeads && tailTarget == .headFrame }
+
   /// v5.14 to v5.17: two kept pages, tails alias page 1, no fake heads.
   public static let r2 = Generation(
     reservedPages: 2, tailTarget: .lastReservedFrame, fixesFakeHeads: false, resetsStructPages: false,

@@ -83,9 +83,11 @@ extension Machine: PageMemory {
     return tailBit | headBit != 0 && hugepage(containing: page) != nil
   }
 
-  /// `compound_nr()`. A fake head answers like its head, whose tail 1 it shows behind itself.
+  /// `compound_nr()`. Where it asks for the bare flag, a fake head answers like its head, whose tail 1 it shows behind
+  /// itself; see `Generation.compoundOrderAsksPageHead`.
   public mutating func compoundPages(_ head: UInt64) throws(AccessFault) -> UInt64 {
     guard try load(at: head &+ StructPage.flagsOffset) & headFlag != 0 else { return 1 }
+    if setup.generation.compoundOrderAsksPageHead, try compoundHead(of: head) != head { return 1 }
     return hugepage(containing: head)?.structPages ?? 1
   }
 

@@ -62,10 +62,11 @@ import Testing
     #expect(try fixture.runOnce("page->flags = 1;").flags == 1)
   }
 
-  @Test func ownDefinitionsGoBeforeKernelFunctions() throws {
+  @Test func ownDefinitionsGoBeforeDeclaredEffects() throws {
     var fixture = Fixture()
-    fixture.declarations = "static struct page *compound_head(struct page *p) { return p + 1; }"
-    let (path, _) = try fixture.runOnce("compound_head(page)->flags = 1;")
+    fixture.declarations = "static struct page *behind(struct page *p) { return p + 1; }"
+    fixture.interface.effects = ["behind": .noStore]
+    let (path, _) = try fixture.runOnce("behind(page)->flags = 1;")
     #expect(path.stores.map(\.address) == [FlatVmemmap.address(of: 1)])
   }
 }
