@@ -170,6 +170,7 @@ struct Workspace {
   }
 
   /// Reads a baseline.
+  /// - Throws: everything that is wrong with it, entries that no rule could match included.
   func baseline(_ path: String) throws(CommandFailure) -> Baseline {
     let file: SourceFile
     do throws(Diagnostic) {
@@ -177,11 +178,15 @@ struct Workspace {
     } catch {
       throw CommandFailure(error)
     }
+    let baseline: Baseline
     do throws(Diagnostics) {
-      return try Baseline.read(file)
+      baseline = try Baseline.read(file)
     } catch {
       throw CommandFailure(error.all, files: [file])
     }
+    let problems = baseline.problems(knowing: rules)
+    guard problems.isEmpty else { throw CommandFailure(problems, files: [file]) }
+    return baseline
   }
 
   /// The baseline that lies beside the first path, if there is one.
