@@ -31,7 +31,8 @@ extension DescriptorReading {
     return MemoryLayoutFacts(
       pageShift: pageSize.value.trailingZeroBitCount, levels: levels,
       sectionSizeBits: sectionSize.value.trailingZeroBitCount, vmemmapStart: start, vmemmapSize: size,
-      vmemmapBase: base, vmemmapLeaves: leaves, format: format, memoryStart: memoryStart?.value ?? 0)
+      vmemmapSizeRange: sizeScalar.range, vmemmapBase: base, vmemmapLeaves: leaves, format: format,
+      memoryStart: memoryStart?.value ?? 0)
   }
 
   private mutating func checkVmemmap(_ vmemmap: Node, start: UInt64, size: UInt64, pageSize: Fact<UInt64>) {
@@ -93,12 +94,23 @@ extension DescriptorReading {
 
   private mutating func readLeaves(levels: [Geometry.Level]) -> [String] {
     var leaves: [String] = []
+    let problemsBefore = problems.count
     for scalar in list("vmemmap_leaf") {
       if !levels.isEmpty, !levels.contains(where: { $0.name == scalar.text }) {
         problems.append(
           Diagnostic(
             id: "ARCH012", "'\(scalar.text)' is no level of 'page_table'", at: scalar.range,
             help: didYouMean(scalar.text, among: levels.map(\.name))))
+      }
+      let isHigher = levels.dropLast(2).contains { $0.name == scalar.text }
+      if isHigher, let above = levels.dropLast().last {
+        problems.append(
+          Diagnostic(
+            id: "ARCH012", "leaves at '\(scalar.text)' are not simulated", at: scalar.range,
+            reasons: ["vmemmap_populate() places them at \(above.name), or as base pages at the level below it"]))
+      }
+      if leaves.contains(scalar.text) {
+        problems.append(Diagnostic(id: "ARCH012", "'\(scalar.text)' is listed twice", at: scalar.range))
       }
       leaves.append(scalar.text)
     }
@@ -107,9 +119,18 @@ extension DescriptorReading {
         Diagnostic(
           id: "ARCH012", "no level: vmemmap_populate() maps struct pages at one at least",
           at: root.keyRange("vmemmap_leaf") ?? place))
+    } else if problems.count == problemsBefore, let last = levels.last, !leaves.contains(last.name) {
+      problems.append(
+        Diagnostic(
+          id: "ARCH012", "the last level '\(last.name)' is missing", at: root.keyRange("vmemmap_leaf") ?? place,
+          reasons: ["where no block fits, vmemmap_populate() falls back to base pages"],
+          help: ["add \(last.name) to the list"]))
     }
     return leaves
   }
+
+  /// Every struct page is run on its own. The largest sizes of real machines have 524,288 (2G on 4K pages of s390).
+  private static let mostStructPages: UInt64 = 1 << 20
 
   mutating func readHugepages(pageShift: Int?) -> [Fact<UInt64>] {
     var hugepages: [Fact<UInt64>] = []
@@ -118,6 +139,15 @@ extension DescriptorReading {
       if let pageShift, bytes <= 1 << UInt64(pageShift) || bytes > 1 << 46 {
         problems.append(
           Diagnostic(id: "ARCH013", "\(scalar.text) is not a HugeTLB page size on this base page", at: scalar.range))
+      } else if let pageShift, bytes >> UInt64(pageShift) > Self.mostStructPages {
+        let largest = Self.mostStructPages << UInt64(pageShift)
+        problems.append(
+          Diagnostic(
+            id: "ARCH013", "\(scalar.text) has more struct pages than are simulated", at: scalar.range,
+            reasons: [
+              "\(bytes >> UInt64(pageShift)) struct pages of a HugeTLB page, the limit is \(Self.mostStructPages):"
+                + " \(sizeText(largest)) on this base page"
+            ]))
       }
       if hugepages.contains(where: { $0.value == bytes }) {
         problems.append(Diagnostic(id: "ARCH013", "\(scalar.text) is listed twice", at: scalar.range))

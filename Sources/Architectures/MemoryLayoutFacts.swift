@@ -1,3 +1,4 @@
+public import Diagnostics
 public import Vmemmap
 
 /// The memory layout of one architecture, without what depends on the configuration.
@@ -12,6 +13,8 @@ public struct MemoryLayoutFacts: Sendable {
   public var vmemmapStart: UInt64
   /// Size of the vmemmap region in bytes.
   public var vmemmapSize: UInt64
+  /// Where that size stands.
+  public var vmemmapSizeRange: SourceRange
   /// Whose struct page is the first of the vmemmap: that of physical address 0, or that of the start of memory?
   public var vmemmapBase: Geometry.BaseRule
   /// Names of the levels at which `vmemmap_populate()` may place leaves.

@@ -25,11 +25,12 @@ public struct DiagnosticRenderer: Sendable {
   }
 
   private let style: Style
-  private let files: [String: SourceFile]
+  private let lines: [String: LineTable]
 
   /// A renderer that shows source lines out of `files`.
+  /// - Complexity: O(length of the files)
   public init(files: some Sequence<SourceFile>, style: Style = .plain) {
-    self.files = Dictionary(files.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+    lines = Dictionary(files.map { ($0.path, LineTable($0)) }, uniquingKeysWith: { first, _ in first })
     self.style = style
   }
 
@@ -60,7 +61,7 @@ public struct DiagnosticRenderer: Sendable {
   }
 
   private func snippet(_ place: SourceRange?, into output: inout some TextOutputStream) {
-    guard let place, let line = files[place.path]?.line(place.start.line), !line.isEmpty else { return }
+    guard let place, let line = lines[place.path]?.line(place.start.line), !line.isEmpty else { return }
     let gutter = String(place.start.line)
     let number = String(repeating: " ", count: max(0, 5 - gutter.count)) + gutter
     // Long lines are shown around the place: a caret that nobody can see is none.

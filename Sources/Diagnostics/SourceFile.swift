@@ -11,18 +11,11 @@ public struct SourceFile: Sendable, Hashable {
     self.text = text
   }
 
-  /// The text of a 1-based line without its line end, or nil behind the last line.
+  /// The text of a 1-based line without its line end, or nil behind the last line. For many lines of one file, a
+  /// `LineTable` is made once.
   /// - Complexity: O(length of the text)
   public func line(_ number: Int) -> Substring? {
-    guard number >= 1 else { return nil }
-    var remaining = number
-    var rest = text[...]
-    while let end = rest.firstIndex(where: \.isNewline) {
-      remaining -= 1
-      if remaining == 0 { return rest[..<end] }
-      rest = rest[rest.index(after: end)...]
-    }
-    return remaining == 1 ? rest : nil
+    LineTable(self).line(number)
   }
 }
 

@@ -4,11 +4,13 @@
 /// the length.
 /// - Complexity: O(candidates × length²)
 public func closest(to name: String, among candidates: some Sequence<String>) -> String? {
-  let limit = max(1, min(name.count, 24) / 3)
+  let typed = Array(name.lowercased().unicodeScalars)
+  let limit = max(1, min(typed.count, 24) / 3)
   var best: (distance: Int, candidate: String)?
   for candidate in candidates where candidate != name {
-    guard abs(candidate.count - name.count) <= limit else { continue }
-    let distance = editDistance(Array(name.lowercased()), Array(candidate.lowercased()))
+    let meant = Array(candidate.lowercased().unicodeScalars)
+    guard abs(meant.count - typed.count) <= limit else { continue }
+    let distance = editDistance(typed, meant)
     guard distance <= limit else { continue }
     if best.map({ (distance, candidate) < ($0.distance, $0.candidate) }) ?? true {
       best = (distance, candidate)
@@ -23,7 +25,7 @@ public func didYouMean(_ name: String, among candidates: some Sequence<String>) 
 }
 
 /// Optimal string alignment distance.
-private func editDistance(_ left: [Character], _ right: [Character]) -> Int {
+private func editDistance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Int {
   if left.isEmpty || right.isEmpty { return max(left.count, right.count) }
   var beforePrevious = [Int](repeating: 0, count: right.count + 1)
   var previous = Array(0...right.count)

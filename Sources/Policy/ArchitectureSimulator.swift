@@ -101,9 +101,9 @@ public struct CellSimulation {
       geometry = try Geometry(
         pageShift: layout.pageShift, levels: layout.levels, structPageSize: checked.structPageSize.value,
         sectionSizeBits: layout.sectionSizeBits, vmemmapStart: layout.vmemmapStart, vmemmapSize: layout.vmemmapSize,
-        baseRule: layout.vmemmapBase, populateLeaf: layout.vmemmapLeaves.contains("PMD") ? .blocks : .basePages)
+        baseRule: layout.vmemmapBase, populateLeaf: layout.vmemmapLeaves.count > 1 ? .blocks : .basePages)
     } catch {
-      throw contradiction("the memory layout cannot be built", error)
+      throw contradiction("the memory layout cannot be built", error.inWords, at: place(of: error))
     }
     var predicates: [String: MachineSetup.Predicate] = [:]
     for (name, meaning) in architecture.kernel.predicates {
@@ -124,7 +124,11 @@ public struct CellSimulation {
     do throws(FlushExperiment.Failure) {
       return try experiment.observe()
     } catch {
-      throw contradiction("a \(sizeText(hugepage.value)) HugeTLB page cannot be simulated", error, at: hugepage.range)
+      let message = "a \(sizeText(hugepage.value)) HugeTLB page cannot be simulated"
+      switch error {
+      case .setup(let mistake): throw contradiction(message, mistake.inWords, at: place(of: mistake) ?? hugepage.range)
+      case .hugepage(let mistake): throw contradiction(message, mistake.inWords, at: hugepage.range)
+      }
     }
   }
 
@@ -141,10 +145,23 @@ public struct CellSimulation {
     }
   }
 
-  private func contradiction(_ message: String, _ error: any Error, at range: SourceRange? = nil) -> Diagnostics {
+  private func contradiction(_ message: String, _ reason: String, at range: SourceRange?) -> Diagnostics {
     Diagnostics([
       Diagnostic(
-        id: "ARCH017", message, at: range ?? architecture.directory.range, reasons: ["\(architecture.name): \(error)"])
+        id: "ARCH017", message, at: range ?? architecture.directory.range, reasons: ["\(architecture.name): \(reason)"])
     ])
+  }
+
+  /// The fact that does not fit, where one alone is to blame.
+  private func place(of mistake: GeometryError) -> SourceRange? {
+    switch mistake {
+    case .structPageSizeZero, .structPageSizeInvalid: checked.structPageSize.range
+    case .vmemmapEmpty, .vmemmapMisaligned, .vmemmapWraps: architecture.layout.vmemmapSizeRange
+    default: nil
+    }
+  }
+
+  private func place(of mistake: SetupError) -> SourceRange? {
+    if case .vmemmapTooSmall = mistake { architecture.layout.vmemmapSizeRange } else { nil }
   }
 }

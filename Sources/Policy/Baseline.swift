@@ -94,6 +94,29 @@ public struct Baseline: Sendable {
     return Baseline(entries: entries)
   }
 
+  /// Entries that can never accept anything: of rules that are not there, and without the HugeTLB page sizes of a rule
+  /// that speaks of one.
+  public func problems(knowing rules: [Rule]) -> [Diagnostic] {
+    var problems: [Diagnostic] = []
+    for entry in entries where problems.last?.place != entry.range {
+      guard let rule = rules.first(where: { $0.id == entry.rule }) else {
+        let named = rules.first { $0.name == entry.rule }.map { ["write \($0.id)"] }
+        problems.append(
+          Diagnostic(
+            id: "BASE002", "no rule '\(entry.rule)'", at: entry.range,
+            help: (named ?? didYouMean(entry.rule, among: rules.map(\.id))) + ["hvocheck rules list shows all"]))
+        continue
+      }
+      if rule.quantifier.speaksOfHugepage, entry.hugepage == nil {
+        problems.append(
+          Diagnostic(
+            id: "BASE003", "\(rule.id) speaks of a HugeTLB page size, and this entry names none", at: entry.range,
+            help: ["add 'hugepages' with the sizes that are accepted, such as [\"2M\"]"]))
+      }
+    }
+    return problems
+  }
+
   /// Is this finding accepted? What is undecided never is: nobody knows what was accepted.
   public func accepts(_ finding: Finding) -> Bool {
     finding.outcome == .violated && entries.contains { $0.matches(finding) }
@@ -110,5 +133,14 @@ public struct Baseline: Sendable {
 extension Baseline.Entry {
   fileprivate func matches(_ finding: Finding) -> Bool {
     rule == finding.rule && architecture == finding.architecture && hugepage == finding.hugepage
+  }
+}
+
+extension Rule.Quantifier {
+  fileprivate var speaksOfHugepage: Bool {
+    switch self {
+    case .cell, .flush, .icacheSync: true
+    case .select, .architecture, .configuration: false
+    }
   }
 }

@@ -157,6 +157,12 @@ public struct Evaluator: Sendable {
     }
   }
 
+  /// A rule's title says what is wrong; where that is not decided it must not read as if it were. Rules about
+  /// understanding say so themselves.
+  private func title(of rule: Rule, _ outcome: Finding.Outcome) -> String {
+    outcome == .undecided && rule.violation != .undecided ? "cannot decide: \(rule.title)" : rule.title
+  }
+
   private func finding(
     _ rule: Rule, _ outcome: Finding.Outcome, _ subject: Subject,
     run: (outcome: RunOutcome, structPages: StructPageSet)?, in checked: CheckedArchitecture
@@ -173,7 +179,7 @@ public struct Evaluator: Sendable {
       severity: outcome == .undecided ? .error : rule.severity, architecture: architecture.name,
       kernel: architecture.kernelDescription, hugepage: subject.hugepage,
       assumptions: subject.configuration?.assumptions ?? "",
-      configurations: subject.configuration.map { [$0] } ?? [], message: rule.title, evidence: lines,
+      configurations: subject.configuration.map { [$0] } ?? [], message: title(of: rule, outcome), evidence: lines,
       help: evidence.wayOut ?? rule.help, place: evidence.place, kernelPlace: evidence.kernelPlace,
       witness: evidence.witness)
   }

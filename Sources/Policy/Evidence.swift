@@ -15,7 +15,7 @@ struct Evidence {
   func text(_ placeholder: MessageTemplate.Placeholder) -> String? {
     switch placeholder {
     case .oops: witness.map { architecture.oopsSentence(at: $0.address) }
-    case .store: witness?.operation
+    case .store: witness?.operation.map { $0.isCName ? $0 + "()" : $0 }
     case .index: witness.map { String($0.firstIndex) }
     case .pages: subject.observation.map { String($0.structPages) }
     case .count: witness.map { String($0.count) }
@@ -28,7 +28,7 @@ struct Evidence {
     case .size: subject.structPageSize.map { String($0) }
     case .kernel: architecture.kernelDescription
     case .symbol: subject.select?.symbol.value
-    case .versions: subject.optInRanges.joined(separator: ", ")
+    case .versions: versions
     case .construct: construct
     case .path: pathCondition
     case .vmemmapPages: subject.observation.map { vmemmapPagesText($0) }
@@ -104,6 +104,21 @@ struct Evidence {
     return construct.help
   }
 
+  /// The ranges of the opt-in symbol; neighbouring ones, which differ in something else, are one.
+  private var versions: String {
+    var merged: [(from: Substring, before: Substring)] = []
+    for range in subject.optInRanges {
+      let ends = range.split(separator: "..")
+      guard ends.count == 2 else { continue }
+      if let last = merged.indices.last, merged[last].before == ends[0] {
+        merged[last].before = ends[1]
+      } else if !merged.contains(where: { $0 == (ends[0], ends[1]) }) {
+        merged.append((ends[0], ends[1]))
+      }
+    }
+    return merged.map { "\($0.from)..\($0.before)" }.joined(separator: ", ")
+  }
+
   private var hugepageRange: SourceRange? {
     architecture.hugepages.first { $0.value == subject.hugepage }?.range
   }
@@ -145,6 +160,17 @@ extension String {
     }
     return nil
   }
+}
+
+extension StringProtocol {
+  /// A store is named by the function that is called, or by its text where the code assigns.
+  fileprivate var isCName: Bool {
+    !isEmpty && unicodeScalars.allSatisfy { $0 == "_" || $0.isASCII && $0.properties.isAlphabetic || $0.isASCIIDigit }
+  }
+}
+
+extension Unicode.Scalar {
+  fileprivate var isASCIIDigit: Bool { ("0"..."9").contains(self) }
 }
 
 extension Rule {

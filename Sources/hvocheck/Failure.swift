@@ -18,6 +18,9 @@ struct CommandFailure: Error {
   /// Files whose lines the messages show.
   var files: [SourceFile]
 
+  /// More messages than this help nobody.
+  private static let mostShown = 100
+
   init(_ diagnostics: [Diagnostic], files: [SourceFile] = []) {
     self.diagnostics = diagnostics
     self.files = files
@@ -33,10 +36,13 @@ struct CommandFailure: Error {
   }
 
   func write(style: DiagnosticRenderer.Style) {
-    let renderer = DiagnosticRenderer(files: files, style: style)
+    let shown = diagnostics.prefix(Self.mostShown)
+    let named = Set(shown.flatMap { $0.notes.map(\.place.path) } + shown.compactMap { $0.place?.path })
+    let renderer = DiagnosticRenderer(files: files.filter { named.contains($0.path) }, style: style)
     var output = OutputStream.standardError
-    for diagnostic in diagnostics {
+    for diagnostic in shown {
       renderer.render(diagnostic, into: &output)
     }
+    if diagnostics.count > shown.count { output.write("... and \(diagnostics.count - shown.count) more\n") }
   }
 }

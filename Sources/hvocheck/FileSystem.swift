@@ -143,5 +143,9 @@ struct FileSystem: SourceProvider {
 }
 
 extension String {
-  fileprivate var isYAML: Bool { hasSuffix(".yaml") || hasSuffix(".yml") }
+  /// Written in any case: on other systems `PORT.YAML` is the same file as `port.yaml`.
+  fileprivate var isYAML: Bool {
+    let name = lowercased()
+    return name.hasSuffix(".yaml") || name.hasSuffix(".yml")
+  }
 }

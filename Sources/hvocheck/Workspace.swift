@@ -119,12 +119,33 @@ struct Workspace {
   }
 
   /// Rules, kernel profiles and test cases may lie in the same folders. A format that nobody knows is no reason to leave
-  /// a file out: it may be a descriptor with a typing error.
+  /// a file out: it may be a descriptor with a typing error. Nor is a second format: which one holds, nobody knows, and
+  /// reading the file says so.
   private func isOtherDocument(_ file: SourceFile) -> Bool {
-    let others = [RuleReader.name, KernelCatalogReader.name, RuleCases.name, Baseline.name]
-    return file.text.split(whereSeparator: \.isNewline).contains { line in
-      others.contains { line == "schema: " + $0 }
+    let lines = file.text.split(whereSeparator: \.isNewline)
+    let formats = lines.compactMap(Self.format)
+    // A document of another form, in braces say, may have its format where no line shows it.
+    guard let opening = lines.first(where: Self.isContent), opening.first?.isLetter == true,
+      let first = formats.first, formats.allSatisfy({ $0 == first })
+    else { return false }
+    return [RuleReader.name, KernelCatalogReader.name, RuleCases.name, Baseline.name].contains(first)
+  }
+
+  private static func isContent(_ line: Substring) -> Bool {
+    !line.allSatisfy(\.isWhitespace) && !line.hasPrefix("#") && !line.hasPrefix("---") && !line.hasPrefix("%")
+  }
+
+  /// The value of a top-level `schema` key, should the line give one: without quotes and comment.
+  private static func format(_ line: Substring) -> String? {
+    let key = "schema:"
+    guard line.hasPrefix(key) else { return nil }
+    let value = line.dropFirst(key.count)
+    guard value.first?.isWhitespace ?? true else { return nil }
+    let word = value.drop(while: \.isWhitespace).prefix { !$0.isWhitespace }
+    for quote in ["'", "\""] where word.count >= 2 && word.hasPrefix(quote) && word.hasSuffix(quote) {
+      return String(word.dropFirst().dropLast())
     }
+    return String(word)
   }
 
   private func load(
@@ -149,6 +170,7 @@ struct Workspace {
   }
 
   /// Reads a baseline.
+  /// - Throws: everything that is wrong with it, entries that no rule could match included.
   func baseline(_ path: String) throws(CommandFailure) -> Baseline {
     let file: SourceFile
     do throws(Diagnostic) {
@@ -156,11 +178,15 @@ struct Workspace {
     } catch {
       throw CommandFailure(error)
     }
+    let baseline: Baseline
     do throws(Diagnostics) {
-      return try Baseline.read(file)
+      baseline = try Baseline.read(file)
     } catch {
       throw CommandFailure(error.all, files: [file])
     }
+    let problems = baseline.problems(knowing: rules)
+    guard problems.isEmpty else { throw CommandFailure(problems, files: [file]) }
+    return baseline
   }
 
   /// The baseline that lies beside the first path, if there is one.

@@ -51,6 +51,34 @@ import Testing
   }
 }
 
+@Suite struct LineTableTests {
+  @Test(arguments: [
+    ("", [""]), ("a", ["a"]), ("a\n", ["a", ""]), ("\na", ["", "a"]), ("a\r\nb\r\n", ["a", "b", ""]),
+    ("a\rb", ["a", "b"]), ("ä\u{2028}b\u{85}c", ["ä", "b", "c"]), ("\n\n", ["", "", ""]),
+  ])
+  func linesAreThoseOfTheText(text: String, lines: [String]) {
+    let file = SourceFile(path: "x", text: text)
+    let table = LineTable(file)
+    #expect((1...lines.count).map { table.line($0).map(String.init) } == lines)
+    #expect((1...lines.count).map { file.line($0).map(String.init) } == lines)
+    for outside in [-1, 0, lines.count + 1, .max] { #expect(table.line(outside) == nil) }
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func aMessageForEachLineOfALongFileTakesLinearTime() {
+    let count = 20_000
+    let file = SourceFile(path: "x", text: String(repeating: "unknown: 1\n", count: count))
+    let renderer = DiagnosticRenderer(files: [file])
+    var output = ""
+    for line in 1...count {
+      let start = SourcePosition(line: line, column: 1)
+      renderer.render(
+        Diagnostic(id: "X", "m", at: SourceRange(path: "x", start: start, end: start)), into: &output)
+    }
+    #expect(output.split(separator: "\n").count { $0.hasSuffix(" | unknown: 1") } == count)
+  }
+}
+
 @Suite struct SuggestionTests {
   @Test(arguments: [
     ("SPARSEMEM_VMEMAP", "SPARSEMEM_VMEMMAP"), ("seelct", "select"), ("pagesize", "page_size"),

@@ -66,6 +66,17 @@ struct BaselineTests {
     #expect(baseline.stale(findings: port.findings, checked: ["port"]).isEmpty)
   }
 
+  @Test func `entries that could never match are mistakes, once for each entry`() throws {
+    let rules = try Shipped.rules(for: Shipped.catalog())
+    func problems(_ entries: String) throws -> [String] { try read(entries).problems(knowing: rules).map(\.id) }
+    let sizes = #""hugepages": ["2M", "1G"], "#
+    #expect(try problems(entry(sizes)) == [])
+    #expect(try problems(entry("").replacing("HVO020", with: "HVO010")) == [])
+    #expect(try problems(entry("")) == ["BASE003"])
+    #expect(try problems(entry(sizes).replacing("HVO020", with: "HVO02")) == ["BASE002"])
+    #expect(try problems(entry("") + ",\n" + entry(sizes).replacing("HVO", with: "HV")) == ["BASE003", "BASE002"])
+  }
+
   @Test func `an entry is stale where its architecture was checked and the finding is gone`() throws {
     let port = try Port().checked()
     let baseline = try read(entry(#""hugepages": ["2M"], "#))

@@ -121,6 +121,46 @@ struct EvidenceTests {
         == "one 2M HugeTLB page: live PTEs that get another output address: 7, live blocks that are split: 1")
   }
 
+  @Test func `an assignment is shown as it is, only calls get parentheses`() throws {
+    let port = Port(flush: "page->flags ^= 0;")
+    let finding = try #require(try port.checked().findings("HVO001").first)
+    #expect(finding.evidence.contains { $0.contains("store by 'page->flags ^= 0' through a read-only vmemmap PTE") })
+    #expect(!finding.evidence.contains { $0.contains("'()") })
+  }
+
+  @Test func `what is undecided is not titled as if it were violated`() throws {
+    let undecided = try #require(try Port(livePTEReplace: "unknown").checked().findings("HVO020").first)
+    let violated = try #require(try Port(livePTEReplace: "forbidden").checked().findings("HVO020").first)
+    #expect(undecided.outcome == .undecided)
+    #expect(undecided.message == "cannot decide: " + violated.message)
+    let notUnderstood = try #require(try Port(flush: "some_helper(page);").checked().findings("HVO004").first)
+    #expect(notUnderstood.message == "cannot decide what flush_dcache_page() does")
+  }
+
+  @Test func `neighbouring versions of an opt-in symbol are one range`() throws {
+    let port = Port(
+      version: "v6.12.117", selects: ["{symbol: ARCH_WANT_HUGETLB_PAGE_OPTIMIZE_VMEMMAP, at: 'arch/arm64/Kconfig:97'}"])
+    let finding = try #require(try port.checked().findings("HVO010").first)
+    #expect(finding.evidence.last == "it is the opt-in symbol of v5.19-rc2..v6.4-rc1")
+  }
+
+  @Test(arguments: [
+    ("start: 0xfffffc0000000000, size: 4K", "size: ", "no room for the struct pages of 0x"),
+    ("start: 0xfffffc0000000000, size: 6K", "size: ", "does not start and end at base pages"),
+  ])
+  func `facts that do not fit are said in words, at the fact`(vmemmap: String, key: String, words: String) throws {
+    var port = Port()
+    port.layout.vmemmap = vmemmap + ", base: memory_start"
+    let error = try #require(throws: Diagnostics.self) { try port.checked() }
+    let problem = try #require(error.all.first)
+    #expect(problem.id == "ARCH017")
+    #expect(problem.reasons.joined().contains(words), "\(problem.reasons)")
+    #expect(!problem.reasons.joined().contains("Vmemmap."), "\(problem.reasons)")
+    let start = try #require(problem.place?.start)
+    let line = try #require(SourceFile(path: Port.path, text: port.text).line(start.line))
+    #expect(line.prefix(start.column - 1).hasSuffix(key))
+  }
+
   @Test func `a select of another kernel's symbol says whose it is`() throws {
     let port = Port(selects: ["{symbol: ARCH_WANT_OPTIMIZE_VMEMMAP, at: 'arch/arm64/Kconfig:97'}"])
     let finding = try #require(try port.checked().findings("HVO010").first)

@@ -108,6 +108,44 @@ struct BadFileTests {
     try expectRefused("ports", in: folder, "did you mean 'hvo/arch/v1'?")
   }
 
+  @Test(arguments: [
+    ("schema: hvo/arch/v1\nschema: hvo/rules/v1\n", "'schema'"),
+    ("schema: hvo/rules/v1\nschema: hvo/arch/v1\n", "'schema'"),
+    ("schema: hvo/arch/v1\ntitle: |\n  of\nschema: hvo/kernels/v1\n", "'schema'"),
+    ("schema:\n  schema: hvo/rules/v1\n", "expected 'hvo/arch/v1'"),
+    ("{\"schema\": hvo/arch/v1,\nschema: hvo/rules/v1\n}\n", "'schema'"),
+    ("'schema': hvo/arch/v1\nschema: hvo/rules/v1\n", "'schema'"),
+    ("  schema: hvo/arch/v1\nschema: hvo/rules/v1\n", "YAML"),
+  ])
+  func `a second format is no reason to leave a file out`(text: String, message: String) throws {
+    let folder = try TemporaryFolder()
+    try folder.write("ports/good.yaml", Ports.toy())
+    try folder.write("ports/torn.yaml", text)
+    let result = try Tool.run(["check", "ports"], in: folder)
+    #expect(result.status == 2)
+    #expect(result.output == "")
+    #expect(result.errors.contains("ports/torn.yaml:"), "\(result.errors)")
+    #expect(result.errors.contains(message), "\(result.errors)")
+  }
+
+  @Test(arguments: ["schema: hvo/rules/v1", "schema:  'hvo/rules/v1'  # ours", "schema: \"hvo/rules/v1\""])
+  func `other documents are left out however their format is written`(line: String) throws {
+    let folder = try TemporaryFolder()
+    try folder.write("ports/good.yaml", Ports.toy())
+    try folder.write("ports/rules.yaml", "\(line)\nrules: []\n")
+    #expect(try Tool.run(["check", "ports"], in: folder).status == 0)
+  }
+
+  @Test(arguments: ["PORT.YAML", "port.Yml", "port.YML", "port.yml"])
+  func `the ending of a name may be written in any case`(name: String) throws {
+    let folder = try TemporaryFolder()
+    try folder.write("ports/a.yaml", Ports.toy())
+    try folder.write("ports/\(name)", "schema: hvo/arch/v1\n")
+    let result = try Tool.run(["check", "ports"], in: folder)
+    #expect(result.status == 2)
+    #expect(result.errors.contains("ports/\(name):"))
+  }
+
   @Test func `links`() throws {
     let folder = try TemporaryFolder()
     try folder.write("real/port.yaml", Ports.toy())

@@ -62,6 +62,10 @@ struct BaselineTests {
     (baseline().replacing("2026-01-31", with: "2026-02-30"), "'2026-02-30' is not a date"),
     (baseline().replacing("\"reason\"", with: "\"reasons\""), "did you mean 'reason'?"),
     (baseline(size: "2X"), "2X"),
+    (baseline(rule: "HVO01"), "did you mean 'HVO001'?"), (baseline(rule: "HVO999"), "no rule 'HVO999' [BASE002]"),
+    (baseline(rule: "flush-writes-ro-tail"), "write HVO001"),
+    (baseline().replacing("\"hugepages\": [\"2M\"],", with: ""), "HVO001 speaks of a HugeTLB page size"),
+    (baseline().replacing("[\"2M\"]", with: "[]"), "and this entry names none [BASE003]"),
   ])
   func `a broken baseline is bad input`(text: String, message: String) throws {
     let folder = try port()

@@ -55,6 +55,11 @@ struct MistakeTests {
     ("PG_arch_1", "PG_arch_9", "ARCH008", "PG_arch_9"),
     ("struct_page: {size: 64}", "struct_page: {size: 60}", "ARCH007", "multiple of 8"),
     ("vmemmap_leaf: [PTE, PMD]", "vmemmap_leaf: [PTE, PME]", "ARCH012", "'PME' is no level"),
+    ("vmemmap_leaf: [PTE, PMD]", "vmemmap_leaf: [PMD]", "ARCH012", "the last level 'PTE' is missing"),
+    ("vmemmap_leaf: [PTE, PMD]", "vmemmap_leaf: [PTE, PUD]", "ARCH012", "leaves at 'PUD' are not simulated"),
+    ("vmemmap_leaf: [PTE, PMD]", "vmemmap_leaf: [PTE, PGD]", "ARCH012", "leaves at 'PGD' are not simulated"),
+    ("hugepages: [2M]", "hugepages: [1T]", "ARCH013", "the limit is 1048576: 4G on this base page"),
+    ("hugepages: [2M]", "hugepages: [8G]", "ARCH013", "2097152 struct pages of a HugeTLB page"),
     ("hugepages: [2M]", "hugepages: [2M, 2M]", "ARCH013", "2M is listed twice"),
     ("hugepages: [2M]", "hugepages: []", "ARCH013", "nothing to check"),
     ("hugepages: [2M]", "hugepages: [4K]", "ARCH013", "is not a HugeTLB page size"),
@@ -72,6 +77,26 @@ struct MistakeTests {
     #expect(result.errors.contains(message), "\(result.errors)")
     #expect(result.errors.contains("port.yaml:"))
     #expect(result.errors.contains("^"))
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `thousands of mistakes are counted, not all printed`() throws {
+    let folder = try TemporaryFolder()
+    let unknown = (1...20_000).map { "unknown_\($0): 1\n" }.joined()
+    try folder.write("port.yaml", Ports.toy() + "\n" + unknown)
+    let result = try Tool.run(["check", "port.yaml"], in: folder)
+    #expect(result.status == 2)
+    #expect(result.output == "")
+    #expect(result.identities.count == 100)
+    #expect(result.errors.hasSuffix("... and 19900 more\n"))
+  }
+
+  @Test func `a hundred mistakes are all printed`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("port.yaml", Ports.toy() + "\n" + (1...100).map { "unknown_\($0): 1\n" }.joined())
+    let result = try Tool.run(["check", "port.yaml"], in: folder)
+    #expect(result.identities.count == 100)
+    #expect(!result.errors.contains("... and"))
   }
 
   @Test func `mistakes in several files are reported together`() throws {

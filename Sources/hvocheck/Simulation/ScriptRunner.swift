@@ -1,5 +1,6 @@
 import Architectures
 import Diagnostics
+import Policy
 import Vmemmap
 
 /// Carries out a script on a machine.
@@ -16,7 +17,7 @@ struct ScriptRunner {
     do throws(SetupError) {
       machine = try Machine(setup)
     } catch {
-      throw Diagnostic(id: "SIM004", "the machine cannot boot with this memory", at: nil, reasons: [Self.reason(error)])
+      throw Diagnostic(id: "SIM004", "the machine cannot boot with this memory", at: nil, reasons: [error.inWords])
     }
     ptdump =
       switch style {
@@ -37,7 +38,7 @@ struct ScriptRunner {
       do throws(HugepageError) {
         try perform(step, into: &output)
       } catch {
-        throw Diagnostic(id: "SIM005", "this step cannot be done", at: step.place, reasons: [Self.reason(error)])
+        throw Diagnostic(id: "SIM005", "this step cannot be done", at: step.place, reasons: [error.inWords])
       }
       if case .dump(let label) = step.action {
         guard let ptdump else {
@@ -70,37 +71,6 @@ struct ScriptRunner {
     case .sysctl(let on): try machine.setOptimizeVmemmap(on)
     case .leaveFreeFrames(let count): machine.leaveFreeFrames(count)
     case .dump: break
-    }
-  }
-
-  private static func address(_ value: UInt64) -> String { "0x" + String(value, radix: 16) }
-
-  private static func reason(_ error: SetupError) -> String {
-    func range(_ memory: PhysicalRange) -> String { "\(address(memory.start))+\(address(memory.size))" }
-    return switch error {
-    case .noMemory: "there is no memory"
-    case .memoryRangeInvalid(let memory): "\(range(memory)) does not start and end at page boundaries"
-    case .memoryRangesOverlap(let memory): "\(range(memory)) overlaps the memory given before it"
-    case .memoryTooLarge: "that is more memory than one machine is simulated with"
-    case .memoryBelowBase(let memory): "\(range(memory)) lies below the page frame of the first struct page"
-    case .vmemmapTooSmall(let memory): "the vmemmap region has no room for the struct pages of \(range(memory))"
-    case .outOfMemory: "not enough memory for the vmemmap and its page tables"
-    case .pteFormat(let mistake): "kernel_pte contradicts itself or the memory: \(mistake)"
-    case .headFlagOutOfRange(let bit): "PG_head is bit \(bit), of 64"
-    case .reservedPagesZero: "the generation keeps no vmemmap page"
-    }
-  }
-
-  private static func reason(_ error: HugepageError) -> String {
-    return switch error {
-    case .invalidSize(let size): "\(size) bytes are no HugeTLB page size on this base page"
-    case .misaligned(let physical): "\(address(physical)) is not a multiple of the size"
-    case .notInMemory(let physical): "the HugeTLB page at \(address(physical)) is not all memory"
-    case .busy(let physical): "\(address(physical)) is in use: by the vmemmap, its page tables or another HugeTLB page"
-    case .outOfMemory: "there are not that many free frames"
-    case .headNotAligned(let page): "the head's struct page \(address(page)) is not aligned to all struct pages"
-    case .noHugepage(let physical): "there is no HugeTLB page at \(address(physical))"
-    case .noSysctl: "this kernel has no vm.hugetlb_optimize_vmemmap"
     }
   }
 }
