@@ -25,7 +25,8 @@ struct CatalogReading {
       guard let name = node["name"]?.scalar?.text else { continue }
       symbols[name] = KnownSymbol(
         name: name, architecture: node["architecture"]?.scalar?.text, value: expression(node["value"]),
-        isSelectedOnly: node["selected"]?.scalar?.text == "y")
+        isSelectedOnly: node["selected"]?.scalar?.text == "y", depends: expression(node["depends"]),
+        isInteger: node["type"]?.scalar?.text == "int")
     }
     for profile in profiles {
       if case .symbol(let name) = profile.optIn {

@@ -7,48 +7,94 @@ import KernelC
 /// What `config:` says is fixed, what follows from it is computed, and a symbol that matters but is not said is tried
 /// with every value: an assumption that the reader of a finding can check.
 public struct ConfigurationSpace: Sendable {
-  /// More undecided symbols than this are refused: 1 << 8 configurations of every hugepage size.
+  /// More undecided symbols than this are refused: 1 << 8 configurations of every hugepage size. A symbol that may be m
+  /// counts for more than one.
   public static let mostUndecided = 8
 
-  private let architecture: Architecture
-  private let catalog: KernelCatalog
+  let architecture: Architecture
+  let catalog: KernelCatalog
+  private let uses: SymbolUses
 
   /// The space of one architecture.
   public init(of architecture: Architecture, catalog: KernelCatalog) {
     self.architecture = architecture
     self.catalog = catalog
+    uses = SymbolUses(in: architecture, catalog: catalog)
   }
 
   /// The configurations, those with HVO first; configurations that look alike are listed once.
-  /// - Throws: more than `mostUndecided` symbols matter and are undecided.
+  /// - Throws: more than `mostUndecided` symbols matter and are undecided, a condition that decides something has no
+  ///   value, or the descriptor contradicts itself.
   public func configurations() throws(Diagnostic) -> [Configuration] {
     let relevant = relevantSymbols()
-    let free = relevant.filter { isFree($0) }.sorted()
-    guard free.count <= Self.mostUndecided else {
-      throw Diagnostic(
-        id: "ARCH014", "too many undecided Kconfig symbols: \(free.joined(separator: ", "))",
-        at: architecture.directory.range, help: ["say in 'config:' which of them are set"])
-    }
-    // y comes first, so that of several assumptions with the same effect the plain one is shown.
-    let all = (0..<(1 << free.count)).map { choice in
+    let free = relevant.filter { isFree($0) }.sorted().map { (name: $0, values: uses.possibleValues(of: $0)) }
+    let combinations = try count(of: free)
+    let all = (0..<combinations).map { choice in
+      var rest = choice
       var assumed: [String: Tristate] = [:]
-      for (index, symbol) in free.enumerated() { assumed[symbol] = choice >> index & 1 == 0 ? .y : .n }
+      for (name, values) in free {
+        assumed[name] = values[rest % values.count]
+        rest /= values.count
+      }
       let values = Dictionary(
         uniqueKeysWithValues: relevant.compactMap { name in value(of: name, assuming: assumed).map { (name, $0) } })
       return Configuration(assumed: assumed, values: values)
     }
-    let signatures = all.map(signature)
-    // A symbol that changes nothing whatever the others are is no assumption.
-    let deciding = free.indices.filter { index in
-      all.indices.contains { signatures[$0] != signatures[$0 ^ (1 << index)] }
+    var contradictions: [Diagnostic] = []
+    var possible: [(configuration: Configuration, signature: Signature)] = []
+    for configuration in all {
+      if let contradiction = contradiction(in: configuration) {
+        contradictions.append(contradiction)
+      } else {
+        try checkDecided(in: configuration)
+        possible.append((configuration, signature(of: configuration)))
+      }
     }
+    if possible.isEmpty, let first = contradictions.first { throw first }
+    let deciding = decidingSymbols(possible, among: free.map(\.name))
     var found: [(configuration: Configuration, signature: Signature)] = []
-    for (configuration, signature) in zip(all, signatures)
-    where !found.contains(where: { $0.signature == signature }) {
-      let assumed = configuration.assumed.filter { name, _ in deciding.contains { free[$0] == name } }
+    for (configuration, signature) in possible where !found.contains(where: { $0.signature == signature }) {
+      var assumed = configuration.assumed.filter { deciding.contains($0.key) }
+      // What follows from the others is shown as it is, not as it was tried.
+      for name in assumed.keys { assumed[name] = configuration.values[name] ?? assumed[name] }
       found.append((Configuration(assumed: assumed, values: configuration.values), signature))
     }
     return found.sorted { $0.signature.isEnabled && !$1.signature.isEnabled }.map(\.configuration)
+  }
+
+  private func count(of free: [(name: String, values: [Tristate])]) throws(Diagnostic) -> Int {
+    var combinations = 1
+    for (_, values) in free where combinations <= 1 << Self.mostUndecided { combinations *= values.count }
+    guard combinations <= 1 << Self.mostUndecided else {
+      throw Diagnostic(
+        id: "ARCH014", "too many undecided Kconfig symbols: \(free.map(\.name).joined(separator: ", "))",
+        at: architecture.directory.range, help: ["say in 'config:' which of them are set"])
+    }
+    return combinations
+  }
+
+  /// The symbols that change something for some values of the others; the rest are no assumptions.
+  private func decidingSymbols(
+    _ possible: [(configuration: Configuration, signature: Signature)], among free: [String]
+  ) -> Set<String> {
+    let signatures = Dictionary(possible.map { ($0.configuration.assumed, $0.signature) }) { first, _ in first }
+    let deciding = free.filter { symbol in
+      signatures.contains { assumed, signature in
+        [Tristate.y, .n, .m].contains { value in
+          var changed = assumed
+          changed[symbol] = value
+          return signatures[changed].map { $0 != signature } ?? false
+        }
+      }
+    }
+    // Configurations that contradict the descriptor are missing, so that two that remain may differ in several symbols.
+    var seen: [[String: Tristate]: Signature] = [:]
+    for (assumed, signature) in signatures {
+      let shown = assumed.filter { deciding.contains($0.key) }
+      if let other = seen[shown], other != signature { return Set(free) }
+      seen[shown] = signature
+    }
+    return Set(deciding)
   }
 
   /// The value of a symbol in a configuration; nil where nothing decides it.
@@ -79,7 +125,7 @@ public struct ConfigurationSpace: Sendable {
     architecture.defines.filter { $0.condition.map { holds($0, in: configuration) } ?? true }
   }
 
-  private func holds(_ expression: KconfigExpression, in configuration: Configuration) -> Bool {
+  func holds(_ expression: KconfigExpression, in configuration: Configuration) -> Bool {
     evaluate(expression) { value(of: $0, in: configuration) } == .y
   }
 
@@ -104,6 +150,7 @@ public struct ConfigurationSpace: Sendable {
 
   private func value(of symbol: String, assuming assumed: [String: Tristate], depth: Int = 0) -> Tristate? {
     if let said = architecture.config[symbol] { return said.value }
+    if uses.isNumberOrText(symbol) { return nil }
     let known = catalog.symbols[symbol]
     if known?.isFeature == true { return featureValue(symbol, assuming: assumed, depth: depth) }
     if let owner = known?.architecture, owner != architecture.directory.value { return .n }
@@ -123,7 +170,12 @@ public struct ConfigurationSpace: Sendable {
       if isUndecided { return nil }
       if known?.isSelectedOnly == true { return .n }
     }
-    // Behind the select lines: what they force to y cannot be assumed to be n.
+    // Behind the select lines: they force a symbol to y whatever it depends on.
+    if let depends = known?.depends {
+      guard depth < 8 else { return nil }
+      let limit = evaluate(depends) { value(of: $0, assuming: assumed, depth: depth + 1) }
+      guard let limit, limit != .n else { return limit }
+    }
     if let value = assumed[symbol] { return value }
     if let expression = known?.value, depth < 8 {
       return evaluate(expression) { value(of: $0, assuming: assumed, depth: depth + 1) }
@@ -147,20 +199,14 @@ public struct ConfigurationSpace: Sendable {
     return min(optsIn, depends)
   }
 
-  private func evaluate(_ expression: KconfigExpression, lookup: (String) -> Tristate?) -> Tristate? {
+  func evaluate(_ expression: KconfigExpression, lookup: (String) -> Tristate?) -> Tristate? {
     if case .value(let value) = expression.evaluate({ lookup($0.text).map { .tristate($0) } }) { value } else { nil }
   }
 
   // MARK: which symbols matter
 
   private var symbolsInCode: Set<String> {
-    var texts: [EmbeddedText] = []
-    for code in [architecture.flush, architecture.icacheSync] {
-      guard let routine = code?.routine else { continue }
-      texts.append(routine.body)
-      if let declarations = routine.declarations { texts.append(declarations) }
-    }
-    return Program.configSymbols(in: texts)
+    Program.configSymbols(in: architecture.codeTexts)
   }
 
   private func relevantSymbols() -> Set<String> {
@@ -183,6 +229,7 @@ public struct ConfigurationSpace: Sendable {
     var pending = symbols.sorted()
     while let name = pending.popLast() {
       var below = catalog.symbols[name]?.value?.symbols.map(\.text) ?? []
+      below += catalog.symbols[name]?.depends?.symbols.map(\.text) ?? []
       for select in architecture.selects where select.symbol.value == name {
         below += select.condition?.symbols.map(\.text) ?? []
       }
@@ -197,7 +244,7 @@ public struct ConfigurationSpace: Sendable {
 
   /// Neither said nor computed: a value has to be assumed.
   private func isFree(_ symbol: String) -> Bool {
-    guard architecture.config[symbol] == nil else { return false }
+    guard architecture.config[symbol] == nil, !uses.isNumberOrText(symbol) else { return false }
     if catalog.symbols[symbol]?.isFeature == true { return false }
     let known = catalog.symbols[symbol]
     if let owner = known?.architecture, owner != architecture.directory.value { return false }

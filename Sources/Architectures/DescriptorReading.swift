@@ -100,6 +100,8 @@ struct DescriptorReading {
     let known = catalog.symbols[key.text]
     if let owner = known?.architecture, owner != root["arch"]?.scalar?.text, value != .n {
       cannotBeSet(key, "only arch/\(owner) has \(key.text)", help: "remove the line")
+    } else if known?.isInteger == true {
+      cannotBeSet(key, "\(key.text) holds a number", help: "remove the line")
     } else if known?.isFeature == true {
       cannotBeSet(
         key, "\(key.text) follows from the opt-in and its dependencies", help: "remove the line; say what they are")

@@ -32,6 +32,8 @@ public enum KernelCatalogReader {
     .required("name", .scalar(.kconfigSymbol), "the symbol"),
     .optional("architecture", .scalar(.identifier), "the directory under arch/ that has it; n for others"),
     .optional("value", .scalar(.expression), "what it follows from"),
+    .optional("depends", .scalar(.expression), "its depends on: where this is n, the symbol is n"),
+    .optional("type", .scalar(.choice(["bool", "int"])), "bool if not given; the value of an int is not known"),
     .optional("selected", .scalar(.yesNo), "y: it has no prompt and is y only where it is selected"),
   ]
 

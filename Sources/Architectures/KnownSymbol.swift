@@ -12,4 +12,8 @@ public struct KnownSymbol: Sendable {
   public var isSelectedOnly: Bool
   /// Is some kernel's symbol of HVO itself.
   public var isFeature = false
+  /// Its `depends on`: where this is n, so is the symbol, unless a select forces it.
+  public var depends: KconfigExpression?
+  /// Holds a number, not y or n: nothing is ever assumed of it.
+  public var isInteger = false
 }

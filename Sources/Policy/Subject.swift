@@ -45,7 +45,7 @@ struct Subject: Sendable {
     let optsIn = checked.configurations.contains { $0.optsIn }
     let isReachable = checked.configurations.contains { $0.isEnabled }
     let missing = checked.architecture.kernel.featureDepends.symbols.map(\.text)
-      .filter { checked.architecture.config[$0]?.value == .n }
+      .filter { symbol in checked.configurations.allSatisfy { $0.configuration.values[symbol] == .n } }
     let blocked =
       missing.isEmpty
       ? "its dependencies cannot be met together" : missing.map { "\($0)=n" }.joined(separator: ", ")
@@ -58,15 +58,13 @@ struct Subject: Sendable {
     _ configuration: CheckedConfiguration, of checked: CheckedArchitecture, catalog: KernelCatalog
   ) -> Subject {
     let architecture = checked.architecture
-    let announced = configuration.macros.contains {
-      $0.macro.value == "ARCH_IMPLEMENTS_FLUSH_DCACHE_PAGE" && $0.value != "0"
-    }
+    let announcement = FlushAnnouncement(configuration.macros)
     let implemented = architecture.flush != nil
     let facts: [String: FactValue] = [
       "opt_in.selected": .truth(configuration.optsIn),
       "feature.enabled": .truth(configuration.isEnabled),
       "flush.implemented": .truth(implemented),
-      "flush.announced": .truth(announced),
+      "flush.announced": announcement.fact,
       "struct_page.power_of_two": .truth(configuration.structPageSize.value.nonzeroBitCount == 1),
       "page_kernel_ro": .truth(architecture.pageKernelReadOnly.value),
       "live_pte_replace": architecture.livePTEReplace.value == .unknown
@@ -75,7 +73,7 @@ struct Subject: Sendable {
     return Subject(
       facts: facts, space: ConfigurationSpace(of: architecture, catalog: catalog),
       configuration: configuration.configuration, structPageSize: configuration.structPageSize.value,
-      because: because(configuration, of: architecture, announced: announced, implemented: implemented))
+      because: because(configuration, of: architecture, announcement: announcement, implemented: implemented))
   }
 
   /// The value of a fact or a Kconfig symbol; nil where the subject has no such name.
@@ -112,7 +110,8 @@ struct Subject: Sendable {
   }
 
   private static func because(
-    _ configuration: CheckedConfiguration, of architecture: Architecture, announced: Bool, implemented: Bool
+    _ configuration: CheckedConfiguration, of architecture: Architecture, announcement: FlushAnnouncement,
+    implemented: Bool
   ) -> String {
     var parts: [String] = []
     if configuration.isEnabled {
@@ -120,14 +119,11 @@ struct Subject: Sendable {
         parts.append("selected" + (select.symbol.at.map { " at \($0)" } ?? ""))
       }
       parts.append("\(architecture.kernel.feature)=y")
-    } else if announced != implemented {
-      parts.append("ARCH_IMPLEMENTS_FLUSH_DCACHE_PAGE is \(announced ? "set" : "0 or not defined")")
-      parts.append("flush_dcache_page is \(implemented ? "given" : "none")")
     }
-    if configuration.isEnabled, announced != implemented {
-      parts.append(
-        "ARCH_IMPLEMENTS_FLUSH_DCACHE_PAGE is \(announced ? "set" : "0 or not defined"), flush_dcache_page is "
-          + (implemented ? "given" : "none"))
+    if announcement.fact != .truth(implemented) {
+      let macro = "\(FlushAnnouncement.macro) is \(announcement)"
+      let function = "flush_dcache_page is \(implemented ? "given" : "none")"
+      parts += configuration.isEnabled ? ["\(macro), \(function)"] : [macro, function]
     }
     let assumptions = configuration.configuration.assumptions
     if !assumptions.isEmpty { parts.append("assumed \(assumptions)") }

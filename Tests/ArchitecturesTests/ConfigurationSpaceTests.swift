@@ -100,8 +100,8 @@ import Testing
         - {symbol: HAVE_ALIGNED_STRUCT_PAGE, if: SPARSEMEM_VMEMMAP_ENABLE}
         - {symbol: SPARSEMEM_VMEMMAP_ENABLE, if: HAVE_ALIGNED_STRUCT_PAGE}
       """
-    let (space, configurations) = try space(text)
-    #expect(configurations.map(space.isEnabled).contains(true) == false)
+    let error = #expect(throws: Diagnostic.self) { try space(text) }
+    #expect(error?.id == "ARCH020")
   }
 
   @Test func symbolsOfOtherArchitecturesAreNotSet() throws {
@@ -159,5 +159,71 @@ import Testing
   @Test func aSizeThatNoConditionGivesIsUnknown() throws {
     let (space, configurations) = try space("struct_page: {size: null, sizes: [{size: 64, if: MEMCG}]}")
     #expect(configurations.map { space.structPageSize(in: $0)?.value } == [64, nil])
+  }
+
+  // MARK: dependencies
+
+  private static let enable = "+select: [{symbol: SPARSEMEM_VMEMMAP_ENABLE, if: 64BIT}]"
+
+  @Test func aSymbolIsNotAssumedToBeSetWhereItsDependencyIsNot() throws {
+    let (space, configurations) = try space("config: {SPARSEMEM_VMEMMAP: null}")
+    #expect(configurations.map(space.isEnabled) == [false])
+    let (conditional, both) = try self.space("config: {SPARSEMEM_VMEMMAP: null}\n" + Self.enable)
+    #expect(both.map(conditional.isEnabled) == [true, false])
+    #expect(both.map(\.assumptions) == ["64BIT=y, SPARSEMEM_VMEMMAP=y", "64BIT=n, SPARSEMEM_VMEMMAP=n"])
+  }
+
+  @Test func whatIsSaidRulesOutTheConfigurationsThatContradictIt() throws {
+    #expect(try assumptions("config: {SPARSEMEM: null}") == [""])
+    let text =
+      "select: [{symbol: ARCH_WANT_OPTIMIZE_HUGETLB_VMEMMAP, if: '!64BIT'}, "
+      + "{symbol: SPARSEMEM_VMEMMAP_ENABLE, if: 64BIT}]"
+    let (space, configurations) = try space(text)
+    #expect(configurations.map(space.isEnabled) == [false])
+  }
+
+  // MARK: numbers and modules
+
+  private func flush(_ condition: String) -> String {
+    """
+    flush_dcache_page:
+      body: |
+        #if \(condition)
+        page = compound_head(page);
+        #endif
+        clear_bit(PG_dcache_clean, &page->flags);
+    """
+  }
+
+  @Test(arguments: ["PGTABLE_LEVELS", "VA_WIDTH", "ARM64_VA_WIDTH"])
+  func `a symbol whose number the code takes has no value`(symbol: String) throws {
+    let (space, configurations) = try space(flush("CONFIG_\(symbol) > 2"))
+    #expect(configurations.map { space.value(of: symbol, in: $0) } == [nil])
+    #expect(configurations.map { $0.values[symbol] } == [nil])
+  }
+
+  @Test func aCommentTakesNoNumber() throws {
+    #expect(try assumptions(flush("defined(CONFIG_A_PORT) /* CONFIG_A_PORT */")).count == 3)
+  }
+
+  @Test(arguments: [
+    "IS_MODULE(CONFIG_ARM64_PORT)", "IS_REACHABLE(CONFIG_ARM64_PORT)", "IS_BUILTIN(CONFIG_ARM64_PORT)",
+    "defined(CONFIG_ARM64_PORT_MODULE)",
+  ])
+  func `a symbol that the code asks for as a module is tried as one`(condition: String) throws {
+    #expect(try assumptions(flush(condition)) == ["ARM64_PORT=y", "ARM64_PORT=n", "ARM64_PORT=m"])
+  }
+
+  @Test func whatTheCatalogDoesNotKnowIsTriedAsAModule() throws {
+    #expect(try assumptions(flush("IS_ENABLED(CONFIG_A_PORT)")) == ["A_PORT=y", "A_PORT=n", "A_PORT=m"])
+    // bool in every kernel
+    #expect(try assumptions(flush("IS_ENABLED(CONFIG_NUMA)")) == ["NUMA=y", "NUMA=n"])
+  }
+
+  @Test func modulesCountAgainstTheBound() throws {
+    let symbols = (0..<6).map { "A_PORT\($0)" }
+    let condition = symbols.map { "IS_ENABLED(CONFIG_\($0))" }.joined(separator: " || ")
+    let error = #expect(throws: Diagnostic.self) { try space(flush(condition)) }
+    #expect(error?.id == "ARCH014")
   }
 }

@@ -103,7 +103,7 @@ struct EvaluatorTests {
       ]
     ).checked()
     #expect(port.verdicts.map(\.overall) == [.ok, .off])
-    #expect(port.verdicts.last?.assumptions == "64BIT=n, SPARSEMEM_VMEMMAP=n")
+    #expect(port.verdicts.last?.assumptions == "64BIT=n")
   }
 
   // MARK: start states
