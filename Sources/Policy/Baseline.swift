@@ -12,6 +12,9 @@ public struct Baseline: Sendable {
     public var architecture: String
     /// HugeTLB page size in bytes; nil for rules that do not speak of one.
     public var hugepage: UInt64?
+    /// How the start state that shows it came about; nil accepts any. Without it a new way to the same mistake is
+    /// accepted with the old one.
+    public var scenario: String?
     /// Why it is accepted.
     public var reason: String
     /// Since when: YYYY-MM-DD.
@@ -33,6 +36,7 @@ public struct Baseline: Sendable {
           .required("rule", .scalar(.text), "the rule"),
           .required("architecture", .scalar(.text), "the architecture with its variant"),
           .optional("hugepages", .list(.scalar(.text)), "HugeTLB page sizes, where the rule speaks of one"),
+          .optional("scenario", .scalar(.text), "the beginning of the scenario that the evidence names"),
           .required("reason", .scalar(.text), "why it is accepted"),
           .required("date", .scalar(date), "since when: YYYY-MM-DD"),
         ])), "accepted findings"),
@@ -86,7 +90,8 @@ public struct Baseline: Sendable {
       for size in sizes.isEmpty ? [nil] : sizes {
         entries.append(
           Entry(
-            rule: rule.text, architecture: architecture.text, hugepage: size, reason: reason.text, date: date.text,
+            rule: rule.text, architecture: architecture.text, hugepage: size,
+            scenario: node["scenario"]?.scalar?.text, reason: reason.text, date: date.text,
             range: rule.range))
       }
     }
@@ -133,6 +138,7 @@ public struct Baseline: Sendable {
 extension Baseline.Entry {
   fileprivate func matches(_ finding: Finding) -> Bool {
     rule == finding.rule && architecture == finding.architecture && hugepage == finding.hugepage
+      && (scenario.map { finding.witness?.scenario.hasPrefix($0) == true } ?? true)
   }
 }
 
