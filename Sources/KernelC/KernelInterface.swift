@@ -61,9 +61,10 @@ public struct KernelInterface: Sendable {
 extension KernelInterface {
   /// Why code of the user must not define a name, or nil if it may.
   ///
-  /// A definition would silently replace what the kernel's own function does, here and nowhere else.
+  /// A definition would silently replace what the kernel's own function does, here and nowhere else. A fact about the
+  /// CPU, such as `cpu_has_dc_aliases`, may be given: nothing else decides it.
   func refusal(ofDefining name: String, at place: SourceRange) -> NotUnderstood? {
-    guard Program.models(function: name) || predicates.contains(name) else { return nil }
+    guard PrimitiveTable.byName[name].map({ !$0.isStableFact }) ?? predicates.contains(name) else { return nil }
     return NotUnderstood(
       "definition of '\(name)', which is the kernel's own", at: place, help: ["rename it, or leave the definition out"])
   }

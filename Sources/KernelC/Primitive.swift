@@ -49,6 +49,11 @@ struct Primitive: Sendable {
   /// The kernel file that defines it.
   var source: String
 
+  /// Is it a fact about the CPU or the system, which a descriptor may give?
+  var isStableFact: Bool {
+    if case .stable = effect { true } else { false }
+  }
+
   init(_ name: String, _ arguments: Int, _ effect: Effect, _ source: String) {
     self.init(name, arguments...arguments, effect, source)
   }

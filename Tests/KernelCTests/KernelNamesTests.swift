@@ -44,10 +44,18 @@ import Testing
     "void clear_bit(int number, unsigned long *word);", "#if 0\n#define test_bit(a, b) 0\n#endif",
     "#define SetPageDcacheDirty(page) set_bit(PG_dcache_dirty, &(page)->flags)",
     "static void my_clear_bit(int a, unsigned long *b) { clear_bit(a, b); }", "#undef test_bit",
+    "#define cpu_has_dc_aliases 0", "#define cpu_has_feature(feature) 1",
   ])
   func whatReplacesNothingIsAllowed(declarations: String) {
     var fixture = fixture
     fixture.declarations = declarations
     #expect(fixture.refusal("if (test_bit(14, &page->flags)) clear_bit(14, &page->flags);") == nil)
+  }
+
+  @Test func aGivenFactDecides() throws {
+    var fixture = fixture
+    fixture.declarations = "#define cpu_has_feature(feature) 1"
+    let result = try fixture.runOnce("if (cpu_has_feature(CPU_FTR_X)) return; set_bit(4, &page->flags);")
+    #expect(result.flags == 0)
   }
 }

@@ -37,7 +37,7 @@ struct VerdictTests {
   }
 
   @Test(arguments: [
-    (Port(livePTEReplace: "forbidden", flush: Body.givenPage), "HVO001 HVO020"), (Port(), ""),
+    (Port(livePTEReplace: "forbidden", flush: Body.givenPage), "HVO001, HVO020, warning HVO002"), (Port(), ""),
     (Port(selects: []), "not selected"),
     (Port(config: "SPARSEMEM_VMEMMAP: n, HUGETLBFS: y"), "opted in, but HUGETLB_PAGE_OPTIMIZE_VMEMMAP=n"),
     (Port(hugepages: ["64K"]), "no vmemmap page to free"),
