@@ -14,6 +14,11 @@ public struct KernelCatalog: Sendable {
 
   /// The versions that some profile covers, for people; neighbouring ranges are one.
   public var coveredRanges: [String] {
+    Self.joined(profiles).map { "\($0.from) up to, but not, \($0.before)" }
+  }
+
+  /// The ranges of profiles in order; those that meet or overlap are one.
+  private static func joined(_ profiles: [KernelProfile]) -> [(from: KernelVersion, before: KernelVersion)] {
     var ranges: [(from: KernelVersion, before: KernelVersion)] = []
     for profile in profiles.sorted(by: { $0.from < $1.from }) {
       if let last = ranges.last, profile.from <= last.before {
@@ -22,7 +27,7 @@ public struct KernelCatalog: Sendable {
         ranges.append((profile.from, profile.before))
       }
     }
-    return ranges.map { "\($0.from) up to, but not, \($0.before)" }
+    return ranges
   }
 
   /// Every symbol by which some kernel lets an architecture opt in.
@@ -33,10 +38,11 @@ public struct KernelCatalog: Sendable {
       })
   }
 
-  /// The ranges of versions in which a symbol is the opt-in symbol.
+  /// The ranges of versions in which a symbol is the opt-in symbol, `v6.4-rc1..v6.5-rc1`; neighbouring ones are one.
   public func ranges(ofOptIn symbol: String) -> [String] {
-    profiles.compactMap { profile in
-      if case .symbol(symbol) = profile.optIn { profile.range } else { nil }
+    let profiles = profiles.filter { profile in
+      if case .symbol(symbol) = profile.optIn { true } else { false }
     }
+    return Self.joined(profiles).map { "\($0.from)..\($0.before)" }
   }
 }

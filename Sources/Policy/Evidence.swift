@@ -28,7 +28,7 @@ struct Evidence {
     case .size: subject.structPageSize.map { String($0) }
     case .kernel: architecture.kernelDescription
     case .symbol: subject.select?.symbol.value
-    case .versions: versions
+    case .versions: subject.optInRanges.joined(separator: ", ")
     case .construct: construct
     case .path: pathCondition
     case .vmemmapPages: subject.observation.map { vmemmapPagesText($0) }
@@ -102,21 +102,6 @@ struct Evidence {
   var wayOut: [String]? {
     guard case .notUnderstood(let construct)? = run?.outcome.path.ending, !construct.help.isEmpty else { return nil }
     return construct.help
-  }
-
-  /// The ranges of the opt-in symbol; neighbouring ones, which differ in something else, are one.
-  private var versions: String {
-    var merged: [(from: Substring, before: Substring)] = []
-    for range in subject.optInRanges {
-      let ends = range.split(separator: "..")
-      guard ends.count == 2 else { continue }
-      if let last = merged.indices.last, merged[last].before == ends[0] {
-        merged[last].before = ends[1]
-      } else if !merged.contains(where: { $0 == (ends[0], ends[1]) }) {
-        merged.append((ends[0], ends[1]))
-      }
-    }
-    return merged.map { "\($0.from)..\($0.before)" }.joined(separator: ", ")
   }
 
   private var hugepageRange: SourceRange? {
