@@ -170,7 +170,8 @@ extension Machine {
     _ size: UInt64, at address: UInt64
   ) throws(FlushExperiment.Failure) -> Hugepage {
     do throws(HugepageError) {
-      _ = try allocateHugepage(size: size, at: address)
+      // A page that stayed as it was for lack of a frame would look like one with nothing to optimize.
+      if try allocateHugepage(size: size, at: address) == .outOfMemory { throw .outOfMemory }
     } catch {
       throw .hugepage(error)
     }
