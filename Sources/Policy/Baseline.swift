@@ -1,3 +1,4 @@
+import Architectures
 public import Diagnostics
 public import LocatedYAML
 
@@ -44,22 +45,8 @@ public struct Baseline: Sendable {
 
   private static let date = ScalarType("a date such as 2026-01-31", form: .pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}$")) {
     scalar in
-    // Int() alone would also read a sign.
-    let parts = scalar.text.split(separator: "-", omittingEmptySubsequences: false)
-    let numbers = parts.filter { $0.utf8.allSatisfy { (48...57).contains($0) } }.compactMap { Int($0) }
-    let fits =
-      parts.map(\.utf8.count) == [4, 2, 2] && numbers.count == 3 && (1...12).contains(numbers[1])
-      && (1...daysInMonth(numbers[1], year: numbers[0])).contains(numbers[2])
-    return fits
-      ? nil : Diagnostic(id: "SCHEMA004", "'\(scalar.text)' is not a date such as 2026-01-31", at: scalar.range)
-  }
-
-  private static func daysInMonth(_ month: Int, year: Int) -> Int {
-    switch month {
-    case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
-    case 4, 6, 9, 11: 30
-    default: 31
-    }
+    CalendarDate(scalar.text) == nil
+      ? Diagnostic(id: "SCHEMA004", "'\(scalar.text)' is not a date such as 2026-01-31", at: scalar.range) : nil
   }
 
   /// The entries in file order, one for each size.
@@ -122,9 +109,9 @@ public struct Baseline: Sendable {
     return problems
   }
 
-  /// Is this finding accepted? What is undecided never is: nobody knows what was accepted.
-  public func accepts(_ finding: Finding) -> Bool {
-    finding.outcome == .violated && entries.contains { $0.matches(finding) }
+  /// The entry that accepts a finding, if any. What is undecided never is accepted: nobody knows what was accepted.
+  public func acceptance(of finding: Finding) -> Entry? {
+    finding.outcome == .violated ? entries.first { $0.matches(finding) } : nil
   }
 
   /// Entries for architectures that were checked without the finding turning up.
@@ -148,5 +135,15 @@ extension Rule.Quantifier {
     case .cell, .flush, .icacheSync: true
     case .select, .architecture, .configuration: false
     }
+  }
+}
+
+extension Baseline.Entry {
+  /// What is to be said of an entry whose finding is gone.
+  public var staleRemark: Diagnostic {
+    let size = hugepage.map { " at \(sizeText($0))" } ?? ""
+    return Diagnostic(
+      .note, id: "BASE001", "the baseline accepts \(rule) for \(architecture)\(size), which is gone", at: range,
+      help: ["remove the entry: it would hide the finding if it came back"])
   }
 }

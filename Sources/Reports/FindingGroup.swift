@@ -13,10 +13,12 @@ struct FindingGroup {
     var rule: String
     var outcome: Finding.Outcome
     var place: SourceRange
-    var isKnown: Bool
+    var isAccepted: Bool
+    var change: Report.Change?
 
     init(_ item: Report.Item) {
-      (rule, outcome, place, isKnown) = (item.finding.rule, item.finding.outcome, item.finding.place, item.isKnown)
+      (rule, outcome, place) = (item.finding.rule, item.finding.outcome, item.finding.place)
+      (isAccepted, change) = (item.acceptance != nil, item.change)
     }
   }
 

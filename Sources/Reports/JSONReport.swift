@@ -22,14 +22,14 @@ public enum JSONReport {
     var findings: [Item]
     var verdicts: [Cell]
     var trusted: [Trust]
-    var stale: [StaleEntry]
+    var remarks: [Remark]
 
     init(_ report: Report) {
       tool = Tool(version: report.toolVersion)
       summary = Summary(
         descriptors: report.descriptors, architectures: report.architectures, cells: report.verdicts.count,
-        rules: report.rules, errors: report.count(.error), warnings: report.count(.warning),
-        notes: report.count(.note), known: report.knownCount)
+        rules: report.rules.count, errors: report.count(.error), warnings: report.count(.warning),
+        notes: report.count(.note), known: report.acceptedCount)
       findings = report.items.map(Item.init)
       verdicts = report.verdicts.map(Cell.init)
       trusted = report.trusted.map {
@@ -37,10 +37,7 @@ public enum JSONReport {
           architecture: $0.architecture, function: $0.effect.function, effect: $0.effect.effect.rawValue,
           firstCall: Place($0.effect.firstCall))
       }
-      stale = report.stale.map {
-        StaleEntry(
-          rule: $0.rule, architecture: $0.architecture, hugepage: $0.hugepage.map(sizeText), place: Place($0.range))
-      }
+      remarks = report.remarks.map(Remark.init)
     }
   }
 
@@ -83,11 +80,20 @@ public enum JSONReport {
     var firstCall: Place
   }
 
-  private struct StaleEntry: Encodable {
+  private struct Remark: Encodable {
     var rule: String
-    var architecture: String
-    var hugepage: String?
-    var place: Place
+    var severity: String
+    var message: String
+    var help: [String]
+    var place: Place?
+
+    init(_ remark: Diagnostic) {
+      rule = remark.id
+      severity = remark.severity.rawValue
+      message = remark.message
+      help = remark.help
+      place = remark.place.map(Place.init)
+    }
   }
 
   private struct Witness: Encodable {
@@ -116,7 +122,7 @@ public enum JSONReport {
     var place: Place
     var kernelPlace: String?
     var witness: Witness?
-    var known: Bool
+    var known: String?
 
     init(_ item: Report.Item) {
       let finding = item.finding
@@ -139,7 +145,7 @@ public enum JSONReport {
           structPage: $0.firstIndex, address: "0x" + String($0.address, radix: 16), count: $0.count,
           structPages: $0.structPages, indices: $0.indices, scenario: $0.scenario, operation: $0.operation)
       }
-      known = item.isKnown
+      known = item.acceptance?.reason
     }
   }
 

@@ -2,20 +2,39 @@ public import Diagnostics
 public import KernelC
 public import Policy
 
-/// Everything that a run of `check` has to say; formats write it in their own way.
+/// Everything that a run of `check` or `diff` has to say; formats write it in their own way.
 public struct Report: Sendable {
-  /// A finding, and whether the baseline accepts it.
+  /// What became of a finding between two states.
+  public enum Change: String, Sendable {
+    /// The old state did not have it.
+    case appeared
+    /// The new state does not have it.
+    case vanished
+  }
+
+  /// A finding, who accepts it, and in a comparison what became of it.
   public struct Item: Sendable {
     /// The finding.
     public var finding: Finding
-    /// Is it known and accepted?
-    public var isKnown: Bool
+    /// Who accepts it; nil where it counts.
+    public var acceptance: Acceptance?
+    /// What became of it; nil outside of comparisons.
+    public var change: Change?
+    /// The changes of descriptors and rules by which it appeared or vanished; empty outside of comparisons.
+    public var causes: [Comparison.Cause]
 
     /// Makes an item.
-    public init(finding: Finding, isKnown: Bool) {
+    public init(
+      finding: Finding, acceptance: Acceptance?, change: Change? = nil, causes: [Comparison.Cause] = []
+    ) {
       self.finding = finding
-      self.isKnown = isKnown
+      self.acceptance = acceptance
+      self.change = change
+      self.causes = causes
     }
+
+    /// Does it count? What is accepted or gone does not.
+    public var isOpen: Bool { acceptance == nil && change != .vanished }
   }
 
   /// A declared effect of one architecture.
@@ -40,42 +59,45 @@ public struct Report: Sendable {
   public var verdicts: [CellVerdict]
   /// Declared effects on which the verdicts rest, with the architecture that declares them.
   public var trusted: [Trusted]
-  /// Baseline entries whose finding is gone.
-  public var stale: [Baseline.Entry]
+  /// What is to be said of the files themselves: a baseline entry whose finding is gone, a suppression without use.
+  public var remarks: [Diagnostic]
   /// Number of descriptor files.
   public var descriptors: Int
   /// Number of architectures with their variants.
   public var architectures: Int
-  /// Number of rules.
-  public var rules: Int
+  /// The rules that were evaluated.
+  public var rules: [Rule]
   /// The files, for source lines.
   public var files: [SourceFile]
   /// Options with which `sim` sees an architecture as this run did, by its name; each starts with a blank.
   public var simulationOptions: [String: String]
+  /// What became of the verdicts between two states; nil for a check of one.
+  public var comparison: Comparison?
 
   /// Makes a report.
   public init(
-    toolVersion: String, items: [Item], verdicts: [CellVerdict], trusted: [Trusted], stale: [Baseline.Entry],
-    descriptors: Int,
-    architectures: Int, rules: Int, files: [SourceFile], simulationOptions: [String: String] = [:]
+    toolVersion: String, items: [Item], verdicts: [CellVerdict], trusted: [Trusted], remarks: [Diagnostic],
+    descriptors: Int, architectures: Int, rules: [Rule], files: [SourceFile],
+    simulationOptions: [String: String] = [:], comparison: Comparison? = nil
   ) {
     self.toolVersion = toolVersion
     self.items = items
     self.verdicts = verdicts
     self.trusted = trusted
-    self.stale = stale
+    self.remarks = remarks
     self.descriptors = descriptors
     self.architectures = architectures
     self.rules = rules
     self.files = files
     self.simulationOptions = simulationOptions
+    self.comparison = comparison
   }
 
-  /// Findings of a severity that the baseline does not accept.
+  /// Findings and remarks of a severity that count.
   public func count(_ severity: Severity) -> Int {
-    items.count { !$0.isKnown && $0.finding.severity == severity }
+    items.count { $0.isOpen && $0.finding.severity == severity } + remarks.count { $0.severity == severity }
   }
 
-  /// Findings that the baseline accepts.
-  public var knownCount: Int { items.count { $0.isKnown } }
+  /// Findings that somebody accepts.
+  public var acceptedCount: Int { items.count { $0.acceptance != nil } }
 }

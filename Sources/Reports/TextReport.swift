@@ -40,15 +40,15 @@ public struct TextReport: Sendable {
         + "first called at \(place.path):\(place.start.line):\(place.start.column)"
       output.write(line.printable + "\n")
     }
-    for entry in report.stale {
-      renderer.render(stale(entry), into: &output)
+    for remark in report.remarks {
+      renderer.render(remark, into: &output)
       output.write("\n")
     }
     output.write(summary(report) + "\n")
   }
 
   private func shows(_ item: Report.Item) -> Bool {
-    item.isKnown ? showsKnown : !hiddenSeverities.contains(item.finding.severity)
+    item.acceptance != nil ? showsKnown : !hiddenSeverities.contains(item.finding.severity)
   }
 
   private func diagnostic(_ group: FindingGroup, _ report: Report) -> Diagnostic {
@@ -56,7 +56,7 @@ public struct TextReport: Sendable {
     var reasons = finding.evidence + group.elsewhere
     if let place = finding.kernelPlace { reasons.append("in the kernel tree: \(place)") }
     if !finding.assumptions.isEmpty { reasons.append("assumed: \(finding.assumptions)") }
-    if group.first.isKnown { reasons.append("known: the baseline accepts it") }
+    if let acceptance = group.first.acceptance { reasons.append("known: \(acceptance.reason)") }
     var help = finding.help
     if let hugepage = finding.hugepage, finding.axis != .kconfig {
       let options = report.simulationOptions[finding.architecture] ?? ""
@@ -66,13 +66,6 @@ public struct TextReport: Sendable {
     return Diagnostic(
       finding.severity, id: finding.rule, "\(finding.architecture): \(finding.message)", at: finding.place,
       reasons: reasons, help: help)
-  }
-
-  private func stale(_ entry: Baseline.Entry) -> Diagnostic {
-    let size = entry.hugepage.map { " at \(sizeText($0))" } ?? ""
-    return Diagnostic(
-      .note, id: "BASE001", "the baseline accepts \(entry.rule) for \(entry.architecture)\(size), which is gone",
-      at: entry.range, help: ["remove the entry: it would hide the finding if it came back"])
   }
 
   private func verdicts(_ report: Report, into output: inout some TextOutputStream) {
@@ -105,10 +98,11 @@ public struct TextReport: Sendable {
       counted(report.count(.error), "error"), counted(report.count(.warning), "warning"),
       counted(report.count(.note), "note"),
     ]
-    if report.knownCount > 0 { parts.append("\(counted(report.knownCount, "known finding")) in the baseline") }
+    if report.acceptedCount > 0 { parts.append(counted(report.acceptedCount, "known finding") + " in the baseline") }
     return
       "checked \(counted(report.descriptors, "descriptor")), \(counted(report.architectures, "architecture")), "
-      + "\(counted(report.verdicts.count, "cell")), \(counted(report.rules, "rule")): " + parts.joined(separator: ", ")
+      + "\(counted(report.verdicts.count, "cell")), \(counted(report.rules.count, "rule")): "
+      + parts.joined(separator: ", ")
   }
 
   private func counted(_ count: Int, _ noun: String) -> String {

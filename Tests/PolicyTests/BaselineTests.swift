@@ -49,12 +49,12 @@ struct BaselineTests {
     let finding = try #require(port.findings("HVO020").first)
     #expect(finding.architecture == "port")
     let size = #""hugepages": ["2M"], "#
-    #expect(try read(entry(size)).accepts(finding))
-    #expect(try !read(entry(#""hugepages": ["1G"], "#)).accepts(finding))
-    #expect(try !read(entry("")).accepts(finding))
-    #expect(try !read(entry(size).replacing("HVO020", with: "HVO001")).accepts(finding))
-    #expect(try !read(entry(size).replacing("port", with: "port-4k")).accepts(finding))
-    #expect(!Baseline.empty.accepts(finding))
+    #expect(try read(entry(size)).acceptance(of: finding) != nil)
+    #expect(try read(entry(#""hugepages": ["1G"], "#)).acceptance(of: finding) == nil)
+    #expect(try read(entry("")).acceptance(of: finding) == nil)
+    #expect(try read(entry(size).replacing("HVO020", with: "HVO001")).acceptance(of: finding) == nil)
+    #expect(try read(entry(size).replacing("port", with: "port-4k")).acceptance(of: finding) == nil)
+    #expect(Baseline.empty.acceptance(of: finding) == nil)
   }
 
   @Test func `what is undecided is never accepted, and keeps its entry from being stale`() throws {
@@ -62,7 +62,7 @@ struct BaselineTests {
     let finding = try #require(port.findings("HVO020").first)
     #expect(finding.outcome == .undecided)
     let baseline = try read(entry(#""hugepages": ["2M"], "#))
-    #expect(!baseline.accepts(finding))
+    #expect(baseline.acceptance(of: finding) == nil)
     #expect(baseline.stale(findings: port.findings, checked: ["port"]).isEmpty)
   }
 

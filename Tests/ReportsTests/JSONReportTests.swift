@@ -42,7 +42,7 @@ import Testing
     var finding = Sample.flush
     finding.message = "a\u{1B}[31m\u{9B}b\u{202E}\u{E0041}\u{1F600}\"\\/"
     var report = Sample.empty
-    report.items = [Report.Item(finding: finding, isKnown: false)]
+    report.items = [Report.Item(finding: finding, acceptance: nil)]
     let read = try JSONSerialization.jsonObject(with: Data(try json(report).utf8)) as? [String: Any]
     let findings = read?["findings"] as? [[String: Any]]
     #expect(findings?.first?["message"] as? String == finding.message)
@@ -70,7 +70,7 @@ import Testing
       for architecture in try ArchitectureReader(catalog: catalog).read(descriptor) {
         let checked = try ArchitectureSimulator(catalog: catalog).simulate(architecture)
         let evaluation = Evaluator(rules: rules, catalog: catalog).evaluate(checked)
-        report.items += evaluation.findings.map { Report.Item(finding: $0, isKnown: false) }
+        report.items += evaluation.findings.map { Report.Item(finding: $0, acceptance: nil) }
         report.verdicts += evaluation.verdicts
         report.trusted += checked.trusted.map { Report.Trusted(architecture: architecture.name, effect: $0) }
       }
@@ -107,7 +107,7 @@ import Testing
       ("\"schema\" : \"hvo/report/v1\"", "\"schema\" : \"hvo/report/v2\""),
       ("\"severity\" : \"error\"", "\"severity\" : \"fatal\""),
       ("\"verdict\" : \"FAIL\"", "\"verdict\" : \"fail\""), ("\"line\" : 5", "\"line\" : 0"),
-      ("\"stale\" :", "\"stales\" :"), ("\"address\" : \"0x", "\"address\" : \"x"),
+      ("\"remarks\" :", "\"remark\" :"), ("\"address\" : \"0x", "\"address\" : \"x"),
     ]
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("hvocheck-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

@@ -32,7 +32,7 @@ import Testing
   @Test func aReportWithoutFindingsSaysWhatWasChecked() {
     #expect(
       text(.brief(style: .plain), Sample.empty)
-        == "checked 0 descriptors, 1 architecture, 0 cells, 2 rules: 0 errors, 0 warnings, 0 notes\n")
+        == "checked 0 descriptors, 1 architecture, 0 cells, 0 rules: 0 errors, 0 warnings, 0 notes\n")
   }
 
   @Test func theColumnsLineUpWhateverTheNames() throws {
@@ -67,7 +67,7 @@ import Testing
     finding.help = [Self.hostile]
     finding.place = Sample.range(1, 1, 3, path: Self.hostile)
     finding.rule = Self.hostile
-    report.items = [Report.Item(finding: finding, isKnown: false)]
+    report.items = [Report.Item(finding: finding, acceptance: nil)]
     report.files = [SourceFile(path: Self.hostile, text: Self.hostile)]
     var verdict = Sample.verdicts[1]
     verdict.architecture = Self.hostile
@@ -78,10 +78,9 @@ import Testing
     let effect = TrustedEffect(
       function: Self.hostile, effect: .stable, firstCall: Sample.range(1, 1, 2, path: Self.hostile))
     report.trusted = [Report.Trusted(architecture: Self.hostile, effect: effect)]
-    for index in report.stale.indices {
-      report.stale[index].rule = Self.hostile
-      report.stale[index].architecture = Self.hostile
-      report.stale[index].range = Sample.range(1, 1, 2, path: Self.hostile)
+    for index in report.remarks.indices {
+      report.remarks[index].message = Self.hostile
+      report.remarks[index].place = Sample.range(1, 1, 2, path: Self.hostile)
     }
     for style in [TextReport.brief(style: .plain), .verbose(style: .plain)] {
       let scalars = text(style, report).unicodeScalars.filter { $0 != "\n" }

@@ -105,7 +105,7 @@ struct CheckTests {
     #expect(verbose.status == 0)
     #expect(brief.identities == [])
     #expect(Set(verbose.identities) == ["HVO002", "HVO020", "HVO031"])
-    #expect(verbose.output.contains("known: the baseline accepts it"))
+    #expect(verbose.output.contains("known: true of the patch thread's v4"))
   }
 
   @Test func `two runs print the same bytes, wherever the tree lies`() throws {

@@ -1,6 +1,8 @@
 import Architectures
 import Diagnostics
 import Reports
+import ShippedKernels
+import ShippedRules
 
 @testable import KernelC
 @testable import Policy
@@ -101,19 +103,30 @@ enum Sample {
 
         """)
     let effect = TrustedEffect(function: "port_flush", effect: .noStore, firstCall: range(5, 5, 14))
+    let accepting = try Baseline.read(baseline).entries
     return Report(
       toolVersion: "0.0.0",
       items: [
-        Report.Item(finding: flush, isKnown: false), Report.Item(finding: remap, isKnown: true),
-        Report.Item(finding: undecided, isKnown: false), Report.Item(finding: note, isKnown: false),
+        Report.Item(finding: flush, acceptance: nil),
+        Report.Item(finding: remap, acceptance: .baseline(accepting[0])),
+        Report.Item(finding: undecided, acceptance: nil), Report.Item(finding: note, acceptance: nil),
       ],
       verdicts: verdicts, trusted: [Report.Trusted(architecture: "port-4k", effect: effect)],
-      stale: try Baseline.read(baseline).entries, descriptors: 1, architectures: 1, rules: 13,
+      remarks: accepting.map(\.staleRemark),
+      descriptors: 1, architectures: 1, rules: try rules(),
       files: [descriptor, baseline])
+  }
+
+  /// The shipped rules.
+  static func rules() throws -> [Rule] {
+    let catalog = try KernelCatalogReader.read(SourceFile(path: ShippedKernels.path, text: ShippedKernels.text))
+    return try RuleReader(symbols: Set(catalog.symbols.keys)).read(
+      ShippedRules.files.map { SourceFile(path: $0.path, text: $0.text) })
   }
 
   /// A report without anything to say.
   static let empty = Report(
-    toolVersion: "0.0.0", items: [], verdicts: [], trusted: [], stale: [], descriptors: 0, architectures: 1, rules: 2,
+    toolVersion: "0.0.0", items: [], verdicts: [], trusted: [], remarks: [], descriptors: 0, architectures: 1,
+    rules: [],
     files: [])
 }

@@ -1,0 +1,49 @@
+public import Architectures
+public import Diagnostics
+import KernelC
+
+/// Simulates architectures and evaluates rules on what was seen: the whole way from a descriptor's facts to verdicts.
+public struct Checker: Sendable {
+  private let simulator: ArchitectureSimulator
+  private let evaluator: Evaluator
+
+  /// A checker with these rules.
+  public init(rules: [Rule], catalog: KernelCatalog) {
+    simulator = ArchitectureSimulator(catalog: catalog)
+    evaluator = Evaluator(rules: rules, catalog: catalog)
+  }
+
+  /// Checks one architecture.
+  /// - Throws: facts that contradict each other.
+  public func check(_ architecture: Architecture) throws(Diagnostics) -> Checked {
+    let simulated = try simulator.simulate(architecture)
+    return Checked(simulated: simulated, evaluation: evaluator.evaluate(simulated))
+  }
+
+  /// Checks architectures in their order.
+  /// - Throws: what is wrong with any of them.
+  public func check(_ architectures: [Architecture]) throws(Diagnostics) -> [Checked] {
+    var checked: [Checked] = []
+    var problems: [Diagnostic] = []
+    for architecture in architectures {
+      do throws(Diagnostics) {
+        checked.append(try check(architecture))
+      } catch {
+        problems += error.all
+      }
+    }
+    guard problems.isEmpty else { throw Diagnostics(problems) }
+    return checked
+  }
+}
+
+/// One architecture with what was simulated and what the rules say of it.
+public struct Checked: Sendable {
+  /// What was simulated.
+  public var simulated: CheckedArchitecture
+  /// Findings and verdicts.
+  public var evaluation: Evaluation
+
+  /// The architecture.
+  public var architecture: Architecture { simulated.architecture }
+}

@@ -1,0 +1,66 @@
+public import Diagnostics
+
+/// What became of the verdicts between two states of descriptors and rules.
+public struct Comparison: Sendable {
+  /// Which way a verdict went.
+  public enum Direction: String, Sendable, CaseIterable {
+    /// Towards `FAIL` or `?`.
+    case worse
+    /// Away from them.
+    case better
+    /// Another word or another reason, neither worse nor better: `ok` to `off`.
+    case changed
+    /// The cell is new.
+    case appeared
+    /// The cell is gone.
+    case vanished
+  }
+
+  /// A change of a descriptor or of a rule, in the words of the file.
+  public struct Cause: Sendable, Hashable {
+    /// What changed: `page_kernel_ro: y -> n`.
+    public var change: String
+    /// Where: in the new state, or in the old one where the new one has no such place.
+    public var place: SourceRange
+
+    /// Makes a cause.
+    public init(_ change: String, at place: SourceRange) {
+      self.change = change
+      self.place = place
+    }
+  }
+
+  /// The two verdicts of one cell.
+  public struct CellChange: Sendable {
+    /// The verdict in the old state; nil where the cell was not there.
+    public var old: CellVerdict?
+    /// The verdict in the new state; nil where the cell is gone.
+    public var new: CellVerdict?
+    /// Which way it went.
+    public var direction: Direction
+    /// The smallest set of changes with which the old state gives the new verdict.
+    public var causes: [Cause]
+
+    /// Makes a change.
+    public init(old: CellVerdict?, new: CellVerdict?, direction: Direction, causes: [Cause]) {
+      self.old = old
+      self.new = new
+      self.direction = direction
+      self.causes = causes
+    }
+  }
+
+  /// The old state as it was named on the command line.
+  public var oldName: String
+  /// The new state as it was named on the command line.
+  public var newName: String
+  /// The cells whose verdicts differ, in the order of the new state, gone ones last.
+  public var cells: [CellChange]
+
+  /// Makes a comparison.
+  public init(oldName: String, newName: String, cells: [CellChange]) {
+    self.oldName = oldName
+    self.newName = newName
+    self.cells = cells
+  }
+}

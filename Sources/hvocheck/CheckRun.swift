@@ -1,0 +1,60 @@
+import Architectures
+import Diagnostics
+import Policy
+import Reports
+
+/// One run over everything that the command line names: descriptors read, simulated, evaluated.
+struct CheckRun {
+  private let input: CheckInput
+  let workspace: Workspace
+  let loaded: Workspace.Loaded
+  let checked: [Checked]
+  let baseline: Baseline
+
+  /// Runs.
+  /// - Throws: everything that is wrong with the files; nothing to check.
+  init(_ input: CheckInput) throws(CommandFailure) {
+    self.input = input
+    workspace = try Workspace()
+    try workspace.requireOptInSymbols(input.selects)
+    loaded = try workspace.load(input.paths, selecting: input.selects)
+    baseline = try Self.baseline(input, workspace)
+    do throws(Diagnostics) {
+      checked = try Checker(rules: workspace.rules, catalog: workspace.catalog).check(loaded.architectures)
+    } catch {
+      throw CommandFailure(error.all, files: loaded.files)
+    }
+  }
+
+  /// What the run has to say.
+  var report: Report {
+    let findings = checked.flatMap(\.evaluation.findings)
+    return Report(
+      toolVersion: HVOCheck.version,
+      items: findings.map { finding in
+        Report.Item(finding: finding, acceptance: baseline.acceptance(of: finding).map { .baseline($0) })
+      },
+      verdicts: checked.flatMap(\.evaluation.verdicts),
+      trusted: checked.flatMap { checked in
+        checked.simulated.trusted.map { Report.Trusted(architecture: checked.architecture.name, effect: $0) }
+      },
+      remarks: baseline.stale(findings: findings, checked: Set(loaded.architectures.map(\.name))).map(\.staleRemark),
+      descriptors: loaded.descriptors.count, architectures: loaded.architectures.count, rules: workspace.rules,
+      files: loaded.files, simulationOptions: simulationOptions)
+  }
+
+  private static func baseline(_ input: CheckInput, _ workspace: Workspace) throws(CommandFailure) -> Baseline {
+    if input.ignoresBaseline { return .empty }
+    if let path = input.baseline ?? workspace.baselineBeside(input.paths) { return try workspace.baseline(path) }
+    return .empty
+  }
+
+  /// What `sim` must be told so that the reproduce lines of the report work as they are.
+  private var simulationOptions: [String: String] {
+    let whatIf = input.selects.map { " --select " + $0 }.joined()
+    return loaded.architectures.reduce(into: [:]) { options, architecture in
+      let isInDefaultFolder = architecture.path.hasPrefix("arches/")
+      options[architecture.name] = (isInDefaultFolder ? "" : " --arches \(architecture.path)") + whatIf
+    }
+  }
+}
