@@ -3,9 +3,12 @@ import Policy
 
 extension Report {
   /// What was checked, and how much was found: `checked 1 descriptor, 2 cells, ...: 1 error, 0 warnings, 0 notes`.
-  var summaryLine: String {
-    "checked \(counted(descriptors, "descriptor")), \(counted(architectures, "architecture")), "
-      + "\(counted(verdicts.count, "cell")), \(counted(rules.count, "rule")): " + countsLine
+  var summaryLine: String { "checked \(extent): \(countsLine)" }
+
+  /// How much was checked.
+  var extent: String {
+    "\(counted(descriptors, "descriptor")), \(counted(architectures, "architecture")), "
+      + "\(counted(verdicts.count, "cell")), \(counted(rules.count, "rule"))"
   }
 
   /// How much was found, and what became of the verdicts.

@@ -32,8 +32,8 @@ public struct TextReport: ReportWriter {
         + "first called at \(place.path):\(place.start.line):\(place.start.column)"
       output.write(line.printable + "\n")
     }
-    for remark in report.remarks {
-      renderer.render(remark, into: &output)
+    for remark in entries where remark.architecture == nil {
+      renderer.render(EntryGroup(first: remark).diagnostic, into: &output)
       output.write("\n")
     }
     output.write(report.summaryLine + "\n")
