@@ -109,9 +109,9 @@ public struct Baseline: Sendable {
     return problems
   }
 
-  /// The entry that accepts a finding, if any. What is undecided never is accepted: nobody knows what was accepted.
+  /// The entry that accepts a finding, if any. What is undecided is never accepted, nor what its rule keeps open.
   public func acceptance(of finding: Finding) -> Entry? {
-    finding.outcome == .violated ? entries.first { $0.matches(finding) } : nil
+    finding.isAcceptable ? entries.first { $0.matches(finding) } : nil
   }
 
   /// Entries for architectures that were checked without the finding turning up.
@@ -140,10 +140,11 @@ extension Rule.Quantifier {
 
 extension Baseline.Entry {
   /// What is to be said of an entry whose finding is gone.
-  public var staleRemark: Diagnostic {
+  /// - Parameter command: removes it.
+  public func staleRemark(_ severity: Severity, prune command: String) -> Diagnostic {
     let size = hugepage.map { " at \(sizeText($0))" } ?? ""
     return Diagnostic(
-      .note, id: "BASE001", "the baseline accepts \(rule) for \(architecture)\(size), which is gone", at: range,
-      help: ["remove the entry: it would hide the finding if it came back"])
+      severity, id: FileRemark.staleBaselineEntry.id, "the baseline accepts \(rule) for \(architecture)\(size), which is gone", at: range,
+      help: ["remove the entry, which would hide the finding if it came back:", "    \(command)"])
   }
 }

@@ -2,7 +2,7 @@ import Diagnostics
 import Glibc
 
 /// Reads files and lists folders; everything that can go wrong there becomes one clear line.
-struct FileSystem: SourceProvider {
+struct FileSystem: SourceTree {
   /// Larger files are refused before they are read.
   static let largestFile = 4 * 1024 * 1024
   private static let deepestFolder = 32
@@ -49,15 +49,7 @@ struct FileSystem: SourceProvider {
     }
   }
 
-  /// The kind of what a path names.
-  enum Kind {
-    case file
-    case folder
-  }
-
-  /// What a path names.
-  /// - Throws: where there is nothing, or nothing that can be read.
-  func kind(of path: String) throws(Diagnostic) -> Kind {
+  func kind(of path: String) throws(Diagnostic) -> FileKind {
     var status = stat()
     guard stat(path, &status) == 0 else { throw cannotRead(path) }
     switch status.st_mode & S_IFMT {
@@ -86,7 +78,6 @@ struct FileSystem: SourceProvider {
     return String(cString: name)
   }
 
-  /// The YAML files below a folder, sorted; hidden files and folders are left out.
   func yamlFiles(in folder: String) throws(Diagnostic) -> [String] {
     try yamlFiles(in: folder, inside: [])
   }

@@ -34,7 +34,8 @@ struct Check: ParsableCommand {
   var colour: ColourChoice = .auto
 
   func run() throws {
-    let report = try CheckRun(input).report
+    let run = try CheckRun(input)
+    let report = run.report
     var output = OutputStream.standardOutput
     switch format {
     case .text:
@@ -42,6 +43,7 @@ struct Check: ParsableCommand {
       (verbose ? TextReport.verbose(style: style) : TextReport.brief(style: style)).write(report, into: &output)
     case .json: try JSONReport.write(report, into: &output)
     }
+    if run.needsDecision { throw ExitCode(ExitStatus.badInput) }
     if report.count(.error) > 0 { throw ExitCode(ExitStatus.findings) }
   }
 }
