@@ -67,9 +67,13 @@ struct CheckRun {
     }
   }
 
+  /// Entries of the baseline whose findings are gone.
+  var staleEntries: [Baseline.Entry] {
+    acceptances.baseline.stale(findings: findings, checked: Set(loaded.architectures.map(\.name)))
+  }
+
   private func remarks(on findings: [Finding]) -> [Diagnostic] {
-    let stale = acceptances.baseline.stale(findings: findings, checked: Set(loaded.architectures.map(\.name)))
-    return stale.map { $0.staleRemark(request.severityOfStaleEntries, prune: pruneCommand) }
+    staleEntries.map { $0.staleRemark(request.severityOfStaleEntries, prune: pruneCommand) }
       + acceptances.suppressions.remarks(
         on: findings, today: acceptances.today, checked: Set(loaded.descriptors.map(\.path)), rules: workspace.rules)
   }
