@@ -24,7 +24,7 @@ struct UsageTests {
     Mistake("rules lst", "no command 'lst'", "did you mean 'list'?"),
     Mistake("--bogus", "Unknown option '--bogus'"),
     Mistake("check --bogus", "Unknown option '--bogus'"),
-    Mistake("check --format xml", "'xml' is invalid", "'text' and 'json'"),
+    Mistake("check --format xml", "no format 'xml'", "formats are: text, terse, json, jsonl"),
     Mistake("check --format", "Missing value"),
     Mistake("check --color sometimes", "'sometimes' is invalid"),
     Mistake("check --select", "Missing value"),

@@ -18,6 +18,7 @@ struct SchemaCommand: ParsableCommand {
     case kernels
     case baseline
     case report
+    case reportLines = "report-lines"
   }
 
   @Argument(help: "The format: \(Format.allCases.map(\.rawValue).joined(separator: ", ")).")
@@ -26,11 +27,12 @@ struct SchemaCommand: ParsableCommand {
   func run() throws {
     var output = OutputStream.standardOutput
     switch format {
-    case .arch: try JSONSchema.write(DescriptorSchema.file, title: DescriptorSchema.name, into: &output)
-    case .rules: try JSONSchema.write(RuleReader.file, title: RuleReader.name, into: &output)
-    case .kernels: try JSONSchema.write(KernelCatalogReader.file, title: KernelCatalogReader.name, into: &output)
-    case .baseline: try JSONSchema.write(Baseline.file, title: Baseline.name, into: &output)
+    case .arch: JSONSchema.write(DescriptorSchema.file, title: DescriptorSchema.name, into: &output)
+    case .rules: JSONSchema.write(RuleReader.file, title: RuleReader.name, into: &output)
+    case .kernels: JSONSchema.write(KernelCatalogReader.file, title: KernelCatalogReader.name, into: &output)
+    case .baseline: JSONSchema.write(Baseline.file, title: Baseline.name, into: &output)
     case .report: output.write(ShippedSchemas.report)
+    case .reportLines: output.write(ShippedSchemas.reportLines)
     }
   }
 }
