@@ -3,13 +3,40 @@ import Diagnostics
 import Policy
 import Reports
 
-/// One run over everything that a request names: descriptors read, simulated, evaluated.
-struct CheckRun {
-  let request: CheckRequest
+/// Descriptors, simulated and evaluated.
+struct CheckedDescriptors {
   let workspace: Workspace
   let loaded: Workspace.Loaded
   let checked: [Checked]
+
+  /// Simulates and evaluates.
+  /// - Throws: everything that is wrong with the descriptors.
+  init(_ workspace: Workspace, _ loaded: Workspace.Loaded) throws(CommandFailure) {
+    (self.workspace, self.loaded) = (workspace, loaded)
+    do throws(Diagnostics) {
+      checked = try Checker(rules: workspace.rules, catalog: workspace.catalog).check(loaded.architectures)
+    } catch {
+      throw CommandFailure(error.all, files: loaded.files)
+    }
+  }
+
+  /// Declared effects on which the verdicts rest.
+  var trusted: [Report.Trusted] {
+    checked.flatMap { checked in
+      checked.simulated.trusted.map { Report.Trusted(architecture: checked.architecture.name, effect: $0) }
+    }
+  }
+}
+
+/// One run over everything that a request names, with what accepts its findings.
+struct CheckRun {
+  let request: CheckRequest
+  let descriptors: CheckedDescriptors
   let acceptances: Acceptances
+
+  var workspace: Workspace { descriptors.workspace }
+  var loaded: Workspace.Loaded { descriptors.loaded }
+  var checked: [Checked] { descriptors.checked }
 
   /// Runs what the command line asks for.
   /// - Throws: everything that is wrong with the files; nothing to check.
@@ -17,11 +44,10 @@ struct CheckRun {
     try self.init(input.request)
   }
 
-  /// Runs.
-  /// - Parameter tree: where the files are.
+  /// Runs over the files of the file system.
   /// - Throws: everything that is wrong with the files; nothing to check.
-  init(_ request: CheckRequest, in tree: any SourceTree = FileSystem()) throws(CommandFailure) {
-    let workspace = try Workspace(tree: tree)
+  init(_ request: CheckRequest) throws(CommandFailure) {
+    let workspace = try Workspace()
     try workspace.requireOptInSymbols(request.selects)
     try self.init(request, workspace, try workspace.load(request.paths, selecting: request.selects))
   }
@@ -30,16 +56,14 @@ struct CheckRun {
   /// - Throws: everything that is wrong with them.
   init(_ request: CheckRequest, _ workspace: Workspace, _ loaded: Workspace.Loaded) throws(CommandFailure) {
     self.request = request
-    self.workspace = workspace
-    self.loaded = loaded
     let baseline = try Self.baseline(request, workspace)
     do throws(Diagnostics) {
       let suppressions = try SuppressionReader(rules: workspace.rules).read(loaded.files)
       acceptances = Acceptances(baseline: baseline, suppressions: suppressions, today: request.today)
-      checked = try Checker(rules: workspace.rules, catalog: workspace.catalog).check(loaded.architectures)
     } catch {
       throw CommandFailure(error.all, files: loaded.files)
     }
+    descriptors = try CheckedDescriptors(workspace, loaded)
   }
 
   /// All findings, whether accepted or not.
@@ -51,7 +75,7 @@ struct CheckRun {
     return Report(
       toolVersion: HVOCheck.version,
       items: findings.map { Report.Item(finding: $0, acceptance: acceptances.acceptance(of: $0)) },
-      verdicts: checked.flatMap(\.evaluation.verdicts), trusted: trusted, remarks: remarks(on: findings),
+      verdicts: checked.flatMap(\.evaluation.verdicts), trusted: descriptors.trusted, remarks: remarks(on: findings),
       descriptors: loaded.descriptors.count, architectures: loaded.architectures.count, rules: workspace.rules,
       files: loaded.files, simulationOptions: simulationOptions,
       today: acceptances.suppressions.dependOnDate ? acceptances.today : nil)
@@ -59,13 +83,6 @@ struct CheckRun {
 
   /// Has a suppression ended? Then somebody has to decide anew, and until then the input is not valid.
   var needsDecision: Bool { !acceptances.suppressions.ended(on: acceptances.today).isEmpty }
-
-  /// Declared effects on which the verdicts rest.
-  var trusted: [Report.Trusted] {
-    checked.flatMap { checked in
-      checked.simulated.trusted.map { Report.Trusted(architecture: checked.architecture.name, effect: $0) }
-    }
-  }
 
   /// Entries of the baseline whose findings are gone.
   var staleEntries: [Baseline.Entry] {

@@ -8,7 +8,12 @@ struct FileSystem: SourceTree {
   private static let deepestFolder = 32
 
   func read(_ path: String) throws(Diagnostic) -> SourceFile {
-    let bytes = try readBytes(path)
+    try Self.sourceFile(path, try readBytes(path))
+  }
+
+  /// The text of a file, wherever its bytes come from.
+  /// - Throws: where they are no text.
+  static func sourceFile(_ path: String, _ bytes: [UInt8]) throws(Diagnostic) -> SourceFile {
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw Diagnostic(id: "FILE003", "\(path) is not UTF-8 text", at: nil, help: ["is it a binary file?"])
     }
@@ -30,8 +35,7 @@ struct FileSystem: SourceTree {
       throw Diagnostic(id: "FILE002", "\(path) is not a regular file", at: nil)
     }
     guard status.st_size <= Self.largestFile else {
-      throw Diagnostic(
-        id: "FILE004", "\(path) has \(status.st_size) bytes; at most \(Self.largestFile) are read", at: nil)
+      throw Diagnostic.tooLarge(path, Int(status.st_size))
     }
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 65536)
@@ -162,8 +166,15 @@ struct FileSystem: SourceTree {
 
 extension String {
   /// Written in any case: on other systems `PORT.YAML` is the same file as `port.yaml`.
-  fileprivate var isYAML: Bool {
+  var isYAML: Bool {
     let name = lowercased()
     return name.hasSuffix(".yaml") || name.hasSuffix(".yml")
+  }
+}
+
+extension Diagnostic {
+  /// A file that is not read.
+  static func tooLarge(_ path: String, _ size: Int) -> Diagnostic {
+    Diagnostic(id: "FILE004", "\(path) has \(size) bytes; at most \(FileSystem.largestFile) are read", at: nil)
   }
 }

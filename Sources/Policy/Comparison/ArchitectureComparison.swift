@@ -63,8 +63,8 @@ struct ArchitectureComparison {
 
   /// Findings of the old state that the new one does not have.
   mutating func vanished() -> [FindingChange] {
-    let after = new.checked.evaluation.findings
-    return old.checked.evaluation.findings.missing(in: after).map { finding -> FindingChange in
+    let (before, after) = (old.checked.evaluation.findings, new.checked.evaluation.findings)
+    return before.missing(in: after).map { finding -> FindingChange in
       let causes = causes { before.missing(in: $0.findings).contains(where: finding.isSame) }
       return FindingChange(finding: finding, causes: causes)
     }
@@ -77,7 +77,7 @@ struct ArchitectureComparison {
     for cell in after {
       let partners = before.filter(cell.isSame)
       if partners.isEmpty {
-        let causes = causes { $0.cells.contains { $0.isSame(as: cell) } }
+        let causes = causes { $0.cells.contains { $0.isSame(as: cell) && $0.state == cell.state } }
         changes.append(.init(old: nil, new: cell.verdict, direction: .appeared, causes: causes))
       }
       for partner in partners {

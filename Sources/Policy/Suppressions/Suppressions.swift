@@ -24,6 +24,13 @@ public struct Suppressions: Sendable {
     all.filter { $0.until < today }
   }
 
+  /// Why suppressions that speak of some findings do not accept them.
+  public func refusals(of findings: [Finding], today: CalendarDate, rules: [Rule]) -> [Diagnostic] {
+    var own = Suppressions()
+    own.all = all.filter { findings.contains(where: $0.covers) }
+    return own.remarks(on: findings, today: today, checked: [], rules: rules)
+  }
+
   /// What is to be said of the comments themselves, in text order.
   /// - Parameters:
   ///   - findings: all findings, whether accepted or not.
