@@ -63,6 +63,8 @@ public struct Rule: Sendable {
   public var help: [String]
   /// Commits, threads, kernel files.
   public var references: [String]
+  /// Where the rule forbids that its findings are accepted, by a suppression or the baseline; nil where it does not.
+  public var forbidsAcceptance: SourceRange?
   /// Where the rule is written.
   public var range: SourceRange
 }

@@ -30,6 +30,9 @@ public struct RuleReader: Sendable {
     .required("why", .scalar(.text), "why this breaks a kernel"),
     .required("help", .scalar(.text), "the way out"),
     .optional("references", .list(.scalar(.text)), "commits, threads, kernel files"),
+    .optional(
+      "suppressible", .scalar(.choice(["true", "false"])),
+      "may findings be accepted by a suppression or the baseline? true if not given"),
   ]
 
   private static let identity = ScalarType("an identity such as HVO001", form: .pattern("^[A-Z]+[0-9]+$")) { scalar in
@@ -117,7 +120,8 @@ public struct RuleReader: Sendable {
       evidence: try MessageTemplate(evidence.embeddedText), why: text(node, "why"),
       help: text(node, "help").split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         .trimmingEmptyEnd(),
-      references: (node["references"]?.items ?? []).compactMap { $0.scalar?.text }, range: id.range)
+      references: (node["references"]?.items ?? []).compactMap { $0.scalar?.text },
+      forbidsAcceptance: node["suppressible"]?.scalar.flatMap { $0.text == "false" ? $0.range : nil }, range: id.range)
   }
 
   private func text(_ node: Node, _ key: String) -> String {

@@ -10,9 +10,12 @@ struct Workspace {
   let catalog: KernelCatalog
   let rules: [Rule]
   private let shippedFiles: [SourceFile]
-  private let fileSystem = FileSystem()
+  private let tree: any SourceTree
 
-  init() throws(CommandFailure) {
+  /// Reads the rules and kernels that the binary carries.
+  /// - Parameter tree: where descriptors and baselines are.
+  init(tree: any SourceTree = FileSystem()) throws(CommandFailure) {
+    self.tree = tree
     let kernels = SourceFile(path: ShippedKernels.path, text: ShippedKernels.text)
     let ruleFiles = ShippedRules.files.map { SourceFile(path: $0.path, text: $0.text) }
     shippedFiles = [kernels] + ruleFiles
@@ -56,8 +59,16 @@ struct Workspace {
   /// Reads the descriptors that paths name: files, or folders with all YAML files below them.
   /// - Throws: everything that is wrong with any of them; nothing to check.
   func load(_ paths: [String], selecting extraSelects: [String] = []) throws(CommandFailure) -> Loaded {
-    let paths = paths.map(fileSystem.shortened)
-    let recorder = RecordingProvider(base: fileSystem)
+    let loaded = try loadAll(paths, selecting: extraSelects)
+    guard loaded.architectures.isEmpty else { return loaded }
+    throw CommandFailure(.nothingChecked(in: paths.map(tree.shortened)))
+  }
+
+  /// Reads the descriptors that paths name, which may be none.
+  /// - Throws: everything that is wrong with any of them.
+  func loadAll(_ paths: [String], selecting extraSelects: [String] = []) throws(CommandFailure) -> Loaded {
+    let paths = paths.map(tree.shortened)
+    let recorder = RecordingProvider(base: tree)
     var problems: [Diagnostic] = []
     var loaded = Loaded(descriptors: [], architectures: [], files: [])
     var seenFiles: Set<String> = []
@@ -72,12 +83,6 @@ struct Workspace {
       }
     }
     loaded.files = recorder.files
-    if problems.isEmpty, loaded.architectures.isEmpty {
-      problems.append(
-        Diagnostic(
-          id: "USAGE002", "nothing was checked: no descriptors in \(paths.joined(separator: ", "))", at: nil,
-          help: ["a descriptor is a YAML file with 'schema: \(DescriptorSchema.name)' that is not abstract"]))
-    }
     var seen: [String: Architecture] = [:]
     for architecture in loaded.architectures {
       if let first = seen[architecture.name] {
@@ -107,11 +112,11 @@ struct Workspace {
   }
 
   private func descriptorFiles(_ path: String, through recorder: RecordingProvider) throws(Diagnostic) -> [String] {
-    switch try fileSystem.kind(of: path) {
+    switch try tree.kind(of: path) {
     case .file: return [path]
     case .folder:
       var files: [String] = []
-      for file in try fileSystem.yamlFiles(in: path) where !isOtherDocument(try recorder.read(file)) {
+      for file in try tree.yamlFiles(in: path) where !isOtherDocument(try recorder.read(file)) {
         files.append(file)
       }
       return files
@@ -174,7 +179,7 @@ struct Workspace {
   func baseline(_ path: String) throws(CommandFailure) -> Baseline {
     let file: SourceFile
     do throws(Diagnostic) {
-      file = try fileSystem.read(path)
+      file = try tree.read(path)
     } catch {
       throw CommandFailure(error)
     }
@@ -192,19 +197,26 @@ struct Workspace {
   /// The baseline that lies beside the first path, if there is one.
   func baselineBeside(_ paths: [String]) -> String? {
     guard let first = paths.first else { return nil }
-    let isFolder = (try? fileSystem.kind(of: first)) == .folder
-    let folder = isFolder ? first : first.lastIndex(of: "/").map { String(first[...$0]) } ?? "."
-    let path = fileSystem.shortened(folder + "/baseline.json")
-    return (try? fileSystem.kind(of: path)) == .file ? path : nil
+    let path = tree.baselinePath(beside: first)
+    return (try? tree.kind(of: path)) == .file ? path : nil
+  }
+}
+
+extension Diagnostic {
+  /// Silence must not look like success.
+  static func nothingChecked(in paths: [String]) -> Diagnostic {
+    Diagnostic(
+      id: "USAGE002", "nothing was checked: no descriptors in \(paths.joined(separator: ", "))", at: nil,
+      help: ["a descriptor is a YAML file with 'schema: \(DescriptorSchema.name)' that is not abstract"])
   }
 }
 
 /// Remembers what was read, so that messages can show source lines, and reads each file once.
 final class RecordingProvider: SourceProvider {
-  private let base: FileSystem
+  private let base: any SourceProvider
   private var byPath: [String: SourceFile] = [:]
 
-  init(base: FileSystem) {
+  init(base: any SourceProvider) {
     self.base = base
   }
 

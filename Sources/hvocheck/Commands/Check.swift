@@ -20,8 +20,10 @@ struct Check: ReportingCommand {
 
   func run() throws {
     let plan = try output.plan()
-    let report = try CheckRun(input).report
+    let run = try CheckRun(input)
+    let report = run.report
     try output.write(report, to: plan)
+    if run.needsDecision { throw ExitCode(ExitStatus.badInput) }
     if report.fails(at: output.threshold) { throw ExitCode(ExitStatus.findings) }
   }
 }
