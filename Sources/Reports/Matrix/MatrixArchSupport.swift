@@ -40,6 +40,7 @@ public enum MatrixArchSupport {
       #
       # \(matrix.stamp.description)
       # A line for each row that is not ok. What is not listed was not checked.
+      #
 
       """)
     for row in matrix.rows where row.words.verdict != .ok {
@@ -48,7 +49,7 @@ public enum MatrixArchSupport {
     let archs = Dictionary(grouping: matrix.rows) { $0.architecture.directory.value }
     let width = archs.keys.map(\.count).max().map { max($0, 12) } ?? 12
     let rule = "    " + String(repeating: "-", count: width + 11) + "\n"
-    output.write("#\n" + rule + "    |\(padded("arch", to: width + 1)) |status|\n" + rule)
+    output.write(rule + "    |\(padded("arch", to: width + 1)) |status|\n" + rule)
     for (arch, rows) in archs.sorted(by: { $0.key < $1.key }) {
       output.write("    |\(padded(arch, to: width)): | \(status(of: rows.map(\.words)).field) |\n")
     }
