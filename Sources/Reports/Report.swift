@@ -48,7 +48,8 @@ public struct Report: Sendable {
       (name, kernel) = (architecture.name, architecture.kernelDescription)
     }
 
-    init(_ finding: Finding) {
+    /// The architecture of a finding.
+    public init(of finding: Finding) {
       (name, kernel) = (finding.architecture, finding.kernel)
     }
   }
@@ -112,7 +113,7 @@ public struct Report: Sendable {
   /// The command that shows how a finding comes about; nil where nothing is simulated for its rule.
   func reproduceCommand(_ finding: Finding) -> String? {
     guard let hugepage = finding.hugepage, finding.axis != .kconfig else { return nil }
-    let options = simulationOptions[Subject(finding)] ?? ""
+    let options = simulationOptions[Subject(of: finding)] ?? ""
     return "hvocheck sim \(finding.architecture) --hugepage \(sizeText(hugepage)) --trace\(options)"
   }
 
