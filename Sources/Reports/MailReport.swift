@@ -125,7 +125,7 @@ public struct MailReport {
       entry(index == 0 ? "patches:" : "", "https://lore.kernel.org/r/\(patch)")
     }
     for (index, change) in (source?.localChanges ?? []).enumerated() { entry(index == 0 ? "changed:" : "", change) }
-    entry("descriptor:", architecture.path)
+    entry("descriptor:", "\(architecture.path) (\(architecture.name))")
     entry("config:", architecture.configLines.joined(separator: " "))
     entry("assumed:", finding.assumptions)
     entry("what if:", whatIf.map { "select \($0)" }.joined(separator: ", "))
