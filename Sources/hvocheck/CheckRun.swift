@@ -11,6 +11,8 @@ struct CheckRun {
   let checked: [Checked]
   private let checker: Checker
   let baseline: Baseline
+  /// Names that several descriptors share, each for another kernel.
+  private let ambiguousNames: Set<String>
 
   /// Runs.
   /// - Throws: everything that is wrong with the files; nothing to check.
@@ -19,6 +21,7 @@ struct CheckRun {
     workspace = try Workspace()
     try workspace.requireOptInSymbols(input.selects)
     loaded = try workspace.load(input.paths, selecting: input.selects)
+    ambiguousNames = Set(Dictionary(grouping: loaded.architectures, by: \.name).filter { $0.value.count > 1 }.keys)
     baseline = try Self.baseline(input, workspace)
     checker = Checker(rules: workspace.rules, catalog: workspace.catalog)
     do throws(Diagnostics) {
@@ -48,9 +51,8 @@ struct CheckRun {
 
   /// The compatibility matrix of the run.
   func matrix(by grouping: Matrix.Grouping) -> Matrix {
-    let ambiguous = ambiguousNames
-    let builder = MatrixBuilder(checker: checker) { [baseline] finding in
-      !ambiguous.contains(finding.architecture) && baseline.acceptance(of: finding) != nil
+    let builder = MatrixBuilder(checker: checker) { [baseline, ambiguousNames] finding in
+      !ambiguousNames.contains(finding.architecture) && baseline.acceptance(of: finding) != nil
     }
     return builder.matrix(
       of: checked, by: grouping,
@@ -60,11 +62,6 @@ struct CheckRun {
   // MARK: known findings
 
   private var names: Set<String> { Set(loaded.architectures.map(\.name)) }
-
-  /// Names that several descriptors share, each for another kernel.
-  private var ambiguousNames: Set<String> {
-    Set(Dictionary(grouping: loaded.architectures, by: \.name).filter { $0.value.count > 1 }.keys)
-  }
 
   /// An entry of the baseline names no kernel: where several are checked, what was accepted of one would hide another's.
   private func acceptance(of finding: Finding) -> Baseline.Entry? {
@@ -92,9 +89,8 @@ struct CheckRun {
   /// What `sim` must be told so that the reproduce lines of the report work as they are.
   private var simulationOptions: [Report.Subject: String] {
     let whatIf = input.selects.map { " --select " + $0 }.joined()
-    let ambiguous = ambiguousNames
     return loaded.architectures.reduce(into: [:]) { options, architecture in
-      let isFound = architecture.path.hasPrefix("arches/") && !ambiguous.contains(architecture.name)
+      let isFound = architecture.path.hasPrefix("arches/") && !ambiguousNames.contains(architecture.name)
       options[Report.Subject(architecture)] = (isFound ? "" : " --arches \(architecture.path)") + whatIf
     }
   }
