@@ -17,6 +17,14 @@ struct AssumptionsTests {
     #expect(Assumptions(of: group.map { Self.all[$0] }, among: Self.all).description == text)
   }
 
+  /// {A=y, C=n} is missing: it may look like one of the others.
+  @Test func `what is shared is not enough where combinations are missing`() {
+    let all: [[String: Tristate]] = [
+      ["A": .y, "B": .y, "C": .y], ["A": .y, "B": .n, "C": .n], ["A": .n, "B": .y, "C": .y],
+    ]
+    #expect(Assumptions(of: [all[0], all[1]], among: all).description == "A=y, B=y, C=y or A=y, B=n, C=n")
+  }
+
   @Test func `many are counted`() {
     let all = (0..<8).map { number in
       Dictionary(uniqueKeysWithValues: (0..<3).map { ("S\($0)", number >> $0 & 1 == 1 ? Tristate.y : .n) })
