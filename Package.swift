@@ -50,7 +50,7 @@ let package = Package(
     shippedData(
       "ShippedSchemas", folder: "schema",
       exclude: ["arch.v1.json", "baseline.v1.json", "kernels.v1.json", "rules.v1.json"],
-      files: ["report.v1.json", "report-lines.v1.json"]),
+      files: ["matrix.v1.json", "report.v1.json", "report-lines.v1.json"]),
     shippedData(
       "ShippedRules", folder: "rules", exclude: ["tests"], files: ["flush.yaml", "kconfig.yaml", "remap.yaml"]),
     .executableTarget(

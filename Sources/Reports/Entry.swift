@@ -104,10 +104,7 @@ extension Entry {
     kernelPlace = finding.kernelPlace?.description
     notes = []
     witness = finding.witness
-    if let hugepage = finding.hugepage, finding.axis != .kconfig {
-      let options = report.simulationOptions[finding.architecture] ?? ""
-      reproduce = "hvocheck sim \(finding.architecture) --hugepage \(sizeText(hugepage)) --trace\(options)"
-    }
+    reproduce = report.reproduceCommand(finding)
     acceptance = item.acceptance
     change = item.change
     causes = item.causes

@@ -8,13 +8,18 @@ struct CheckedDescriptors {
   let workspace: Workspace
   let loaded: Workspace.Loaded
   let checked: [Checked]
+  let checker: Checker
+  /// Names that several descriptors share, each for another kernel.
+  let ambiguousNames: Set<String>
 
   /// Simulates and evaluates.
   /// - Throws: everything that is wrong with the descriptors.
   init(_ workspace: Workspace, _ loaded: Workspace.Loaded) throws(CommandFailure) {
     (self.workspace, self.loaded) = (workspace, loaded)
+    ambiguousNames = Set(Dictionary(grouping: loaded.architectures, by: \.name).filter { $0.value.count > 1 }.keys)
+    checker = Checker(rules: workspace.rules, catalog: workspace.catalog)
     do throws(Diagnostics) {
-      checked = try Checker(rules: workspace.rules, catalog: workspace.catalog).check(loaded.architectures)
+      checked = try checker.check(loaded.architectures)
     } catch {
       throw CommandFailure(error.all, files: loaded.files)
     }
@@ -74,7 +79,7 @@ struct CheckRun {
     let findings = findings
     return Report(
       toolVersion: HVOCheck.version,
-      items: findings.map { Report.Item(finding: $0, acceptance: acceptances.acceptance(of: $0)) },
+      items: findings.map { Report.Item(finding: $0, acceptance: acceptance(of: $0)) },
       verdicts: checked.flatMap(\.evaluation.verdicts), trusted: descriptors.trusted, remarks: remarks(on: findings),
       descriptors: loaded.descriptors.count, architectures: loaded.architectures.count, rules: workspace.rules,
       files: loaded.files, simulationOptions: simulationOptions,
@@ -86,11 +91,43 @@ struct CheckRun {
 
   /// Entries of the baseline whose findings are gone.
   var staleEntries: [Baseline.Entry] {
-    acceptances.baseline.stale(findings: findings, checked: Set(loaded.architectures.map(\.name)))
+    let names = Set(loaded.architectures.map(\.name)).subtracting(ambiguousNames)
+    return acceptances.baseline.stale(findings: findings, checked: names)
+  }
+
+  /// The compatibility matrix of the run.
+  func matrix(by grouping: Matrix.Grouping) -> Matrix {
+    let isKnown = { @Sendable [acceptances, ambiguousNames] finding in
+      acceptances.acceptance(of: finding, ambiguousNames: ambiguousNames) != nil
+    }
+    return MatrixBuilder(checker: descriptors.checker, isKnown: isKnown).matrix(
+      of: checked, by: grouping,
+      stamp: Matrix.Stamp(toolVersion: HVOCheck.version, rules: workspace.rules.count, digest: workspace.digest))
+  }
+
+  // MARK: what is accepted
+
+  private var ambiguousNames: Set<String> { descriptors.ambiguousNames }
+
+  /// An entry of the baseline names no kernel: where several are checked, what was accepted of one would hide another's.
+  private func acceptance(of finding: Finding) -> Acceptance? {
+    acceptances.acceptance(of: finding, ambiguousNames: ambiguousNames)
+  }
+
+  private var ambiguousEntries: [Diagnostic] {
+    ambiguousNames.sorted().compactMap { name in
+      guard let entry = acceptances.baseline.entries.first(where: { $0.architecture == name }) else { return nil }
+      let kernels = loaded.architectures.filter { $0.name == name }.map(\.kernelDescription)
+      return Diagnostic(
+        .warning, id: "BASE004", "the baseline accepts nothing of \(name), which is checked at several kernels",
+        at: entry.range,
+        reasons: ["kernels: " + kernels.joined(separator: ", "), "an entry does not say which it means"],
+        help: ["check each kernel in a run of its own, with a baseline of its own"])
+    }
   }
 
   private func remarks(on findings: [Finding]) -> [Diagnostic] {
-    staleEntries.map { $0.staleRemark(request.severityOfStaleEntries, prune: pruneCommand) }
+    ambiguousEntries + staleEntries.map { $0.staleRemark(request.severityOfStaleEntries, prune: pruneCommand) }
       + acceptances.suppressions.remarks(
         on: findings, today: acceptances.today, checked: Set(loaded.descriptors.map(\.path)), rules: workspace.rules)
   }
@@ -114,11 +151,11 @@ struct CheckRun {
   }
 
   /// What `sim` must be told so that the reproduce lines of the report work as they are.
-  var simulationOptions: [String: String] {
+  var simulationOptions: [Report.Subject: String] {
     let whatIf = request.selects.map { " --select " + $0 }.joined()
     return loaded.architectures.reduce(into: [:]) { options, architecture in
-      let isInDefaultFolder = architecture.path.hasPrefix("arches/")
-      options[architecture.name] = (isInDefaultFolder ? "" : " --arches \(architecture.path)") + whatIf
+      let isFound = architecture.path.hasPrefix("arches/") && !ambiguousNames.contains(architecture.name)
+      options[Report.Subject(architecture)] = (isFound ? "" : " --arches \(architecture.path)") + whatIf
     }
   }
 }

@@ -27,6 +27,9 @@ struct Workspace {
     }
   }
 
+  /// Digest of the rules and kernel profiles.
+  var digest: String { Digest.of(shippedFiles) }
+
   /// A rule by its identity, or an error with a suggestion.
   func rule(_ id: String) throws(CommandFailure) -> Rule {
     if let rule = rules.first(where: { $0.id == id || $0.name == id }) { return rule }
@@ -85,13 +88,14 @@ struct Workspace {
     loaded.files = recorder.files
     var seen: [String: Architecture] = [:]
     for architecture in loaded.architectures {
-      if let first = seen[architecture.name] {
+      let kernel = architecture.kernelDescription
+      if let first = seen["\(architecture.name) \(kernel)"] {
         problems.append(
           Diagnostic(
-            id: "ARCH018", "two descriptors are named '\(architecture.name)'", at: architecture.directory.range,
-            notes: [.init("first here", at: first.directory.range)]))
+            id: "ARCH018", "two descriptors are named '\(architecture.name)' and describe kernel \(kernel)",
+            at: architecture.directory.range, notes: [.init("first here", at: first.directory.range)]))
       }
-      seen[architecture.name] = architecture
+      seen["\(architecture.name) \(kernel)"] = architecture
     }
     guard problems.isEmpty else { throw CommandFailure(problems, files: loaded.files) }
     return loaded
@@ -100,7 +104,14 @@ struct Workspace {
   /// The one architecture with this name, variant included.
   func architecture(_ name: String, in path: String) throws(CommandFailure) -> (Architecture, Loaded) {
     let loaded = try load([path])
-    if let architecture = loaded.architectures.first(where: { $0.name == name }) { return (architecture, loaded) }
+    let found = loaded.architectures.filter { $0.name == name }
+    if let first = found.first, found.count == 1 { return (first, loaded) }
+    if !found.isEmpty {
+      throw CommandFailure(
+        Diagnostic(
+          id: "USAGE009", "'\(name)' is described for several kernels in \(path)", at: nil,
+          help: found.map { "for \($0.kernelDescription): --arches \($0.path)" }))
+    }
     let variants = loaded.architectures.filter { $0.name.hasPrefix(name + "-") }
     if let only = variants.first, variants.count == 1 { return (only, loaded) }
     let names = loaded.architectures.map(\.name)

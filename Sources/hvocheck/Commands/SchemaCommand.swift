@@ -19,6 +19,7 @@ struct SchemaCommand: ParsableCommand {
     case baseline
     case report
     case reportLines = "report-lines"
+    case matrix
   }
 
   @Argument(help: "The format: \(Format.allCases.map(\.rawValue).joined(separator: ", ")).")
@@ -33,6 +34,7 @@ struct SchemaCommand: ParsableCommand {
     case .baseline: JSONSchema.write(Baseline.file, title: Baseline.name, into: &output)
     case .report: output.write(ShippedSchemas.report)
     case .reportLines: output.write(ShippedSchemas.reportLines)
+    case .matrix: output.write(ShippedSchemas.matrix)
     }
   }
 }
