@@ -9,6 +9,7 @@ struct CheckRun {
   let workspace: Workspace
   let loaded: Workspace.Loaded
   let checked: [Checked]
+  private let checker: Checker
   let baseline: Baseline
 
   /// Runs.
@@ -19,8 +20,9 @@ struct CheckRun {
     try workspace.requireOptInSymbols(input.selects)
     loaded = try workspace.load(input.paths, selecting: input.selects)
     baseline = try Self.baseline(input, workspace)
+    checker = Checker(rules: workspace.rules, catalog: workspace.catalog)
     do throws(Diagnostics) {
-      checked = try Checker(rules: workspace.rules, catalog: workspace.catalog).check(loaded.architectures)
+      checked = try checker.check(loaded.architectures)
     } catch {
       throw CommandFailure(error.all, files: loaded.files)
     }
@@ -41,6 +43,18 @@ struct CheckRun {
       remarks: baseline.stale(findings: findings, checked: Set(loaded.architectures.map(\.name))).map(\.staleRemark),
       descriptors: loaded.descriptors.count, architectures: loaded.architectures.count, rules: workspace.rules,
       files: loaded.files, simulationOptions: simulationOptions)
+  }
+
+  /// The compatibility matrix of the run.
+  func matrix(by grouping: Matrix.Grouping) -> Matrix {
+    // An entry of the baseline names no kernel: which of several it knows is not known.
+    let names = Dictionary(loaded.architectures.map { ($0.name, 1) }, uniquingKeysWith: +)
+    let builder = MatrixBuilder(checker: checker) { [baseline] finding in
+      names[finding.architecture] == 1 && baseline.acceptance(of: finding) != nil
+    }
+    return builder.matrix(
+      of: checked, by: grouping,
+      stamp: Matrix.Stamp(toolVersion: HVOCheck.version, rules: workspace.rules.count, digest: workspace.digest))
   }
 
   private static func baseline(_ input: CheckInput, _ workspace: Workspace) throws(CommandFailure) -> Baseline {

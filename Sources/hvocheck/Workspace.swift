@@ -24,6 +24,9 @@ struct Workspace {
     }
   }
 
+  /// Digest of the rules and kernel profiles.
+  var digest: String { Digest.of(shippedFiles) }
+
   /// A rule by its identity, or an error with a suggestion.
   func rule(_ id: String) throws(CommandFailure) -> Rule {
     if let rule = rules.first(where: { $0.id == id || $0.name == id }) { return rule }
@@ -80,13 +83,14 @@ struct Workspace {
     }
     var seen: [String: Architecture] = [:]
     for architecture in loaded.architectures {
-      if let first = seen[architecture.name] {
+      let kernel = architecture.kernelDescription
+      if let first = seen["\(architecture.name) \(kernel)"] {
         problems.append(
           Diagnostic(
-            id: "ARCH018", "two descriptors are named '\(architecture.name)'", at: architecture.directory.range,
-            notes: [.init("first here", at: first.directory.range)]))
+            id: "ARCH018", "two descriptors are named '\(architecture.name)' and describe kernel \(kernel)",
+            at: architecture.directory.range, notes: [.init("first here", at: first.directory.range)]))
       }
-      seen[architecture.name] = architecture
+      seen["\(architecture.name) \(kernel)"] = architecture
     }
     guard problems.isEmpty else { throw CommandFailure(problems, files: loaded.files) }
     return loaded
