@@ -57,6 +57,18 @@ struct CheckRun {
       stamp: Matrix.Stamp(toolVersion: HVOCheck.version, rules: workspace.rules.count, digest: workspace.digest))
   }
 
+  /// The matrix as a page, with the evidence of every cell.
+  var matrixPage: MatrixPage {
+    let matrix = matrix(by: .hugepage)
+    return MatrixPage(
+      matrix: matrix,
+      evidence: matrix.rows.map { row in row.example.flatMap { CellEvidence(of: $0, architecture: row.architecture) } },
+      simulationOptions: matrix.rows.map { row in
+        let whatIf = row.isWhatIf ? row.architecture.kernel.optInSymbol.map { [$0] } ?? [] : []
+        return Self.folderOption(for: row.architecture) + (input.selects + whatIf).map { " --select " + $0 }.joined()
+      }, report: report)
+  }
+
   private static func baseline(_ input: CheckInput, _ workspace: Workspace) throws(CommandFailure) -> Baseline {
     if input.ignoresBaseline { return .empty }
     if let path = input.baseline ?? workspace.baselineBeside(input.paths) { return try workspace.baseline(path) }
@@ -67,8 +79,11 @@ struct CheckRun {
   private var simulationOptions: [String: String] {
     let whatIf = input.selects.map { " --select " + $0 }.joined()
     return loaded.architectures.reduce(into: [:]) { options, architecture in
-      let isInDefaultFolder = architecture.path.hasPrefix("arches/")
-      options[architecture.name] = (isInDefaultFolder ? "" : " --arches \(architecture.path)") + whatIf
+      options[architecture.name] = Self.folderOption(for: architecture) + whatIf
     }
+  }
+
+  private static func folderOption(for architecture: Architecture) -> String {
+    architecture.path.hasPrefix("arches/") ? "" : " --arches \(architecture.path)"
   }
 }

@@ -1,4 +1,4 @@
-import Architectures
+public import Architectures
 import Diagnostics
 import KernelC
 import Vmemmap

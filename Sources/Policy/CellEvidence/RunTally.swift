@@ -4,7 +4,7 @@ import Vmemmap
 /// What became of all runs of one routine from one start state: so many struct pages each.
 public struct RunTally: Sendable, Hashable {
   /// A set of struct pages, as people are told of it.
-  public struct Struck: Sendable, Hashable {
+  public struct Part: Sendable, Hashable {
     /// How many.
     public var count: Int
     /// Their indices, shortened: `64, 128, ..., 448`; empty where there are none.
@@ -20,17 +20,17 @@ public struct RunTally: Sendable, Hashable {
   /// Were the vmemmap pages remapped?
   public var isOptimized: Bool
   /// Struct pages on which it was run, each from the same start state.
-  public var all: Struck
+  public var all: Part
   /// Those on which some path returns.
-  public var returned: Struck
+  public var returned: Part
   /// Those on which some path faults.
-  public var faulted: Struck
+  public var faulted: Part
   /// Those through which a flush is lost.
-  public var lost: Struck
+  public var lost: Part
   /// Those through which others change without a fault.
-  public var aliased: Struck
+  public var aliased: Part
   /// Those on which something was not understood.
-  public var undecided: Struck
+  public var undecided: Part
 
   /// A tally for each scenario and start state, in the order in which they were run.
   static func tallies(of function: String, _ outcomes: [RunOutcome]) -> [RunTally] {
@@ -46,21 +46,21 @@ public struct RunTally: Sendable, Hashable {
 
   private init?(of function: String, _ outcomes: [RunOutcome]) {
     guard let first = outcomes.first else { return nil }
-    func struck(_ belongs: (RunOutcome) -> Bool) -> Struck {
+    func part(_ belongs: (RunOutcome) -> Bool) -> Part {
       let sets = outcomes.filter(belongs).map(\.structPages)
-      guard var union = sets.first else { return Struck(count: 0, indices: "") }
+      guard var union = sets.first else { return Part(count: 0, indices: "") }
       for set in sets.dropFirst() { union.formUnion(set) }
-      return Struck(count: union.count, indices: union.summary)
+      return Part(count: union.count, indices: union.summary)
     }
     self.function = function
     scenario = first.scenario.description
     startState = first.startState.description
     isOptimized = first.isOptimized
-    all = struck { _ in true }
-    returned = struck { if case .returned = $0.path.ending { true } else { false } }
-    faulted = struck { if case .fault = $0.path.ending { true } else { false } }
-    undecided = struck { if case .notUnderstood = $0.path.ending { true } else { false } }
-    lost = struck(\.losesFlush)
-    aliased = struck { $0.alias != nil }
+    all = part { _ in true }
+    returned = part { if case .returned = $0.path.ending { true } else { false } }
+    faulted = part { if case .fault = $0.path.ending { true } else { false } }
+    undecided = part { if case .notUnderstood = $0.path.ending { true } else { false } }
+    lost = part(\.losesFlush)
+    aliased = part { $0.alias != nil }
   }
 }

@@ -77,7 +77,8 @@ struct Attribute {
   static func y1(_ value: Int) -> Attribute { Attribute("y1", String(value)) }
   static func x2(_ value: Int) -> Attribute { Attribute("x2", String(value)) }
   static func y2(_ value: Int) -> Attribute { Attribute("y2", String(value)) }
-  static func centre(_ x: Int, _ y: Int) -> [Attribute] { [Attribute("cx", String(x)), Attribute("cy", String(y))] }
+  static func centreX(_ value: Int) -> Attribute { Attribute("cx", String(value)) }
+  static func centreY(_ value: Int) -> Attribute { Attribute("cy", String(value)) }
   static func radius(_ value: Int) -> Attribute { Attribute("r", String(value)) }
   static func anchor(_ value: String) -> Attribute { Attribute("text-anchor", value) }
 }

@@ -6,13 +6,15 @@ import Reports
 /// The formats of `matrix`.
 enum MatrixFormat: String, CaseIterable, ExpressibleByArgument {
   case text
+  case html
 
-  /// The matrix in this format.
+  /// The matrix of a run in this format.
   /// - Throws: an encoding error, which no matrix provokes.
-  func text(of matrix: Matrix) throws -> String {
+  func text(of run: CheckRun, by grouping: Matrix.Grouping) throws -> String {
     var text = ""
     switch self {
-    case .text: MatrixText.write(matrix, into: &text)
+    case .text: MatrixText.write(run.matrix(by: grouping), into: &text)
+    case .html: try run.matrixPage.write(into: &text)
     }
     return text
   }
@@ -52,7 +54,7 @@ struct MatrixCommand: ParsableCommand {
   var format: MatrixFormat = .text
 
   func run() throws {
-    let text = try format.text(of: CheckRun(input).matrix(by: by.grouping))
+    let text = try format.text(of: CheckRun(input), by: by.grouping)
     var output = OutputStream.standardOutput
     output.write(text)
   }
