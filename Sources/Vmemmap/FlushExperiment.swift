@@ -193,8 +193,8 @@ extension Machine {
 }
 
 extension MachineSetup {
-  /// The setup with memory for one HugeTLB page at its start, and as much behind it as its vmemmap takes.
-  func withMemory(for hugepageSize: UInt64, from memoryStart: UInt64) -> MachineSetup {
+  /// The setup with the memory of experiments: one HugeTLB page at its start, and as much behind it as its vmemmap takes.
+  public func withMemory(for hugepageSize: UInt64, from memoryStart: UInt64) -> MachineSetup {
     var setup = self
     let section = UInt64(1) << UInt64(geometry.sectionSizeBits)
     let vmemmapBytes = geometry.vmemmapBytes(ofHugepage: hugepageSize) ?? 0

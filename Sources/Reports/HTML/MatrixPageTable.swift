@@ -69,6 +69,7 @@ struct MatrixPageTable {
     return Tag.td {
       for entry in entries {
         Tag.div(.class("entry"), .id("cell-" + entry.anchor)) {
+          Tag.span(.class("size")) { sizeText(entry.hugepage) }
           entry.row.words.verdict.badge
           words(of: entry)
           if !entry.row.reason.isEmpty { Tag.span(.class("reason")) { entry.row.reason } }
