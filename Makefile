@@ -3,11 +3,12 @@ SWIFT ?= swift
 RELEASE = $$($(SWIFT) build -c release --show-bin-path)/hvocheck
 DEBUG = $$($(SWIFT) build --show-bin-path)/hvocheck
 
-.PHONY: help check test build bench clean prerequisites
+.PHONY: help check test test-html build bench clean prerequisites
 
 help:
 	@echo 'make check   install what is missing, build, check the descriptors in arches/'
 	@echo 'make test    install what is missing, build, run all tests, check the format, run the cases of the rules'
+	@echo 'make test-html  install a browser and validators, test the HTML report with them'
 	@echo 'make build   build the release binary and say where it is'
 	@echo 'make bench   count the instructions of hvocheck check with valgrind, against the recorded ones'
 	@echo 'make clean   remove what was built'
@@ -25,6 +26,9 @@ test: prerequisites
 	@SWIFT='$(SWIFT)' Scripts/check-format
 	@echo 'hvocheck rules test'
 	@$(DEBUG) rules test
+
+test-html: prerequisites
+	@SWIFT='$(SWIFT)' Scripts/test-html --install
 
 prerequisites:
 	@SWIFT='$(SWIFT)' Scripts/install-missing

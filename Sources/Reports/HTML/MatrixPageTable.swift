@@ -15,9 +15,7 @@ struct MatrixPageTable {
     let sizes = Set(page.cells.map(\.hugepage)).sorted()
     return Tag.section(.aria("labelledby", "matrix-title")) {
       Tag.h2(.id("matrix-title")) { "Matrix" }
-      Tag.div(
-        .class("scroll"), .id("matrix"), .role("region"), .aria("labelledby", "matrix-title"), .focusable
-      ) {
+      Tag.div(.class("scroll"), .id("matrix"), .role("group"), .aria("label", "Matrix table"), .focusable) {
         Tag.table(.class("matrix")) {
           Tag.caption {
             "Architectures and kernels by HugeTLB page size. Where a cell is off, flush and remap say what would be if the "
