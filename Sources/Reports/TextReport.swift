@@ -58,10 +58,7 @@ public struct TextReport: Sendable {
     if !finding.assumptions.isEmpty { reasons.append("assumed: \(finding.assumptions)") }
     if let acceptance = group.first.acceptance { reasons.append("known: \(acceptance.reason)") }
     var help = finding.help
-    if let hugepage = finding.hugepage, finding.axis != .kconfig {
-      let options = report.simulationOptions[finding.architecture] ?? ""
-      help.append("reproduce: hvocheck sim \(finding.architecture) --hugepage \(sizeText(hugepage)) --trace\(options)")
-    }
+    if let command = report.reproduceCommand(finding) { help.append("reproduce: \(command)") }
     help.append("explain:   hvocheck explain \(finding.rule)")
     return Diagnostic(
       finding.severity, id: finding.rule, "\(finding.architecture): \(finding.message)", at: finding.place,

@@ -2,8 +2,11 @@ import ArgumentParser
 
 /// What is checked, for every command that checks: paths, what-ifs, known findings.
 struct CheckInput: ParsableArguments {
+  /// What is checked where the command line names nothing.
+  static let defaultPaths = ["./arches"]
+
   @Argument(help: "Descriptor files, or folders with descriptors.")
-  var paths: [String] = ["./arches"]
+  var paths: [String] = Self.defaultPaths
 
   @Option(name: .customLong("select"), help: "What if the architecture selected this symbol too? May be repeated.")
   var selects: [String] = []

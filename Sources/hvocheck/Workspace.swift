@@ -99,7 +99,14 @@ struct Workspace {
   /// The one architecture with this name, variant included.
   func architecture(_ name: String, in path: String) throws(CommandFailure) -> (Architecture, Loaded) {
     let loaded = try load([path])
-    if let architecture = loaded.architectures.first(where: { $0.name == name }) { return (architecture, loaded) }
+    let found = loaded.architectures.filter { $0.name == name }
+    if let first = found.first, found.count == 1 { return (first, loaded) }
+    if !found.isEmpty {
+      throw CommandFailure(
+        Diagnostic(
+          id: "USAGE009", "'\(name)' is described for several kernels in \(path)", at: nil,
+          help: found.map { "for \($0.kernelDescription): --arches \($0.path)" }))
+    }
     let variants = loaded.architectures.filter { $0.name.hasPrefix(name + "-") }
     if let only = variants.first, variants.count == 1 { return (only, loaded) }
     let names = loaded.architectures.map(\.name)

@@ -29,17 +29,17 @@ struct EvidenceSection {
         if !cell.row.reason.isEmpty { Tag.span(.class("reason")) { " " + cell.row.reason } }
       }
       Tag.div(.class("body")) {
-        if cell.row.isWhatIf {
+        if let symbol = cell.whatIfSymbol {
           Tag.p(.class("premise")) {
             "Not selected: what follows is what would be if the architecture selected "
-            Tag.code { cell.row.architecture.kernel.optInSymbol ?? cell.row.architecture.kernel.feature }
+            Tag.code { symbol }
             "."
           }
         }
         FactList(cell: cell).markup
         findings(of: cell)
         RemapEvidence(cell: cell).markup
-        RunEvidence(cell: cell, trusted: page.report.trusted).markup
+        RunEvidence(cell: cell).markup
         reproduction(of: cell)
         Tag.p {
           Tag.a(.link(to: "cell-" + cell.anchor), .aria("label", "Back to the matrix from \(cell.name)")) {
@@ -109,8 +109,9 @@ struct EvidenceSection {
 
   private func reproduction(of cell: PageCell) -> [Markup] {
     guard cell.evidence != nil else { return [] }
-    let command =
-      "hvocheck sim \(cell.row.name) --hugepage \(sizeText(cell.hugepage))\(cell.simulationOptions)"
+    let options = page.report.simulationOptions[Report.Subject(cell.row.architecture)] ?? ""
+    let whatIf = cell.whatIfSymbol.map { " --select \($0)" } ?? ""
+    let command = "hvocheck sim \(cell.row.name) --hugepage \(sizeText(cell.hugepage))\(options)\(whatIf)"
     let dump = cell.evidence?.dump.isEmpty == false ? ["\(command) --dump"] : []
     return [
       Tag.h3 { "Reproduce" },

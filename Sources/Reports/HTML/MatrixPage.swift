@@ -10,24 +10,20 @@ public struct MatrixPage: Sendable {
   let matrix: Matrix
   let report: Report
   let cells: [PageCell]
-  private let simulationOptions: [String]
 
   /// Makes a page.
   /// - Parameters:
   ///   - matrix: with a row for each HugeTLB page size.
   ///   - evidence: that of the example of each row; nil where nothing was simulated.
-  ///   - simulationOptions: for each row, what `sim` must be told to see the same; each starts with a blank.
-  ///   - report: the findings with their acceptance, and the files for source lines.
-  public init(matrix: Matrix, evidence: [CellEvidence?], simulationOptions: [String], report: Report) {
+  ///   - report: the findings with their acceptance, the files for source lines, and what `sim` must be told.
+  public init(matrix: Matrix, evidence: [CellEvidence?], report: Report) {
     self.matrix = matrix
     self.report = report
-    self.simulationOptions = simulationOptions
     var anchors = AnchorNames()
     cells = matrix.rows.enumerated().compactMap { index, row in
       guard let size = row.hugepage, let cell = row.example else { return nil }
       return PageCell(
         row: row, cell: cell, hugepage: size, evidence: evidence.indices.contains(index) ? evidence[index] : nil,
-        simulationOptions: simulationOptions.indices.contains(index) ? simulationOptions[index] : "",
         anchor: anchors.name(for: [row.name, row.kernel, sizeText(size), row.assumptions]))
     }
   }
@@ -100,7 +96,6 @@ struct PageCell: Sendable {
   let cell: Matrix.Cell
   let hugepage: UInt64
   let evidence: CellEvidence?
-  let simulationOptions: String
   /// The identity of its evidence in the page.
   let anchor: String
 
@@ -109,6 +104,9 @@ struct PageCell: Sendable {
     let assumed = row.assumptions.isEmpty ? "" : ", with \(row.assumptions)"
     return "\(row.name), \(row.kernel), \(sizeText(hugepage))\(assumed)"
   }
+
+  /// What the architecture would have to select for what is shown; nil where it does.
+  var whatIfSymbol: String? { row.isWhatIf ? row.architecture.kernel.optInSymbol : nil }
 
   /// The rules that have something to say about it, in order.
   var rules: [String] {

@@ -6,7 +6,6 @@ import Policy
 /// What was run in a cell, and how often it went well: an `ok` is worth as much as this table.
 struct RunEvidence {
   let cell: PageCell
-  let trusted: [Report.Trusted]
 
   var markup: [Markup] {
     guard let evidence = cell.evidence else { return [] }
@@ -60,7 +59,7 @@ struct RunEvidence {
   }
 
   private var trust: [Markup] {
-    let own = trusted.filter { $0.architecture == cell.row.name }.map(\.effect)
+    let own = cell.cell.configuration.trusted
     guard !own.isEmpty else { return [] }
     return [
       Tag.p { "Trusted, not run:" },

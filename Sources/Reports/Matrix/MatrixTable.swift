@@ -29,8 +29,8 @@ struct MatrixTable {
 }
 
 extension Matrix.Stamp {
-  /// `hvocheck 0.1.0, 13 rules @0123456789abcdef`.
-  var description: String { "hvocheck \(toolVersion), \(rules) rules @\(digest)" }
+  /// `hvocheck 0.1.0, 13 rules, digest 0123456789abcdef`.
+  var description: String { "hvocheck \(toolVersion), \(rules) rules, digest \(digest)" }
 }
 
 extension Matrix {

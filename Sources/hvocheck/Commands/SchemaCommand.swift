@@ -18,6 +18,7 @@ struct SchemaCommand: ParsableCommand {
     case kernels
     case baseline
     case report
+    case matrix
   }
 
   @Argument(help: "The format: \(Format.allCases.map(\.rawValue).joined(separator: ", ")).")
@@ -31,6 +32,7 @@ struct SchemaCommand: ParsableCommand {
     case .kernels: try JSONSchema.write(KernelCatalogReader.file, title: KernelCatalogReader.name, into: &output)
     case .baseline: try JSONSchema.write(Baseline.file, title: Baseline.name, into: &output)
     case .report: output.write(ShippedSchemas.report)
+    case .matrix: output.write(ShippedSchemas.matrix)
     }
   }
 }
