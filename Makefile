@@ -3,12 +3,13 @@ SWIFT ?= swift
 RELEASE = $$($(SWIFT) build -c release --show-bin-path)/hvocheck
 DEBUG = $$($(SWIFT) build --show-bin-path)/hvocheck
 
-.PHONY: help check test test-formats build bench clean prerequisites
+.PHONY: help check test test-formats test-html build bench clean prerequisites
 
 help:
 	@echo 'make check   install what is missing, build, check the descriptors in arches/'
 	@echo 'make test    install what is missing, build, run all tests, check the format, run the cases of the rules'
 	@echo 'make test-formats   validate every output format with the validators of others (python3, prove, PyPI)'
+	@echo 'make test-html  install a browser and validators, test the HTML report with them'
 	@echo 'make build   build the release binary and say where it is'
 	@echo 'make bench   count the instructions of hvocheck check with valgrind, against the recorded ones'
 	@echo 'make clean   remove what was built'
@@ -30,6 +31,9 @@ test: prerequisites
 test-formats: prerequisites
 	@SWIFT='$(SWIFT)' Scripts/write-format-samples .build/format-samples
 	@Scripts/validate-formats $(DEBUG) .build/format-samples
+
+test-html: prerequisites
+	@SWIFT='$(SWIFT)' Scripts/test-html --install
 
 prerequisites:
 	@SWIFT='$(SWIFT)' Scripts/install-missing

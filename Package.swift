@@ -9,8 +9,11 @@ let settings: [SwiftSetting] = [
 ]
 
 /// A target of the house: its dependencies are the walls that `design` draws between the rooms.
-func room(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+///
+/// `embedded` are files that are compiled into the binary.
+func room(_ name: String, _ dependencies: [Target.Dependency], embedded: [String] = []) -> Target {
+  .target(
+    name: name, dependencies: dependencies, resources: embedded.map { .embedInCode($0) }, swiftSettings: settings)
 }
 
 /// The tests of a target; `fixtures` are files that they read where they lie.
@@ -45,7 +48,9 @@ let package = Package(
     room("Vmemmap", ["Diagnostics", "KernelC"]),
     room("Architectures", ["Diagnostics", "LocatedYAML", "Kconfig", "KernelC", "Vmemmap"]),
     room("Policy", ["Diagnostics", "LocatedYAML", "Kconfig", "KernelC", "Vmemmap", "Architectures"]),
-    room("Reports", ["Diagnostics", "LocatedYAML", "KernelC", "Architectures", "Policy"]),
+    room(
+      "Reports", ["Diagnostics", "LocatedYAML", "KernelC", "Architectures", "Policy"],
+      embedded: ["HTML/matrix.css", "HTML/matrix.js"]),
     shippedData("ShippedKernels", folder: "kernels", files: ["kernels.yaml"]),
     shippedData(
       "ShippedSchemas", folder: "schema",

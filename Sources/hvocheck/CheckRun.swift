@@ -105,6 +105,14 @@ struct CheckRun {
       stamp: Matrix.Stamp(toolVersion: HVOCheck.version, rules: workspace.rules.count, digest: workspace.digest))
   }
 
+  /// A matrix of the run as a page, with the evidence of every cell.
+  func page(of matrix: Matrix) -> MatrixPage {
+    MatrixPage(
+      matrix: matrix,
+      evidence: matrix.rows.map { row in row.example.flatMap { CellEvidence(of: $0, architecture: row.architecture) } },
+      report: report)
+  }
+
   // MARK: what is accepted
 
   private var ambiguousNames: Set<String> { descriptors.ambiguousNames }

@@ -10,17 +10,23 @@ enum MatrixFormat: String, CaseIterable, ExpressibleByArgument {
   case csv
   case json
   case archSupport = "arch-support"
+  case html
 
-  /// The matrix in this format.
+  /// Does it show architectures by HugeTLB page sizes, so that nobody has to choose?
+  var hasBothAxes: Bool { self == .html }
+
+  /// The matrix of a run in this format.
   /// - Throws: an encoding error, which no matrix provokes.
-  func text(of matrix: Matrix) throws -> String {
+  func text(of run: CheckRun, by grouping: Matrix.Grouping) throws -> String {
     var text = ""
+    let matrix = run.matrix(by: hasBothAxes ? .hugepage : grouping)
     switch self {
     case .text: MatrixText.write(matrix, into: &text)
     case .md: MatrixMarkdown.write(matrix, into: &text)
     case .csv: MatrixCSV.write(matrix, into: &text)
     case .json: try MatrixJSON.write(matrix, into: &text)
     case .archSupport: MatrixArchSupport.write(matrix, into: &text)
+    case .html: try run.page(of: matrix).write(into: &text)
     }
     return text
   }
@@ -44,9 +50,11 @@ enum MatrixFormat: String, CaseIterable, ExpressibleByArgument {
   /// `arch-support.txt` stands before `.txt`.
   private static let names: [(suffix: String, format: MatrixFormat)] = [
     (".md", .md), (".csv", .csv), (".json", .json), ("arch-support.txt", .archSupport), (".txt", .text),
+    (".html", .html),
   ]
   private static let beginnings: [(text: String, format: MatrixFormat)] = [
     ("# HugeTLB vmemmap optimization,", .text), ("# HugeTLB vmemmap optimization", .md), ("{", .json),
+    ("<!DOCTYPE html>", .html),
     ("#\n# Feature name:", .archSupport), ("architecture,", .csv),
   ]
 }

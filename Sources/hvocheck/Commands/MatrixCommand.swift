@@ -27,6 +27,7 @@ struct MatrixCommand: ParsableCommand {
       EXAMPLES
         hvocheck matrix
         hvocheck matrix --by hugepage
+        hvocheck matrix -o matrix.html
         hvocheck matrix arches-6.1 arches-6.12 --format md -o MATRIX.md
         hvocheck matrix arches-6.1 arches-6.12 --check MATRIX.md
         hvocheck matrix --format arch-support
@@ -39,7 +40,7 @@ struct MatrixCommand: ParsableCommand {
   @OptionGroup var input: CheckInput
 
   @Option(help: "A row for each: \(MatrixRow.allCases.map(\.rawValue).joined(separator: ", ")).")
-  var by: MatrixRow = .architecture
+  var by: MatrixRow?
 
   @Option(help: "The format: \(MatrixFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
   var format: MatrixFormat?
@@ -62,13 +63,23 @@ struct MatrixCommand: ParsableCommand {
       return
     }
     let format = format ?? output.flatMap { MatrixFormat(ofFileNamed: $0) } ?? .text
-    let text = try format.text(of: CheckRun(input).matrix(by: by.grouping))
+    let text = try self.text(in: format)
     if let output {
       try FileReplacement.write([.init(path: output, text: text)])
     } else {
       var stream = OutputStream.standardOutput
       stream.write(text)
     }
+  }
+
+  private func text(in format: MatrixFormat) throws -> String {
+    guard !format.hasBothAxes || by == nil else {
+      throw CommandFailure(
+        Diagnostic(
+          id: "USAGE030", "--by chooses the rows, and \(format.rawValue) has no choice", at: nil,
+          reasons: ["it shows architectures and kernels by HugeTLB page sizes"], help: ["leave --by out"]))
+    }
+    return try format.text(of: CheckRun(input), by: (by ?? .architecture).grouping)
   }
 
   private func run(checking path: String) throws {
@@ -80,8 +91,7 @@ struct MatrixCommand: ParsableCommand {
           id: "USAGE008", "neither the name nor the text of \(path) tells its format", at: nil,
           help: ["say it: --format \(MatrixFormat.allCases.map(\.rawValue).joined(separator: "|"))"]))
     }
-    let matrix = try CheckRun(input).matrix(by: by.grouping)
-    let fresh = try format.text(of: matrix)
+    let fresh = try text(in: format)
     var stream = OutputStream.standardOutput
     if Array(file.text.utf8) == Array(fresh.utf8) {
       stream.write("\(file.path.printable): up to date\n")
@@ -105,7 +115,7 @@ struct MatrixCommand: ParsableCommand {
     for symbol in input.selects { words += ["--select", symbol] }
     if let baseline = input.baseline { words += ["--baseline", baseline] }
     if input.ignoresBaseline { words.append("--no-baseline") }
-    if by != .architecture { words += ["--by", by.rawValue] }
+    if let by, by != .architecture { words += ["--by", by.rawValue] }
     return (words + ["--format", format.rawValue, "-o", path]).map(\.quotedForShell).joined(separator: " ")
   }
 }
