@@ -63,6 +63,10 @@ public struct Rule: Sendable {
   public var help: [String]
   /// Commits, threads, kernel files.
   public var references: [String]
+  /// What it finds fault with, and the same put right.
+  public var example: RuleExample?
+  /// A Coccinelle rule that finds candidates in the C files of a kernel tree.
+  public var cocci: String?
   /// Where the rule is written.
   public var range: SourceRange
 }

@@ -29,7 +29,8 @@ public enum JSONReport {
       summary = Summary(
         descriptors: report.descriptors, architectures: report.architectures, cells: report.verdicts.count,
         rules: report.rules.count, errors: report.count(.error), warnings: report.count(.warning),
-        notes: report.count(.note), known: report.acceptedCount)
+        notes: report.count(.note), known: report.acceptedCount,
+        ignoredRules: report.ignoredRules.isEmpty ? nil : report.ignoredRules)
       findings = report.items.map(Item.init)
       verdicts = report.verdicts.map(Cell.init)
       trusted = report.trusted.map {
@@ -55,6 +56,7 @@ public enum JSONReport {
     var warnings: Int
     var notes: Int
     var known: Int
+    var ignoredRules: [String]?
   }
 
   private struct Place: Encodable {

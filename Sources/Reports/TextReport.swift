@@ -102,7 +102,7 @@ public struct TextReport: Sendable {
     return
       "checked \(counted(report.descriptors, "descriptor")), \(counted(report.architectures, "architecture")), "
       + "\(counted(report.verdicts.count, "cell")), \(counted(report.rules.count, "rule")): "
-      + parts.joined(separator: ", ")
+      + parts.joined(separator: ", ") + (report.ignoredSummary.map { "; " + $0 } ?? "")
   }
 
   private func counted(_ count: Int, _ noun: String) -> String {

@@ -1,9 +1,19 @@
 import ArgumentParser
+import Diagnostics
 
-/// What is checked, for every command that checks: paths, what-ifs, known findings.
+/// What is checked, for every command that checks: paths, rules, what-ifs, known findings. `CheckSettings` says what holds
+/// together with the configuration file.
 struct CheckInput: ParsableArguments {
-  @Argument(help: "Descriptor files, or folders with descriptors.")
-  var paths: [String] = ["./arches"]
+  @Argument(help: "Descriptor files, or folders with descriptors; by default 'paths' of .hvocheck.yaml, else ./arches.")
+  var paths: [String] = []
+
+  @OptionGroup var rules: RuleInput
+
+  @Option(help: ArgumentHelp("Evaluate these rules only, such as HVO001,HVO003.", valueName: "rules"))
+  var types: [String] = []
+
+  @Option(name: .customLong("ignore"), help: ArgumentHelp("Leave these rules out; the summary says so.", valueName: "rules"))
+  var ignored: [String] = []
 
   @Option(name: .customLong("select"), help: "What if the architecture selected this symbol too? May be repeated.")
   var selects: [String] = []
@@ -13,6 +23,8 @@ struct CheckInput: ParsableArguments {
 
   @Flag(name: .customLong("no-baseline"), help: "Accept no known findings.")
   var ignoresBaseline = false
+
+  @OptionGroup var configuration: ConfigurationInput
 
   func validate() throws {
     if ignoresBaseline, baseline != nil {

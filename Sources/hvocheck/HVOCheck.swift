@@ -15,6 +15,7 @@ import Glibc
 
       EXAMPLES
         hvocheck check                                check ./arches
+        hvocheck init toy                             begin a descriptor
         hvocheck check port.yaml --select ARCH_WANT_OPTIMIZE_HUGETLB_VMEMMAP
         hvocheck sim arm64-4k --hugepage 2M --dump    as in kernel_page_tables
         hvocheck explain HVO001
@@ -26,7 +27,7 @@ import Glibc
         3  an I/O or internal error
       """,
     version: version,
-    subcommands: [Check.self, Sim.self, Explain.self, Show.self, Rules.self, SchemaCommand.self],
+    subcommands: [Check.self, Sim.self, Init.self, Explain.self, Show.self, Rules.self, SchemaCommand.self],
     defaultSubcommand: nil)
 
   /// Without a command nothing is checked, which must not look like success.
@@ -50,7 +51,7 @@ import Glibc
       try OutputStream.finish()
       return ExitStatus.clean
     } catch {
-      return status(of: error, colour: colour)
+      return status(of: UsageMistake.explained(error, arguments) ?? error, colour: colour)
     }
   }
 

@@ -25,7 +25,7 @@ struct Check: ParsableCommand {
   @OptionGroup var input: CheckInput
 
   @Option(help: "The format of the report: \(CheckFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
-  var format: CheckFormat = .text
+  var format: CheckFormat?
 
   @Flag(name: .shortAndLong, help: "Show notes and known findings too.")
   var verbose = false
@@ -34,9 +34,14 @@ struct Check: ParsableCommand {
   var colour: ColourChoice = .auto
 
   func run() throws {
-    let report = try CheckRun(input).report
+    let run = try CheckRun(input)
+    let report = run.report
+    if verbose {
+      var errors = OutputStream.standardError
+      errors.write("hvocheck: \(run.settings.origin)".printable + "\n")
+    }
     var output = OutputStream.standardOutput
-    switch format {
+    switch format ?? run.settings.configuration.format ?? .text {
     case .text:
       let style = colour.styleOfStandardOutput
       (verbose ? TextReport.verbose(style: style) : TextReport.brief(style: style)).write(report, into: &output)

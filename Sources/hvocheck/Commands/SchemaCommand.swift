@@ -15,8 +15,10 @@ struct SchemaCommand: ParsableCommand {
   enum Format: String, CaseIterable, ExpressibleByArgument {
     case arch
     case rules
+    case cases
     case kernels
     case baseline
+    case config
     case report
   }
 
@@ -28,6 +30,8 @@ struct SchemaCommand: ParsableCommand {
     switch format {
     case .arch: try JSONSchema.write(DescriptorSchema.file, title: DescriptorSchema.name, into: &output)
     case .rules: try JSONSchema.write(RuleReader.file, title: RuleReader.name, into: &output)
+    case .cases: try JSONSchema.write(RuleCases.file, title: RuleCases.name, into: &output)
+    case .config: try JSONSchema.write(Configuration.schema, title: Configuration.name, into: &output)
     case .kernels: try JSONSchema.write(KernelCatalogReader.file, title: KernelCatalogReader.name, into: &output)
     case .baseline: try JSONSchema.write(Baseline.file, title: Baseline.name, into: &output)
     case .report: output.write(ShippedSchemas.report)
