@@ -19,7 +19,7 @@ struct CheckRun {
     try workspace.requireOptInSymbols(settings.selects, files: settings.configuration.files)
     loaded = try workspace.load(settings.paths, selecting: settings.selects.map(\.text))
     baseline = try Self.baseline(settings, workspace)
-    let progress = Progress(architectures: loaded.architectures.count)
+    let progress = ProgressLine(architectures: loaded.architectures.count)
     defer { progress.end() }
     do throws(Diagnostics) {
       checked = try Checker(rules: workspace.rules, catalog: workspace.catalog)

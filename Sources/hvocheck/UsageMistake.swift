@@ -38,12 +38,14 @@ enum UsageMistake {
 
   /// A value that is none of a closed set of words; the argument parser lists them and suggests none.
   private static func wrongWord(_ message: String) -> Diagnostic? {
-    let parts = message.split(separator: "'", omittingEmptySubsequences: false).map(String.init)
     // The value 'jsn' is invalid for '--format <format>'. Please provide one of 'text' and 'json'.
-    guard parts.count > 5, parts[0] == "The value ", parts[2].hasPrefix(" is invalid for"),
-      parts[4].contains("one of")
-    else { return nil }
-    let words = stride(from: 5, to: parts.count, by: 2).map { parts[$0] }
+    let parts = message.split(separator: "'", omittingEmptySubsequences: false).map(String.init)
+    guard parts.count >= 5, parts[0] == "The value ", parts[2] == " is invalid for ", parts[4].contains("one of") else {
+      return nil
+    }
+    // Many words stand in a list, a line each.
+    let listed = message.split(separator: "\n").filter { $0.hasPrefix("  - ") }.map { String($0.dropFirst(4)) }
+    let words = listed.isEmpty ? stride(from: 5, to: parts.count, by: 2).map { parts[$0] } : listed
     return Diagnostic(
       id: "USAGE013", "the value '\(parts[1])' is invalid for \(parts[3])", at: nil,
       help: didYouMean(parts[1], among: words) + ["it is one of " + words.joined(separator: ", ")])

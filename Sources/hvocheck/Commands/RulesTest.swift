@@ -117,7 +117,7 @@ struct RulesTest: ParsableCommand {
       }
     }
     let tested = Set(results.map(\.rule)).union(rules.map(\.id)).count
-    output.write("\(results.count) cases of \(tested) rules: \(failures) failed\n")
+    output.write("\(results.count) cases of \(tested) rule\(tested == 1 ? "" : "s"): \(failures) failed\n")
     if failures > 0 { throw ExitCode(ExitStatus.findings) }
   }
 }

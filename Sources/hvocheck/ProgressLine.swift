@@ -5,7 +5,7 @@ import Glibc
 /// One line on a terminal that says how far a long run is: `arm64-4k 2M 3/14`.
 ///
 /// Runs of less than a second show nothing, and neither does a standard error that is no terminal.
-final class Progress {
+final class ProgressLine {
   private static let patience: UInt64 = 1_000_000_000
   private static let width = 72
 
