@@ -74,7 +74,9 @@ public struct RuleExample: Sendable {
 
   /// Both pieces as cases of the rule.
   /// - Throws: what is wrong with the pieces: an error is never a pass.
-  public func results(_ rule: Rule, on port: SourceFile, catalog: KernelCatalog) throws(Diagnostics) -> [RuleCases.Result] {
+  public func results(_ rule: Rule, on port: SourceFile, catalog: KernelCatalog) throws(Diagnostics) -> [RuleCases
+    .Result]
+  {
     let outcome = try run(rule, on: port, catalog: catalog)
     return [
       RuleCases.Result(

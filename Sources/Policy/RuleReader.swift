@@ -34,7 +34,8 @@ public struct RuleReader: Sendable {
     .optional(
       "example",
       .mapping([
-        .required("fails", DescriptorSchema.differences, "differences from a sound port that the rule finds fault with"),
+        .required(
+          "fails", DescriptorSchema.differences, "differences from a sound port that the rule finds fault with"),
         .required("passes", DescriptorSchema.differences, "the same put right"),
       ]), "what 'explain' shows; it is run, and 'rules test' checks it"),
     .optional("cocci", .scalar(.text), "a Coccinelle rule for the C files of a kernel tree"),

@@ -52,7 +52,8 @@ public struct RulePage: Sendable {
   /// Writes the page as Markdown.
   public func writeMarkdown(into output: inout some TextOutputStream) {
     output.write("# \(rule.id) \(rule.name.markdown)\n\n\(rule.title.markdown)\n\n")
-    output.write("| severity | \(rule.severity.rawValue) |\n|---|---|\n| part of the verdict | \(rule.axis.rawValue) |\n")
+    output.write(
+      "| severity | \(rule.severity.rawValue) |\n|---|---|\n| part of the verdict | \(rule.axis.rawValue) |\n")
     for (name, text) in facts {
       output.write("| \(name.lowercased()) | \(text.markdownCode.replacing("|", with: "\\|")) |\n")
     }
@@ -98,7 +99,8 @@ public struct RuleIndex: Sendable {
     output.write("# Rules\n\n| rule | severity | part | what it says |\n|---|---|---|---|\n")
     for rule in rules {
       output.write(
-        "| [\(rule.id)](\(rule.id).md) | \(rule.severity.rawValue) | \(rule.axis.rawValue) | \(rule.title.markdown) |\n")
+        "| [\(rule.id)](\(rule.id).md) | \(rule.severity.rawValue) | \(rule.axis.rawValue) | \(rule.title.markdown) |\n"
+      )
     }
     output.write("\nWritten by `hvocheck rules pages`; the words are those of the rule files.\n")
   }

@@ -12,7 +12,8 @@ struct CheckInput: ParsableArguments {
   @Option(help: ArgumentHelp("Evaluate these rules only, such as HVO001,HVO003.", valueName: "rules"))
   var types: [String] = []
 
-  @Option(name: .customLong("ignore"), help: ArgumentHelp("Leave these rules out; the summary says so.", valueName: "rules"))
+  @Option(
+    name: .customLong("ignore"), help: ArgumentHelp("Leave these rules out; the summary says so.", valueName: "rules"))
   var ignored: [String] = []
 
   @Option(name: .customLong("select"), help: "What if the architecture selected this symbol too? May be repeated.")

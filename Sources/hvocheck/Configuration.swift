@@ -82,7 +82,8 @@ struct Configuration {
   private static func contradictions(in root: Node) -> [Diagnostic] {
     var problems = (root.entries ?? []).filter { $0.value.items?.isEmpty == true }.map { entry in
       Diagnostic(
-        id: "CONFIG001", "'\(entry.key.text)' is empty", at: entry.key.range, help: ["remove the line, or list something"])
+        id: "CONFIG001", "'\(entry.key.text)' is empty", at: entry.key.range,
+        help: ["remove the line, or list something"])
     }
     if root["baseline"] != nil, let off = root["no-baseline"]?.scalar, off.text == "y" {
       problems.append(Diagnostic(id: "CONFIG002", "'baseline' and 'no-baseline' exclude each other", at: off.range))

@@ -36,14 +36,18 @@ struct MessageFamily {
       "the form of a file: its keys and the kinds of their values", "hvocheck schema FORMAT prints all keys of a format"
     ),
     "ARCH": (
-      "what a descriptor says of an architecture", "hvocheck show NAME --resolved --origin prints each value with its line"
+      "what a descriptor says of an architecture",
+      "hvocheck show NAME --resolved --origin prints each value with its line"
     ),
     "KCONFIG": (
-      "an expression in Kconfig syntax", "write it as behind 'depends on'; names in capital letters are symbols"),
+      "an expression in Kconfig syntax", "write it as behind 'depends on'; names in capital letters are symbols"
+    ),
     "RULE": ("a rule file, or the cases of a rule", "hvocheck rules new writes a rule that can be read, with cases"),
     "BASE": ("the file of known findings", "an entry names rule, architecture, HugeTLB page sizes, reason and date"),
     "CONFIG": ("the configuration file", "hvocheck schema config prints its keys; --no-config leaves it out"),
-    "SIM": ("a simulation that 'hvocheck sim' was asked for", "hvocheck help sim has examples and the steps of scripts"),
+    "SIM": (
+      "a simulation that 'hvocheck sim' was asked for", "hvocheck help sim has examples and the steps of scripts"
+    ),
     "USAGE": ("the command line", "hvocheck help COMMAND has examples"),
     "FILE": ("a file that is not there, or not what it should be", "correct the path, or the file"),
     "IO": ("the machine: a file that cannot be read or written although it is there", "look at permissions and disk"),

@@ -77,7 +77,8 @@ struct NewFile {
 
   private var exists: Diagnostic {
     Diagnostic(
-      id: "FILE006", "\(path) is there already", at: nil, help: ["nothing is overwritten: remove it, or choose another"])
+      id: "FILE006", "\(path) is there already", at: nil, help: ["nothing is overwritten: remove it, or choose another"]
+    )
   }
 
   private var failure: Diagnostic {

@@ -47,7 +47,8 @@ final class ProgressLine {
   func begin(_ architecture: String, hugepage: UInt64) {
     if begun.last != architecture { begun.append(architecture) }
     guard let write, nanoseconds() - start > Self.patience else { return }
-    let line = String("\(architecture.printable) \(sizeText(hugepage)) \(begun.count)/\(architectures)".prefix(Self.width))
+    let line = String(
+      "\(architecture.printable) \(sizeText(hugepage)) \(begun.count)/\(architectures)".prefix(Self.width))
     write("\r" + line + String(repeating: " ", count: max(0, shown - line.count)))
     shown = line.count
   }

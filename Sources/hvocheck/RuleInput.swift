@@ -4,7 +4,8 @@ import ArgumentParser
 struct RuleInput: ParsableArguments {
   @Option(
     name: .customLong("rules"),
-    help: ArgumentHelp("A folder with rules of your own, beside the shipped ones. May be repeated.", valueName: "folder"))
+    help: ArgumentHelp(
+      "A folder with rules of your own, beside the shipped ones. May be repeated.", valueName: "folder"))
   var folders: [String] = []
 
   /// The folders that hold: those of the command line, else those of the configuration file.

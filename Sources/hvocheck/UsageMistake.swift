@@ -31,7 +31,8 @@ enum UsageMistake {
   private static func options(of command: any ParsableCommand.Type) -> [String] {
     let lines = command.helpMessage(includeHidden: true).split(separator: "\n").filter { $0.hasPrefix("  -") }
     let listed = lines.flatMap { line in
-      line.split { $0 == " " || $0 == "," || $0 == "/" }.prefix { $0.hasPrefix("-") || $0.hasPrefix("<") }.map(String.init)
+      line.split { $0 == " " || $0 == "," || $0 == "/" }.prefix { $0.hasPrefix("-") || $0.hasPrefix("<") }.map(
+        String.init)
     }
     return listed.filter { $0.hasPrefix("--") } + ["--help", "--version", "--generate-completion-script"]
   }

@@ -20,7 +20,8 @@ struct ConfigurationTests {
   // MARK: where
 
   @Test(arguments: [
-    ("tree", true, true), ("tree/ports", true, true), ("", true, false), ("tree/ports", false, true), ("tree", false, false),
+    ("tree", true, true), ("tree/ports", true, true), ("", true, false), ("tree/ports", false, true),
+    ("tree", false, false),
   ])
   func `the file is looked for from the path up to the root of the git tree`(
     place: String, hasGit: Bool, isFound: Bool

@@ -4,7 +4,8 @@ import Testing
 /// `hvocheck explain`, and the pages that are written from the same words.
 struct ExplainTests {
   static let rules = [
-    "HVO001", "HVO002", "HVO003", "HVO004", "HVO005", "HVO006", "HVO007", "HVO010", "HVO011", "HVO013", "HVO020", "HVO030",
+    "HVO001", "HVO002", "HVO003", "HVO004", "HVO005", "HVO006", "HVO007", "HVO010", "HVO011", "HVO013", "HVO020",
+    "HVO030",
     "HVO031",
   ]
 
@@ -52,7 +53,8 @@ struct ExplainTests {
 
   @Test func `markup in the words of a rule stays words`() throws {
     let folder = try TemporaryFolder()
-    let rule = OwnRuleTests.rule().replacing("title: a finding", with: "title: a <b>*bold*</b> | `x` [y](z) __init__ \\")
+    let rule = OwnRuleTests.rule().replacing(
+      "title: a finding", with: "title: a <b>*bold*</b> | `x` [y](z) __init__ \\")
     try folder.write("own/r.yaml", rule)
     let page = try Tool.run(["explain", "ACME001", "--rules", "own", "--format", "md"], in: folder)
     #expect(page.output.contains(#"a \<b\>\*bold\*\</b\> \| \`x\` \[y\](z) \_\_init\_\_ \\ for every cell"#))
@@ -99,15 +101,23 @@ struct ExplainTests {
     .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/spatch"), "needs coccinelle"),
     arguments: [
       ("HVO001", "void flush_dcache_page(struct page *page)\n{\n", ""),
-      ("HVO001", "void toy_flush_dcache_page(struct page *page)\n{\n\tif (PageHuge(page))\n\t\t", "page = compound_head(page);"),
+      (
+        "HVO001", "void toy_flush_dcache_page(struct page *page)\n{\n\tif (PageHuge(page))\n\t\t",
+        "page = compound_head(page);"
+      ),
       ("HVO005", "void toy_sync(pte_t pte)\n{\n\tstruct page *page = pte_page(pte);\n", ""),
-      ("HVO005", "void toy_sync(pte_t pte)\n{\n\tstruct page *page = pte_page(pte);\n", "\tpage = compound_head(page);\n"),
+      (
+        "HVO005", "void toy_sync(pte_t pte)\n{\n\tstruct page *page = pte_page(pte);\n",
+        "\tpage = compound_head(page);\n"
+      ),
     ])
   func `Coccinelle reads the rule, and finds what takes no head`(rule: String, start: String, head: String) throws {
     let folder = try TemporaryFolder()
     try folder.write("\(rule).cocci", Tool.run(["explain", rule, "--cocci"], in: folder).output)
     try folder.write(
-      "a.c", start + head + "\n\tif (test_bit(PG_dcache_clean, &page->flags))\n\t\tset_bit(PG_dcache_clean, &page->flags);\n}\n")
+      "a.c",
+      start + head
+        + "\n\tif (test_bit(PG_dcache_clean, &page->flags))\n\t\tset_bit(PG_dcache_clean, &page->flags);\n}\n")
     let run = try Tool.run(
       executable: "/usr/bin/spatch", arguments: ["--very-quiet", "-D", "report", "--sp-file", "\(rule).cocci", "a.c"],
       in: folder.path, environment: ["HOME": folder.path])

@@ -3,7 +3,8 @@ import Testing
 /// What the tool says about itself.
 struct HelpTests {
   static let commands = [
-    "check", "sim", "init", "explain", "show", "rules", "rules list", "rules test", "rules new", "rules pages", "schema",
+    "check", "sim", "init", "explain", "show", "rules", "rules list", "rules test", "rules new", "rules pages",
+    "schema",
   ]
 
   @Test(arguments: ["--help", "-h", "help"])

@@ -55,7 +55,9 @@ struct InitTests {
     #expect(text.contains("\nsource: ???\n"))
     #expect(text.contains("# covered: v5.14-rc1 up to, but not, "))
     #expect(!text.contains("the opt-in symbol of this kernel"))
-    #expect(try Tool.run(["check", "toy.yaml"], in: folder).errors.contains("toy.yaml:20:9: error: 'source' is not filled in"))
+    #expect(
+      try Tool.run(["check", "toy.yaml"], in: folder).errors.contains("toy.yaml:20:9: error: 'source' is not filled in")
+    )
   }
 
   @Test func `the opt-in symbol is that of the kernel`() throws {

@@ -4,7 +4,9 @@ import Testing
 /// Rules in folders of the user, and rules that are left out.
 struct OwnRuleTests {
   /// A rule that finds fault with every cell.
-  static func rule(_ id: String = "ACME001", name: String = "always", more: String = "forbid: feature.enabled") -> String {
+  static func rule(_ id: String = "ACME001", name: String = "always", more: String = "forbid: feature.enabled")
+    -> String
+  {
     """
     schema: hvo/rules/v1
     rules:
@@ -56,11 +58,20 @@ struct OwnRuleTests {
   }
 
   @Test(arguments: [
-    (rule("HVO001"), ["own/x.yaml:3:9: error: HVO001 is a shipped rule [RULE001]", "note: shipped here", "rules/flush.yaml:"]),
+    (
+      rule("HVO001"),
+      ["own/x.yaml:3:9: error: HVO001 is a shipped rule [RULE001]", "note: shipped here", "rules/flush.yaml:"]
+    ),
     (rule(name: "lost-flush"), ["'lost-flush' is the name of the shipped rule HVO002 [RULE010]", "rules/flush.yaml:"]),
     (rule("HVO123"), ["own/x.yaml:3:9: error: 'HVO123' is an identity of a shipped rule, today or later [RULE011]"]),
-    (rule(more: "forbid: feature.enbled"), ["own/x.yaml:9:13: error: unknown name", "did you mean 'feature.enabled'?", "^~~"]),
-    (rule(more: "forbids: feature.enabled"), ["own/x.yaml:9:5: error: unknown key 'forbids'", "did you mean 'forbid'?"]),
+    (
+      rule(more: "forbid: feature.enbled"),
+      ["own/x.yaml:9:13: error: unknown name", "did you mean 'feature.enabled'?", "^~~"]
+    ),
+    (
+      rule(more: "forbids: feature.enabled"),
+      ["own/x.yaml:9:5: error: unknown key 'forbids'", "did you mean 'forbid'?"]
+    ),
     (rule(name: "Not Kebab"), ["own/x.yaml:4:11: error: 'Not Kebab' is not a name in kebab-case [SCHEMA004]"]),
     ("# nothing\n", ["own/x.yaml:1:1: error: the document is empty"]),
     ("schema: hvo/rules/v2\nrules: []\n", ["own/x.yaml:1:9: error: 'hvo/rules/v2' is not 'hvo/rules/v1'"]),
@@ -95,7 +106,8 @@ struct OwnRuleTests {
       #expect(result.output == "")
       #expect(result.errors.contains("no rules in \(name) [USAGE011]"))
     }
-    #expect(try Tool.run(["check", "port.yaml", "--rules", "nowhere"], in: folder).errors.contains("cannot read nowhere"))
+    #expect(
+      try Tool.run(["check", "port.yaml", "--rules", "nowhere"], in: folder).errors.contains("cannot read nowhere"))
   }
 
   // MARK: which rules are evaluated

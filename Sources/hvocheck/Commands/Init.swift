@@ -19,7 +19,9 @@ struct Init: ParsableCommand {
   @Argument(help: "The directory under arch/ in the kernel tree.")
   var architecture: String
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("The file; by default NAME.yaml, in ./arches if that is there.", valueName: "file"))
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("The file; by default NAME.yaml, in ./arches if that is there.", valueName: "file"))
   var output: String?
 
   @Option(help: ArgumentHelp("The kernel that is described, to the patch level: v6.12.117.", valueName: "version"))
