@@ -1,5 +1,4 @@
 import Diagnostics
-internal import FoundationEssentials
 import Kconfig
 public import Policy
 
@@ -28,44 +27,23 @@ public struct RuleList: Sendable {
   }
 
   /// Writes the list as JSON.
-  /// - Throws: an encoding error, which no list provokes.
-  public func writeJSON(into output: inout some TextOutputStream) throws {
-    output.write(try JSONText.encode(Document(rules: rules.map(Item.init))) + "\n")
+  public func writeJSON(into output: inout some TextOutputStream) {
+    JSONText.writeDocument(["schema": .text(Self.name), "rules": .array(rules.map(Self.item))], into: &output)
   }
 
-  private struct Document: Encodable {
-    var schema = RuleList.name
-    var rules: [Item]
-  }
-
-  private struct Item: Encodable {
-    var id: String
-    var name: String
-    var severity: String
-    var axis: String
-    var forEach: String
-    var title: String
-    var when: String?
-    var forbids: String?
-    var requires: String?
-    var why: String
-    var help: [String]
-    var references: [String]
-    var hasExample: Bool
-    var file: String
-
-    init(_ rule: Rule) {
-      (id, name, severity, axis) = (rule.id, rule.name, rule.severity.rawValue, rule.axis.rawValue)
-      (forEach, title) = (rule.quantifier.rawValue, rule.title)
-      when = rule.condition?.description
-      switch rule.demand {
-      case .forbid(let expression): forbids = expression.description
-      case .require(let expression): requires = expression.description
-      }
-      (why, help, references) = (rule.why, rule.help, rule.references)
-      hasExample = rule.example != nil
-      file = rule.range.path
+  private static func item(_ rule: Rule) -> JSON {
+    var (forbids, requires): (JSON?, JSON?) = (nil, nil)
+    switch rule.demand {
+    case .forbid(let expression): forbids = .text(expression.description)
+    case .require(let expression): requires = .text(expression.description)
     }
+    return [
+      "id": .text(rule.id), "name": .text(rule.name), "severity": .text(rule.severity.rawValue),
+      "axis": .text(rule.axis.rawValue), "forEach": .text(rule.quantifier.rawValue), "title": .text(rule.title),
+      "when": rule.condition.map { .text($0.description) }, "forbids": forbids, "requires": requires,
+      "why": .text(rule.why), "help": .texts(rule.help), "references": .texts(rule.references),
+      "hasExample": .truth(rule.example != nil), "file": .text(rule.range.path),
+    ]
   }
 }
 

@@ -14,7 +14,13 @@ struct CheckRun {
   /// Runs.
   /// - Throws: everything that is wrong with the files; nothing to check.
   init(_ input: CheckInput) throws(CommandFailure) {
-    settings = try CheckSettings(input)
+    try self.init(try CheckSettings(input))
+  }
+
+  /// Runs with these settings.
+  /// - Throws: everything that is wrong with the files; nothing to check.
+  init(_ settings: CheckSettings) throws(CommandFailure) {
+    self.settings = settings
     workspace = try Workspace(settings.rules)
     try workspace.requireOptInSymbols(settings.selects, files: settings.configuration.files)
     loaded = try workspace.load(settings.paths, selecting: settings.selects.map(\.text))

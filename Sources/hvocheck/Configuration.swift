@@ -22,7 +22,10 @@ struct Configuration {
     .optional("select", texts, "what if the architectures selected these symbols too? (--select)"),
     .optional("baseline", .scalar(.text), "known findings (--baseline)"),
     .optional("no-baseline", .scalar(.choice(["y", "n"])), "y: accept no known findings (--no-baseline)"),
-    .optional("format", .scalar(.choice(CheckFormat.allCases.map(\.rawValue))), "the format of the report (--format)"),
+    .optional("format", .scalar(.choice(ReportFormat.allCases.map(\.rawValue))), "the format of the report (--format)"),
+    .optional(
+      "fail-on", .scalar(.choice(FailureThreshold.allCases.map(\.rawValue))),
+      "the least severity with which an open finding gives exit status 1 (--fail-on)"),
   ])
 
   private static let texts = Schema.list(.scalar(.text))
@@ -44,7 +47,9 @@ struct Configuration {
   /// Accept no known findings?
   var ignoresBaseline: Bool?
   /// The format of the report.
-  var format: CheckFormat?
+  var format: ReportFormat?
+  /// What makes a run fail.
+  var threshold: FailureThreshold?
 
   /// No file, no settings.
   static let none = Configuration()
@@ -75,7 +80,8 @@ struct Configuration {
     (types, ignored, selects) = (words("types"), words("ignore"), words("select"))
     baseline = root["baseline"]?.scalar.map { inFolder(Given($0.text, at: $0.range)) }
     ignoresBaseline = root["no-baseline"]?.scalar.map { $0.text == "y" }
-    format = root["format"]?.scalar.flatMap { CheckFormat(rawValue: $0.text) }
+    format = root["format"]?.scalar.flatMap { ReportFormat(rawValue: $0.text) }
+    threshold = root["fail-on"]?.scalar.flatMap { FailureThreshold(rawValue: $0.text) }
   }
 
   /// Lists that name nothing, and settings that exclude each other.

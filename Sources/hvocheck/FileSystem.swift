@@ -91,10 +91,10 @@ struct FileSystem: SourceProvider {
     try yamlFiles(in: folder, inside: [])
   }
 
-  private func yamlFiles(in folder: String, inside parents: [FolderIdentity]) throws(Diagnostic) -> [String] {
+  private func yamlFiles(in folder: String, inside parents: [Identity]) throws(Diagnostic) -> [String] {
     var status = stat()
     guard stat(folder, &status) == 0 else { throw cannotRead(folder) }
-    let identity = FolderIdentity(device: UInt64(status.st_dev), inode: UInt64(status.st_ino))
+    let identity = Identity(status)
     guard !parents.contains(identity), parents.count < Self.deepestFolder else {
       throw Diagnostic(
         id: "FILE005", "\(folder) leads back into itself", at: nil, help: ["a symbolic link makes the folder endless"])
@@ -128,9 +128,36 @@ struct FileSystem: SourceProvider {
     return files
   }
 
-  private struct FolderIdentity: Equatable {
-    var device: UInt64
-    var inode: UInt64
+  /// What makes two names name the same file.
+  struct Identity: Hashable {
+    private var device: UInt64
+    private var inode: UInt64
+
+    init(_ status: stat) {
+      (device, inode) = (UInt64(status.st_dev), UInt64(status.st_ino))
+    }
+  }
+
+  /// What is known of the file behind a name.
+  enum Presence {
+    case regular(Identity)
+    /// A folder, a device, a pipe.
+    case special
+    case absent
+  }
+
+  /// What a name names, links followed.
+  func identity(of path: String) -> Presence {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return .absent }
+    return status.st_mode & S_IFMT == S_IFREG ? .regular(Identity(status)) : .special
+  }
+
+  /// The file that standard output was redirected to; nil for terminals, pipes and devices.
+  var identityOfStandardOutput: Identity? {
+    var status = stat()
+    guard fstat(STDOUT_FILENO, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    return Identity(status)
   }
 
   private func cannotRead(_ path: String) -> Diagnostic {

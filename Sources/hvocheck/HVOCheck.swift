@@ -21,8 +21,8 @@ import Glibc
         hvocheck explain HVO001
 
       EXIT STATUS
-        0  something was checked and there is no finding of severity error
-        1  findings
+        0  something was checked, and nothing open is as severe as --fail-on says
+        1  findings of that severity: errors, if it is not given
         2  usage, an invalid file, or nothing was checked
         3  an I/O or internal error
       """,
@@ -46,7 +46,7 @@ import Glibc
     do {
       try CommandName.check(arguments, in: configuration)
       var command = try parseAsRoot(arguments)
-      if let check = command as? Check { colour = check.colour }
+      if let command = command as? any ReportingCommand { colour = command.output.colour }
       try command.run()
       try OutputStream.finish()
       return ExitStatus.clean

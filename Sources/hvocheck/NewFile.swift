@@ -2,7 +2,7 @@ import Diagnostics
 // errno is a variable in C; the tool has one thread.
 @preconcurrency import Glibc
 
-/// A file that a command writes: as a whole or not at all.
+/// A file that a command begins: as a whole or not at all, and never over another one.
 struct NewFile {
   let path: String
   let text: String
@@ -18,32 +18,30 @@ struct NewFile {
       var status = stat()
       if lstat(file.path, &status) == 0 { throw file.exists }
     }
-    for file in files {
-      try file.place { beside in
-        // link() does not replace what somebody else wrote in the meantime.
-        guard link(beside, file.path) == 0 else { return false }
-        unlink(beside)
-        return true
-      }
+    for file in files { try file.write() }
+  }
+
+  /// Makes the folders on the way to a file.
+  /// - Throws: where they cannot be made.
+  func makeFolders() throws(Diagnostic) {
+    var made = folder.hasPrefix("/") ? "/" : ""
+    for part in folder.split(separator: "/") {
+      made += part + "/"
+      guard mkdir(made, 0o777) == 0 || errno == EEXIST else { throw failure }
     }
   }
 
-  /// Writes the file, with the folders on the way to it; what was there is replaced.
-  /// - Throws: where it cannot be written; it is then as it was before.
-  func replace() throws(Diagnostic) {
-    try place { beside in rename(beside, path) == 0 }
-  }
-
-  private func place(_ take: (String) -> Bool) throws(Diagnostic) {
+  private func write() throws(Diagnostic) {
     try makeFolders()
     let beside = folder + "/.hvocheck-\(getpid())"
     let descriptor = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw failure }
+    defer { unlink(beside) }
     var reason = writeAll(to: descriptor) && fsync(descriptor) == 0 ? 0 : errno
     if close(descriptor) != 0, reason == 0 { reason = errno }
-    if reason == 0, !take(beside) { reason = errno }
+    // Unlike rename(), link() does not replace what somebody else wrote in the meantime.
+    if reason == 0, link(beside, path) != 0 { reason = errno }
     guard reason == 0 else {
-      unlink(beside)
       errno = reason
       throw reason == EEXIST ? exists : failure
     }
@@ -53,20 +51,12 @@ struct NewFile {
     path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
   }
 
-  private func makeFolders() throws(Diagnostic) {
-    var made = folder.hasPrefix("/") ? "/" : ""
-    for part in folder.split(separator: "/") {
-      made += part + "/"
-      guard mkdir(made, 0o777) == 0 || errno == EEXIST else { throw failure }
-    }
-  }
-
   private func writeAll(to descriptor: Int32) -> Bool {
     var text = text
     return text.withUTF8 { bytes in
       var rest = UnsafeRawBufferPointer(bytes)
       while !rest.isEmpty {
-        let count = write(descriptor, rest.baseAddress, rest.count)
+        let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
         if count < 0, errno == EINTR { continue }
         guard count > 0 else { return false }
         rest = UnsafeRawBufferPointer(rebasing: rest[count...])

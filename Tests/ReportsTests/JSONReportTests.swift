@@ -10,7 +10,7 @@ import Testing
 @Suite struct JSONReportTests {
   private func json(_ report: Report) throws -> String {
     var output = ""
-    try JSONReport.write(report, into: &output)
+    JSONReport().write(report, into: &output)
     return output
   }
 

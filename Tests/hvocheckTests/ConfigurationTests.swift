@@ -123,6 +123,19 @@ struct ConfigurationTests {
     #expect(!result.output.contains("ports/port.yaml"))
   }
 
+  @Test func `what fails and how it is written can be settings`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("port.yaml", Ports.toy(selects: [Ports.optIn]))
+    try folder.write(
+      ".hvocheck.yaml", Self.head + "paths: [port.yaml]\nignore: [HVO001]\nfail-on: warning\nformat: terse\n")
+    let result = try Tool.run(["check"], in: folder)
+    #expect(result.status == 1)
+    #expect(result.output.hasPrefix("port.yaml:"))
+    #expect(try Tool.run(["check", "--fail-on", "error"], in: folder).status == 0)
+    #expect(try Tool.run(["check", "--format", "json"], in: folder).output.hasPrefix("{"))
+    #expect(try Tool.run(["check", "-o", "sarif=x.sarif"], in: folder).output == "")
+  }
+
   @Test func `without a word about paths it is still ./arches`() throws {
     let folder = try TemporaryFolder.withShippedDescriptors()
     try folder.write(".hvocheck.yaml", Self.head)

@@ -28,7 +28,7 @@ struct RulesList: ParsableCommand {
     var output = OutputStream.standardOutput
     switch format {
     case .text: RuleList(workspace.rules).writeText(into: &output)
-    case .json: try RuleList(workspace.rules).writeJSON(into: &output)
+    case .json: RuleList(workspace.rules).writeJSON(into: &output)
     }
   }
 }

@@ -39,7 +39,8 @@ struct RulesPages: ParsableCommand {
     if check {
       try compare(pages)
     } else {
-      for page in pages { try page.replace() }
+      try pages.first?.makeFolders()
+      try FileReplacement.write(pages.map { FileReplacement.File(path: $0.path, text: $0.text) })
       var output = OutputStream.standardOutput
       output.write("wrote \(pages.count) files in \(folder)".printable + "\n")
     }
