@@ -33,7 +33,8 @@ let package = Package(
     .executable(name: "hvocheck", targets: ["hvocheck"])
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
   ],
   targets: [
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
@@ -60,6 +61,7 @@ let package = Package(
         "Diagnostics", "LocatedYAML", "Kconfig", "KernelC", "Vmemmap", "Architectures", "Policy", "Reports",
         "ShippedKernels", "ShippedRules", "ShippedSchemas",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Subprocess", package: "swift-subprocess"),
       ], swiftSettings: settings),
 
     tests("Diagnostics"),

@@ -52,4 +52,14 @@ public struct Checked: Sendable {
 
   /// The architecture.
   public var architecture: Architecture { simulated.architecture }
+
+  /// The verdicts with the configurations to which they belong.
+  var cells: [(configuration: Configuration, verdict: CellVerdict)] {
+    var verdicts = evaluation.verdicts[...]
+    return simulated.configurations.flatMap { configuration in
+      let count = configuration.isEnabled ? configuration.cells.count : architecture.hugepages.count
+      defer { verdicts = verdicts.dropFirst(count) }
+      return verdicts.prefix(count).map { (configuration.configuration, $0) }
+    }
+  }
 }

@@ -39,6 +39,9 @@ public struct RuleReader: Sendable {
         .required("passes", DescriptorSchema.differences, "the same put right"),
       ]), "what 'explain' shows; it is run, and 'rules test' checks it"),
     .optional("cocci", .scalar(.text), "a Coccinelle rule for the C files of a kernel tree"),
+    .optional(
+      "suppressible", .scalar(.choice(["true", "false"])),
+      "may findings be accepted by a suppression or the baseline? true if not given"),
   ]
 
   private static let identity = ScalarType("an identity such as HVO001", form: .pattern("^[A-Z]+[0-9]+$")) { scalar in
@@ -155,7 +158,8 @@ public struct RuleReader: Sendable {
       help: text(node, "help").split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         .trimmingEmptyEnd(),
       references: (node["references"]?.items ?? []).compactMap { $0.scalar?.text },
-      example: RuleExample(node["example"], in: file), cocci: node["cocci"]?.scalar?.text, range: id.range)
+      example: RuleExample(node["example"], in: file), cocci: node["cocci"]?.scalar?.text,
+      forbidsAcceptance: node["suppressible"]?.scalar.flatMap { $0.text == "false" ? $0.range : nil }, range: id.range)
   }
 
   private func text(_ node: Node, _ key: String) -> String {

@@ -58,6 +58,16 @@ struct EntryGroup {
     }
   }
 
+  /// A finding that the new state does not have, in one line.
+  var lineOfGone: String {
+    let sizes = ([first] + others).compactMap { $0.hugepage.map(sizeText) }.uniqued()
+    let cells = sizes.isEmpty ? "" : " at " + sizes.joined(separator: ", ")
+    let architectures = ([first] + others).compactMap(\.architecture).uniqued().joined(separator: ", ")
+    let causes = first.causes.map(\.inWords).joined(separator: "; ")
+    return "gone: \(first.id) \(architectures)\(cells): \(first.message)"
+      + (causes.isEmpty ? "" : ", because \(causes)")
+  }
+
   /// The group as a message for people.
   var diagnostic: Diagnostic {
     var reasons = first.evidence + elsewhere

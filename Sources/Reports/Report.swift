@@ -75,13 +75,14 @@ public struct Report: Sendable {
   public var simulationOptions: [String: String]
   /// What became of the verdicts between two states; nil for a check of one.
   public var comparison: Comparison?
+  /// The day on which suppressions were judged; nil where there are none and no day mattered.
+  public var today: CalendarDate?
 
   /// Makes a report.
   public init(
     toolVersion: String, items: [Item], verdicts: [CellVerdict], trusted: [Trusted], remarks: [Diagnostic],
-    descriptors: Int, architectures: Int, rules: [Rule], ignoredRules: [String] = [],
-    files: [SourceFile],
-    simulationOptions: [String: String] = [:], comparison: Comparison? = nil
+    descriptors: Int, architectures: Int, rules: [Rule], ignoredRules: [String] = [], files: [SourceFile],
+    simulationOptions: [String: String] = [:], comparison: Comparison? = nil, today: CalendarDate? = nil
   ) {
     self.toolVersion = toolVersion
     self.items = items
@@ -95,6 +96,7 @@ public struct Report: Sendable {
     self.files = files
     self.simulationOptions = simulationOptions
     self.comparison = comparison
+    self.today = today
   }
 
   /// Findings and remarks of a severity that count.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Glibc
 
 /// What is checked, for every command that checks: paths, rules, what-ifs, known findings. `CheckSettings` says what holds
 /// together with the configuration file.
@@ -27,9 +28,23 @@ struct CheckInput: ParsableArguments {
 
   @OptionGroup var configuration: ConfigurationInput
 
+  @Flag(
+    name: .customLong("strict-baseline"), inversion: .prefixedNo,
+    help: "Fail where the baseline accepts a finding that is gone; the default where the environment has CI=true.")
+  var isStrict: Bool?
+
+  @OptionGroup var today: Today
+
   func validate() throws {
     if ignoresBaseline, baseline != nil {
       throw ValidationError("--baseline and --no-baseline exclude each other.")
     }
+  }
+
+  /// How much a baseline entry weighs whose finding is gone.
+  var severityOfStaleEntries: Severity { isStrict ?? Self.runsInCI ? .error : .note }
+
+  private static var runsInCI: Bool {
+    getenv("CI").map { ["true", "1"].contains(String(cString: $0).lowercased()) } ?? false
   }
 }

@@ -3,28 +3,16 @@ import Diagnostics
 import Policy
 import Reports
 
-/// One run over everything that the command line names: descriptors read, simulated, evaluated.
-struct CheckRun {
-  let settings: CheckSettings
+/// Descriptors, simulated and evaluated.
+struct CheckedDescriptors {
   let workspace: Workspace
   let loaded: Workspace.Loaded
   let checked: [Checked]
-  let baseline: Baseline
 
-  /// Runs.
-  /// - Throws: everything that is wrong with the files; nothing to check.
-  init(_ input: CheckInput) throws(CommandFailure) {
-    try self.init(try CheckSettings(input))
-  }
-
-  /// Runs with these settings.
-  /// - Throws: everything that is wrong with the files; nothing to check.
-  init(_ settings: CheckSettings) throws(CommandFailure) {
-    self.settings = settings
-    workspace = try Workspace(settings.rules)
-    try workspace.requireOptInSymbols(settings.selects, files: settings.configuration.files)
-    loaded = try workspace.load(settings.paths, selecting: settings.selects.map(\.text))
-    baseline = try Self.baseline(settings, workspace)
+  /// Simulates and evaluates.
+  /// - Throws: everything that is wrong with the descriptors.
+  init(_ workspace: Workspace, _ loaded: Workspace.Loaded) throws(CommandFailure) {
+    (self.workspace, self.loaded) = (workspace, loaded)
     let progress = ProgressLine(architectures: loaded.architectures.count)
     defer { progress.end() }
     do throws(Diagnostics) {
@@ -35,39 +23,105 @@ struct CheckRun {
     }
   }
 
-  /// What the run has to say.
-  var report: Report {
-    let findings = checked.flatMap(\.evaluation.findings)
-    return Report(
-      toolVersion: HVOCheck.version,
-      items: findings.map { finding in
-        Report.Item(finding: finding, acceptance: baseline.acceptance(of: finding).map { .baseline($0) })
-      },
-      verdicts: checked.flatMap(\.evaluation.verdicts),
-      trusted: checked.flatMap { checked in
-        checked.simulated.trusted.map { Report.Trusted(architecture: checked.architecture.name, effect: $0) }
-      },
-      remarks: staleEntries(findings).map(\.staleRemark),
-      descriptors: loaded.descriptors.count, architectures: loaded.architectures.count, rules: workspace.rules,
-      ignoredRules: workspace.ignoredRules.map(\.id), files: loaded.files, simulationOptions: simulationOptions)
+  /// Declared effects on which the verdicts rest.
+  var trusted: [Report.Trusted] {
+    checked.flatMap { checked in
+      checked.simulated.trusted.map { Report.Trusted(architecture: checked.architecture.name, effect: $0) }
+    }
+  }
+}
+
+/// One run over everything that a request names, with what accepts its findings.
+struct CheckRun {
+  let request: CheckRequest
+  let descriptors: CheckedDescriptors
+  let acceptances: Acceptances
+
+  var workspace: Workspace { descriptors.workspace }
+  var loaded: Workspace.Loaded { descriptors.loaded }
+  var checked: [Checked] { descriptors.checked }
+
+  /// Runs what the command line asks for.
+  /// - Throws: everything that is wrong with the files; nothing to check.
+  init(_ input: CheckInput) throws(CommandFailure) {
+    try self.init(try CheckSettings(input).request)
   }
 
-  /// Entries whose finding is gone; of rules that are left out nobody knows.
-  private func staleEntries(_ findings: [Finding]) -> [Baseline.Entry] {
+  /// Runs over the files of the file system.
+  /// - Throws: everything that is wrong with the files; nothing to check.
+  init(_ request: CheckRequest) throws(CommandFailure) {
+    let workspace = try Workspace(request.rules)
+    try workspace.requireOptInSymbols(request.selects, files: request.rules.files)
+    try self.init(request, workspace, try workspace.load(request.paths, selecting: request.selects.map(\.text)))
+  }
+
+  /// Runs over descriptors that have been read.
+  /// - Throws: everything that is wrong with them.
+  init(_ request: CheckRequest, _ workspace: Workspace, _ loaded: Workspace.Loaded) throws(CommandFailure) {
+    self.request = request
+    let baseline = try Self.baseline(request, workspace)
+    do throws(Diagnostics) {
+      let suppressions = try SuppressionReader(rules: workspace.library.rules).read(loaded.files)
+      acceptances = Acceptances(baseline: baseline, suppressions: suppressions, today: request.today)
+    } catch {
+      throw CommandFailure(error.all, files: loaded.files)
+    }
+    descriptors = try CheckedDescriptors(workspace, loaded)
+  }
+
+  /// All findings, whether accepted or not.
+  var findings: [Finding] { checked.flatMap(\.evaluation.findings) }
+
+  /// What the run has to say.
+  var report: Report {
+    let findings = findings
+    return Report(
+      toolVersion: HVOCheck.version,
+      items: findings.map { Report.Item(finding: $0, acceptance: acceptances.acceptance(of: $0)) },
+      verdicts: checked.flatMap(\.evaluation.verdicts), trusted: descriptors.trusted, remarks: remarks(on: findings),
+      descriptors: loaded.descriptors.count, architectures: loaded.architectures.count, rules: workspace.rules,
+      ignoredRules: workspace.ignoredRules.map(\.id), files: loaded.files, simulationOptions: simulationOptions,
+      today: acceptances.suppressions.dependOnDate ? acceptances.today : nil)
+  }
+
+  /// Has a suppression ended? Then somebody has to decide anew, and until then the input is not valid.
+  var needsDecision: Bool { !acceptances.suppressions.ended(on: acceptances.today).isEmpty }
+
+  /// Entries of the baseline whose findings are gone; of rules that are left out nobody knows.
+  var staleEntries: [Baseline.Entry] {
     let ignored = Set(workspace.ignoredRules.map(\.id))
-    return baseline.stale(findings: findings, checked: Set(loaded.architectures.map(\.name)))
+    return acceptances.baseline.stale(findings: findings, checked: Set(loaded.architectures.map(\.name)))
       .filter { !ignored.contains($0.rule) }
   }
 
-  private static func baseline(_ settings: CheckSettings, _ workspace: Workspace) throws(CommandFailure) -> Baseline {
-    if settings.ignoresBaseline { return .empty }
-    if let path = settings.baseline ?? workspace.baselineBeside(settings.paths) { return try workspace.baseline(path) }
-    return .empty
+  private func remarks(on findings: [Finding]) -> [Diagnostic] {
+    staleEntries.map { $0.staleRemark(request.severityOfStaleEntries, prune: pruneCommand) }
+      + acceptances.suppressions.remarks(
+        on: findings, today: acceptances.today, checked: Set(loaded.descriptors.map(\.path)),
+        rules: workspace.library.rules, evaluated: workspace.rules)
+  }
+
+  /// The command that removes stale entries of the baseline that this run reads.
+  private var pruneCommand: String {
+    var words = ["hvocheck baseline prune"]
+    if request.paths != ["./arches"] { words += request.paths }
+    if case .file(let path) = request.baseline { words.append("--baseline \(path)") }
+    return words.joined(separator: " ")
+  }
+
+  private static func baseline(_ request: CheckRequest, _ workspace: Workspace) throws(CommandFailure) -> Baseline {
+    switch request.baseline {
+    case .none: return .empty
+    case .file(let path): return try workspace.baseline(path)
+    case .besideFirstPath:
+      guard let path = workspace.baselineBeside(request.paths) else { return .empty }
+      return try workspace.baseline(path)
+    }
   }
 
   /// What `sim` must be told so that the reproduce lines of the report work as they are.
-  private var simulationOptions: [String: String] {
-    let whatIf = settings.selects.map { " --select " + $0.text }.joined()
+  var simulationOptions: [String: String] {
+    let whatIf = request.selects.map { " --select " + $0.text }.joined()
     return loaded.architectures.reduce(into: [:]) { options, architecture in
       let isInDefaultFolder = architecture.path.hasPrefix("arches/")
       options[architecture.name] = (isInDefaultFolder ? "" : " --arches \(architecture.path)") + whatIf

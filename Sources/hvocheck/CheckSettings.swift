@@ -2,12 +2,7 @@ import Diagnostics
 
 /// What a run checks: what the command line says, else the configuration file, else what is usual.
 struct CheckSettings {
-  let paths: [String]
-  let selects: [Given]
-  let rules: RuleSettings
-  /// Known findings; nil for those beside the first path.
-  let baseline: String?
-  let ignoresBaseline: Bool
+  let request: CheckRequest
   let configuration: Configuration
   /// Settings of the file that the command line replaces, by their keys.
   let replaced: [String]
@@ -20,17 +15,19 @@ struct CheckSettings {
     let types = Self.identities(input.types)
     let ignored = Self.identities(input.ignored)
     let fromFile = (input.paths.isEmpty ? file.paths : nil) ?? []
-    paths = !input.paths.isEmpty ? input.paths : file.paths?.map(\.text) ?? ["./arches"]
-    selects = input.selects.isEmpty ? file.selects ?? [] : input.selects.map { Given($0) }
+    let paths = !input.paths.isEmpty ? input.paths : file.paths?.map(\.text) ?? ["./arches"]
+    let selects = input.selects.isEmpty ? file.selects ?? [] : input.selects.map { Given($0) }
     var rules = input.rules.settings(file)
     rules.types = types.isEmpty ? file.types ?? [] : types
     rules.ignored = ignored.isEmpty ? file.ignored ?? [] : ignored
-    self.rules = rules
     // Either flag about the baseline is an answer to the same question.
     let saysBaseline = input.baseline != nil || input.ignoresBaseline
     let known = saysBaseline ? input.baseline.map { Given($0) } : file.baseline
-    baseline = known?.text
-    ignoresBaseline = saysBaseline ? input.ignoresBaseline : file.ignoresBaseline ?? false
+    let ignoresBaseline = saysBaseline ? input.ignoresBaseline : file.ignoresBaseline ?? false
+    request = CheckRequest(
+      paths: paths, selects: selects, rules: rules,
+      baseline: ignoresBaseline ? .none : known.map { .file($0.text) } ?? .besideFirstPath,
+      severityOfStaleEntries: input.severityOfStaleEntries, today: input.today.date)
     let answers: [(key: String, isGiven: Bool, isSet: Bool)] = [
       ("paths", !input.paths.isEmpty, file.paths != nil), ("rules", !input.rules.folders.isEmpty, file.rules != nil),
       ("types", !types.isEmpty, file.types != nil), ("ignore", !ignored.isEmpty, file.ignored != nil),

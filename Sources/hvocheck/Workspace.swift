@@ -13,9 +13,12 @@ struct Workspace {
   let ignoredRules: [Rule]
   /// All rules, also those that are left out.
   let library: RuleLibrary
-  private let fileSystem = FileSystem()
+  private let tree: any SourceTree
 
-  init(_ settings: RuleSettings = RuleSettings()) throws(CommandFailure) {
+  /// Reads the kernels that the binary carries, and the rules.
+  /// - Parameter tree: where descriptors and baselines are.
+  init(_ settings: RuleSettings = RuleSettings(), tree: any SourceTree = FileSystem()) throws(CommandFailure) {
+    self.tree = tree
     let kernels = SourceFile(path: ShippedKernels.path, text: ShippedKernels.text)
     do throws(Diagnostics) {
       catalog = try KernelCatalogReader.read(kernels)
@@ -54,8 +57,16 @@ struct Workspace {
   /// Reads the descriptors that paths name: files, or folders with all YAML files below them.
   /// - Throws: everything that is wrong with any of them; nothing to check.
   func load(_ paths: [String], selecting extraSelects: [String] = []) throws(CommandFailure) -> Loaded {
-    let paths = paths.map(fileSystem.shortened)
-    let recorder = RecordingProvider(base: fileSystem)
+    let loaded = try loadAll(paths, selecting: extraSelects)
+    guard loaded.architectures.isEmpty else { return loaded }
+    throw CommandFailure(.nothingChecked(in: paths.map(tree.shortened)))
+  }
+
+  /// Reads the descriptors that paths name, which may be none.
+  /// - Throws: everything that is wrong with any of them.
+  func loadAll(_ paths: [String], selecting extraSelects: [String] = []) throws(CommandFailure) -> Loaded {
+    let paths = paths.map(tree.shortened)
+    let recorder = RecordingProvider(base: tree)
     var problems: [Diagnostic] = []
     var loaded = Loaded(descriptors: [], architectures: [], files: [])
     var seenFiles: Set<String> = []
@@ -70,12 +81,6 @@ struct Workspace {
       }
     }
     loaded.files = recorder.files
-    if problems.isEmpty, loaded.architectures.isEmpty {
-      problems.append(
-        Diagnostic(
-          id: "USAGE002", "nothing was checked: no descriptors in \(paths.joined(separator: ", "))", at: nil,
-          help: ["a descriptor is a YAML file with 'schema: \(DescriptorSchema.name)' that is not abstract"]))
-    }
     var seen: [String: Architecture] = [:]
     for architecture in loaded.architectures {
       if let first = seen[architecture.name] {
@@ -105,11 +110,11 @@ struct Workspace {
   }
 
   private func descriptorFiles(_ path: String, through recorder: RecordingProvider) throws(Diagnostic) -> [String] {
-    switch try fileSystem.kind(of: path) {
+    switch try tree.kind(of: path) {
     case .file: return [path]
     case .folder:
       var files: [String] = []
-      for file in try fileSystem.yamlFiles(in: path) where !Self.format.isOther(try recorder.read(file)) {
+      for file in try tree.yamlFiles(in: path) where !Self.format.isOther(try recorder.read(file)) {
         files.append(file)
       }
       return files
@@ -145,7 +150,7 @@ struct Workspace {
   func baseline(_ path: String) throws(CommandFailure) -> Baseline {
     let file: SourceFile
     do throws(Diagnostic) {
-      file = try fileSystem.read(path)
+      file = try tree.read(path)
     } catch {
       throw CommandFailure(error)
     }
@@ -163,19 +168,26 @@ struct Workspace {
   /// The baseline that lies beside the first path, if there is one.
   func baselineBeside(_ paths: [String]) -> String? {
     guard let first = paths.first else { return nil }
-    let isFolder = (try? fileSystem.kind(of: first)) == .folder
-    let folder = isFolder ? first : first.lastIndex(of: "/").map { String(first[...$0]) } ?? "."
-    let path = fileSystem.shortened(folder + "/baseline.json")
-    return (try? fileSystem.kind(of: path)) == .file ? path : nil
+    let path = tree.baselinePath(beside: first)
+    return (try? tree.kind(of: path)) == .file ? path : nil
+  }
+}
+
+extension Diagnostic {
+  /// Silence must not look like success.
+  static func nothingChecked(in paths: [String]) -> Diagnostic {
+    Diagnostic(
+      id: "USAGE002", "nothing was checked: no descriptors in \(paths.joined(separator: ", "))", at: nil,
+      help: ["a descriptor is a YAML file with 'schema: \(DescriptorSchema.name)' that is not abstract"])
   }
 }
 
 /// Remembers what was read, so that messages can show source lines, and reads each file once.
 final class RecordingProvider: SourceProvider {
-  private let base: FileSystem
+  private let base: any SourceProvider
   private var byPath: [String: SourceFile] = [:]
 
-  init(base: FileSystem) {
+  init(base: any SourceProvider) {
     self.base = base
   }
 

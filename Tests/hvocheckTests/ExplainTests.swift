@@ -80,6 +80,15 @@ struct ExplainTests {
     }
   }
 
+  @Test(arguments: ["HVO900", "HVO901", "HVO902", "HVO903", "HVO910", "BASE001", "untested-rule"])
+  func `remarks about files are explained`(name: String) throws {
+    let result = try Tool.run(["explain", name], in: TemporaryFolder())
+    #expect(result.status == 0)
+    #expect(result.output.contains("\nThe way out:\n  "))
+    #expect(!result.output.contains("is about"))
+    #expect(result.output.contains(name))
+  }
+
   @Test(arguments: ["YAML7", "YAML0007", "NONE001", "HVO999", "yaml007", ""])
   func `what is no identity is no rule`(name: String) throws {
     let result = try Tool.run(["explain", name], in: TemporaryFolder())

@@ -23,12 +23,14 @@ struct Check: ReportingCommand {
     let settings = try CheckSettings(input)
     let output = output.completed(by: settings.configuration)
     let plan = try output.plan()
-    let report = try CheckRun(settings).report
+    let run = try CheckRun(settings)
+    let report = run.report
     if output.verbose {
       var messages = OutputStream.standardError
       messages.write("hvocheck: \(settings.origin)".printable + "\n")
     }
     try output.write(report, to: plan)
+    if run.needsDecision { throw ExitCode(ExitStatus.badInput) }
     if report.fails(at: output.threshold) { throw ExitCode(ExitStatus.findings) }
   }
 }

@@ -43,6 +43,10 @@ struct Explain: ParsableCommand {
   func run() throws {
     let workspace = try Workspace(rules.settings(try configuration.configuration()))
     var output = OutputStream.standardOutput
+    if !cocci, let remark = FileRemark.all.first(where: { $0.id == rule || $0.name == rule }) {
+      output.write(Self.text(of: remark))
+      return
+    }
     if !cocci, let family = MessageFamily(of: rule, rules: workspace.rules) {
       output.write(family.text)
       return
@@ -57,6 +61,19 @@ struct Explain: ParsableCommand {
     case .text: page.writeText(into: &output)
     case .markdown: page.writeMarkdown(into: &output)
     }
+  }
+
+  private static func text(of remark: FileRemark) -> String {
+    let help = remark.help.map { "  \($0)\n" }.joined()
+    return """
+      \(remark.id) \(remark.name) (\(remark.severity.rawValue))
+      \(remark.title)
+
+      \(remark.why)
+
+      The way out:
+      \(help)
+      """
   }
 
   private func semanticPatch(of rule: Rule, among rules: [Rule]) throws(Diagnostic) -> String {

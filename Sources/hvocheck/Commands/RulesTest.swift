@@ -112,7 +112,7 @@ struct RulesTest: ParsableCommand {
     for rule in rules {
       let own = results.filter { $0.rule == rule.id }
       if !own.contains(where: \.expectsFinding) || !own.contains(where: { !$0.expectsFinding }) {
-        output.write("FAIL \(rule.id) needs a passing and a failing case [HVO910]\n")
+        output.write("FAIL \(rule.id) needs a passing and a failing case [\(FileRemark.untestedRule.id)]\n")
         failures += 1
       }
     }
