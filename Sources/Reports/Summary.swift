@@ -19,7 +19,8 @@ extension Report {
       return "\(states): no verdict and no finding differs (\(counted(verdicts.count, "cell")))"
     }
     let gone = items.count { $0.change == .vanished }
-    return "\(states): \(directions(comparison)); new: \(counts)" + (gone > 0 ? "; gone: \(counted(gone, "finding"))" : "")
+    return "\(states): \(directions(comparison)); new: \(counts)"
+      + (gone > 0 ? "; gone: \(counted(gone, "finding"))" : "")
   }
 
   private var counts: String {
@@ -31,6 +32,7 @@ extension Report {
     if inBaseline > 0 { parts.append(counted(inBaseline, "known finding") + " in the baseline") }
     if byComments > 0 { parts.append(counted(byComments, "finding") + " accepted by comments") }
     return parts.joined(separator: ", ") + (today.map { ", comments as of \($0)" } ?? "")
+      + (ignoredSummary.map { "; " + $0 } ?? "")
   }
 
   private func directions(_ comparison: Comparison) -> String {
