@@ -44,8 +44,8 @@ dist: $(TREE)/bin/hvocheck
 	@Scripts/build-packages
 	@ls -sh .build/dist/packages
 
-test-dist: dist
-	@Scripts/test-dist
+test-dist:
+	@SWIFT='$(SWIFT)' Scripts/test-dist
 
 install: $(TREE)/bin/hvocheck
 	@cd $(TREE) && find . -type f | while read -r file; do \
@@ -54,7 +54,8 @@ install: $(TREE)/bin/hvocheck
 	done
 	@echo 'installed below $(DESTDIR)$(PREFIX)'
 
-uninstall: $(TREE)/bin/hvocheck
+uninstall:
+	@[ -d $(TREE) ] || { echo 'the list of files is $(TREE), which make install leaves behind: it is gone' >&2; exit 1; }
 	@cd $(TREE) && find . -type f | while read -r file; do rm -f "$(DESTDIR)$(PREFIX)/$$file" || exit 1; done
 	@echo 'removed from $(DESTDIR)$(PREFIX)'
 
