@@ -20,8 +20,8 @@ struct HelpText {
   init(_ text: String) {
     var lines: [Substring] = []
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      let startsBlock = line.isEmpty || Self.isHeading(line) || lines.last?.first?.isWhitespace != line.first?.isWhitespace
-      if startsBlock {
+      let isIndented = line.first == " "
+      if line.isEmpty || Self.isHeading(line) || lines.first.map({ $0.first == " " }) != isIndented {
         append(lines)
         lines = []
       }
@@ -57,7 +57,7 @@ struct HelpText {
   }
 
   private static func isHeading(_ line: Substring) -> Bool {
-    line.wholeMatch(of: /[A-Z]{2,}( [A-Z]+)*:?/) != nil
+    line.wholeMatch(of: /[A-Z]{2,}( [A-Z]+)*( --?[a-z-]+)?:?/) != nil
   }
 
   /// The name of the section of a manual page that a heading means.

@@ -50,7 +50,7 @@ struct ManualPage {
       description(into: &mdoc)
       options(into: &mdoc)
       for section in help.sections where !["EXAMPLES", "EXIT STATUS"].contains(section.title) {
-        mdoc.macro("Sh", section.title)
+        mdoc.macro("Sh", Mdoc.escaped(section.title[...]))
         mdoc.display(section.lines)
       }
       mdoc.macro("Sh", "ENVIRONMENT")
@@ -77,7 +77,8 @@ struct ManualPage {
         mdoc.macro("Ar", "command")
         mdoc.macro("Op", "Ar", "argument", "...")
         mdoc.macro("Nm")
-        mdoc.macro(own(of: command).map { "Fl " + flags($0, separator: " | Fl ") }.joined(separator: " | "))
+        let options = own(of: command).map { "Fl " + flags($0, separator: " | Fl ") }
+        mdoc.macro(options.joined(separator: " | "))
       } else {
         for (words, member) in members where member.documented.isEmpty {
           mdoc.macro("Nm", words.map(Mdoc.word).joined(separator: " "))
@@ -100,7 +101,11 @@ struct ManualPage {
       for (words, member) in members.dropFirst() where !isRoot {
         mdoc.macro("Ss", words.map(Mdoc.word).joined(separator: " "))
         mdoc.text(member.abstract ?? "")
-        mdoc.blocks(HelpText(member.discussion ?? "").introduction)
+        let help = HelpText(member.discussion ?? "")
+        mdoc.blocks(help.introduction)
+        for section in help.sections where section.title != "EXAMPLES" {
+          mdoc.blocks([.paragraph(section.title + ":"), .display(section.lines)])
+        }
         list(own(of: member), into: &mdoc)
       }
     }
@@ -123,7 +128,7 @@ struct ManualPage {
     private func environment(into mdoc: inout Mdoc) {
       mdoc.list([
         ("Ev NO_COLOR", ["Set and not empty: no colour."]),
-        ("Ev CLICOLOR_FORCE , FORCE_COLOR", ["Set, not empty and not 0: colour, even where the output is no terminal."]),
+        ("Ev CLICOLOR_FORCE , FORCE_COLOR", ["Set, not empty and not 0: colour, even where the output is a file."]),
         ("Ev TERM", ["No colour on a terminal that is called dumb."]),
       ])
       mdoc.macro("Pp")
