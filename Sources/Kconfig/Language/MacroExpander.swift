@@ -246,9 +246,19 @@ struct MacroExpander {
     if let function = MacroFunction(rawValue: String(decoding: name, as: UTF8.self)) {
       result = try call(function, arguments, place)
     } else {
-      result = arguments.isEmpty ? environment[name] ?? [] : []
+      result = arguments.isEmpty ? try printable(environment[name] ?? [], place) : []
     }
     return nil
+  }
+
+  /// Text from outside the files: a line end in it would be a line of the configuration, an escape sequence one of the
+  /// terminal.
+  private func printable(_ text: [UInt8], _ place: KconfigPlace) throws(KconfigRejection) -> [UInt8] {
+    if text.allSatisfy({ $0 >= .space && $0 != 0x7F || $0 == .tab }) { return text }
+    throw log.rejection(
+      KconfigMessage(
+        .error, id: "KCONFIG191", Array(ascii: "text from outside the files holds control characters"), at: place,
+        marked: ": error: "), status: 2)
   }
 
   private func call(
@@ -279,7 +289,7 @@ struct MacroExpander {
             .error, id: "KCONFIG126", .text("no answer is recorded for the command: ".utf8, arguments[0]), at: place,
             marked: ": error: ", help: ["record what the command prints: nothing is run to find out"]), status: 2)
       }
-      return MacroFunction.shellValue(output)
+      return try printable(MacroFunction.shellValue(output), place)
     }
     return []
   }

@@ -191,14 +191,15 @@ extension Parser {
     let node = draft.nodes[Int(entry)]
     let symbol = draft.symbols[Int(node.symbol)]
     guard symbol.type != type else { return }
-    guard symbol.type != .unknown else {
-      let name = symbol.name < 0 ? Array(ascii: "<choice>") : Array(lexer.names[symbol.name])
-      return lexer.log.warn(
-        "KCONFIG118",
-        .text(
-          "ignoring type redefinition of '".utf8, name, "' from '".utf8, symbol.type.name.utf8, "' to '".utf8,
-          type.name.utf8, "'".utf8), at: place(of: entry))
+    if symbol.type == .unknown {
+      draft.symbols[Int(node.symbol)].type = type
+      return
     }
-    draft.symbols[Int(node.symbol)].type = type
+    let name = symbol.name < 0 ? Array(ascii: "<choice>") : Array(lexer.names[symbol.name])
+    lexer.log.warn(
+      "KCONFIG118",
+      .text(
+        "ignoring type redefinition of '".utf8, name, "' from '".utf8, symbol.type.name.utf8, "' to '".utf8,
+        type.name.utf8, "'".utf8), at: place(of: entry))
   }
 }

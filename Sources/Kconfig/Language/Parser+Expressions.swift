@@ -31,7 +31,8 @@ extension Parser {
     draft.expressions.append(first, of: .or, to: &list)
     while try peek() == .or {
       shift()
-      draft.expressions.append(try conjunction(depth: depth), of: .or, to: &list)
+      let next = try conjunction(depth: depth)
+      draft.expressions.append(next, of: .or, to: &list)
     }
     return draft.expressions.list(.or, list)
   }
@@ -43,7 +44,8 @@ extension Parser {
     draft.expressions.append(first, of: .and, to: &list)
     while try peek() == .and {
       shift()
-      draft.expressions.append(try term(depth: depth), of: .and, to: &list)
+      let next = try term(depth: depth)
+      draft.expressions.append(next, of: .and, to: &list)
     }
     return draft.expressions.list(.and, list)
   }
@@ -55,7 +57,8 @@ extension Parser {
     switch try peek() {
     case .not:
       shift()
-      return draft.expressions.not(try term(depth: depth + 1))
+      let inner = try term(depth: depth + 1)
+      return draft.expressions.not(inner)
     case .open:
       shift()
       let inner = try disjunction(depth: depth + 1)
@@ -65,7 +68,8 @@ extension Parser {
       let left = try operand()
       guard let kind = try peek().relation else { return draft.expressions.symbol(left) }
       shift()
-      return draft.expressions.pair(kind, left, try operand())
+      let right = try operand()
+      return draft.expressions.pair(kind, left, right)
     }
   }
 }

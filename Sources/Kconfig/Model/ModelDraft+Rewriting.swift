@@ -30,7 +30,10 @@ extension ModelDraft {
     let old = Array(expressions.operands(expression))
     var new: [Int32] = []
     new.reserveCapacity(old.count)
-    for operand in old { expressions.append(change(&self, operand), of: kind, to: &new) }
+    for operand in old {
+      let changed = change(&self, operand)
+      expressions.append(changed, of: kind, to: &new)
+    }
     return new == old ? expression : expressions.list(kind, new)
   }
 
@@ -86,7 +89,10 @@ extension ModelDraft {
       let opposite: ExpressionKind = kind == .and ? .or : .and
       let old = Array(expressions.operands(operand))
       var new: [Int32] = []
-      for operand in old { expressions.append(negated(operand), of: opposite, to: &new) }
+      for operand in old {
+        let changed = negated(operand)
+        expressions.append(changed, of: opposite, to: &new)
+      }
       return expressions.list(opposite, new)
     case .symbol:
       switch expressions.first(operand) {
@@ -120,7 +126,10 @@ extension ModelDraft {
       let opposite: ExpressionKind = kind == .and ? .or : .and
       let old = Array(expressions.operands(expression))
       var new: [Int32] = []
-      for operand in old { expressions.append(isNo(operand), of: opposite, to: &new) }
+      for operand in old {
+        let changed = isNo(operand)
+        expressions.append(changed, of: opposite, to: &new)
+      }
       return expressions.list(opposite, new)
     case .not: return isNotNo(expressions.first(expression))
     case .symbol: return expressions.pair(.equal, expressions.first(expression), Self.no)

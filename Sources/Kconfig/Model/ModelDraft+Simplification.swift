@@ -28,7 +28,10 @@ extension ModelDraft {
     try spend(old.count)
     var list: [Int32] = []
     list.reserveCapacity(old.count)
-    for operand in old { expressions.append(try simplified(operand), of: kind, to: &list) }
+    for operand in old {
+      let simpler = try simplified(operand)
+      expressions.append(simpler, of: kind, to: &list)
+    }
     // What leaves the value as it is, and what decides it.
     let neutral = kind == .and ? Self.yes : Self.no
     let deciding = kind == .and ? Self.no : Self.yes
@@ -89,7 +92,8 @@ extension ModelDraft {
     } else {
       var list: [Int32] = []
       for operand in Array(expressions.operands(expression)) {
-        expressions.append(canonical(operand), of: kind, to: &list)
+        let sorted = canonical(operand)
+        expressions.append(sorted, of: kind, to: &list)
       }
       result = expressions.list(kind, list.sorted())
     }
