@@ -71,7 +71,7 @@ struct MicroCaseTests {
   static func run(_ item: Case, profile: KconfigProfile) -> Outcome {
     let files = item.files.mapValues(bytes)
     let terminal = KconfigTranscript(input: bytes(item.stdin ?? ""))
-    var outcome = Outcome()
+    var outcome = Outcome(file: item.config.map(bytes))
     do throws(KconfigRejection) {
       let model = try KconfigModel.read(
         profile: profile, environment: item.env, sources: MemorySources(files: files), probes: probes)
@@ -79,7 +79,7 @@ struct MicroCaseTests {
       if let config = item.config { configurations[".config"] = bytes(config) }
       var run = KconfigRun(
         model, environment: item.env, files: MemorySources(files: configurations), terminal: terminal)
-      outcome.file = try run.perform(mode(item.mode), existing: item.config.map(bytes))?.bytes ?? item.config.map(bytes)
+      if let file = try run.perform(mode(item.mode), existing: outcome.file) { outcome.file = file.bytes }
     } catch {
       outcome.status = error.status
       for message in error.messages { terminal.write(message.text, on: message.stream) }

@@ -31,6 +31,8 @@ extension KconfigEvaluation {
     for number in model.index.defaults(of: Int(choice)) {
       let property = model.index.defaults[number]
       let member = model.expressions.first(property.value)
+      // `conf` has warned about one from outside, and does not know yet whether it can be seen.
+      guard model.choices[Int(member)] == choice else { continue }
       if evaluate(property.condition) != Self.no, visibility[Int(member)] != Self.no { return member }
     }
     return model.choiceEntries[choice]?.first { visibility[Int($0)] != Self.no }

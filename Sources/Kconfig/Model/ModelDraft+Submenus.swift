@@ -68,7 +68,8 @@ extension ModelDraft {
     if wantedKind == .and || wantedKind == .or, wantedKind != givenKind {
       try removeCommon(wantedKind, &given, &wanted)
     }
-    return expressions.isSymbol(try simplified(wanted), Self.yes)
+    let left = try simplified(wanted)
+    return expressions.isSymbol(left, Self.yes)
   }
 
   private mutating func removeCommon(

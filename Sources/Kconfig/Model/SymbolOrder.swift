@@ -78,8 +78,15 @@ extension ModelDraft {
     var number = record.firstProperty
     while number >= 0 {
       let property = properties[Int(number)]
-      body(property.condition)
-      if property.kind == .default || property.kind == .range { body(property.value) }
+      switch property.kind {
+      case .prompt, .menu, .comment:
+        body(property.condition)
+      case .default, .range:
+        body(property.condition)
+        body(property.value)
+      // Under which condition it selects others says nothing about itself.
+      case .definition, .select, .imply: break
+      }
       number = property.next
     }
   }

@@ -1,7 +1,7 @@
 /// The random numbers of `rand` in glibc, so that a seed gives the configuration that `conf` makes of it.
 struct CRandom {
   private var state: [UInt32]
-  private var next = 0
+  private var next = 3
 
   init(seed: UInt32) {
     // r[i] = 16807 * r[i-1] mod (2^31 - 1), without overflow; then r[i] = r[i-3] + r[i-31].
