@@ -67,15 +67,20 @@ public struct KconfigEvaluation: Sendable {
     truth = initialTruth
     text = initialText
     unmet = []
-    for index in expressionTruth.indices { expressionTruth[index] = Self.open }
+    forgetExpressions()
     for unit in model.evaluationOrder {
       compute(unit)
       if unit == model.modules { modules = truth[Int(unit)] }
     }
   }
 
+  private mutating func forgetExpressions() {
+    for index in expressionTruth.indices { expressionTruth[index] = Self.open }
+  }
+
   /// Computes one value anew and leaves those that depend on it.
   mutating func reevaluate(_ symbol: Int32) {
+    forgetExpressions()
     text[Int(symbol)] = initialText[Int(symbol)]
     compute(symbol)
   }
@@ -117,8 +122,8 @@ public struct KconfigEvaluation: Sendable {
     }
     if visible == Self.module, record.type != .tristate || modules == Self.no { visible = Self.yes }
     visibility[index] = visible
-    // Dependencies and selections mean nothing to a member of v6.12.
-    if record.isMember, model.profile.choices == .memberPriority { return }
+    // Dependencies and selections mean nothing to the member of a choice.
+    if record.isMember { return }
     let isBool = effectiveType(symbol) == .bool
     dependency[index] = record.dependency == ExpressionStore.none
       ? Self.yes : reverse(record.dependency, isBool)

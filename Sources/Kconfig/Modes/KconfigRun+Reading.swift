@@ -83,6 +83,8 @@ extension KconfigRun {
         evaluation.user.isSet[index] = false
         outOfRange.append(symbol)
         unsaved += 1
+        // What comes behind it is measured by its new value.
+        evaluation.reevaluate(symbol)
       }
     }
     for symbol in outOfRange { evaluation.reevaluate(symbol) }
