@@ -124,7 +124,7 @@ struct RandomReport {
     report.verdicts = architectures.flatMap { [verdict($0, 64 << 10), verdict($0, 2 << 20)] }
     report.remarks = (0..<Int.random(in: 0...2, using: &generator)).map { _ in
       Diagnostic(
-        Severity.allCases.randomElement(using: &generator) ?? .note, id: "BASE001", text(), at: maybe { $0.range() },
+        Severity.allCases.randomElement(using: &generator) ?? .note, id: "BASE001", name(), at: maybe { $0.range() },
         reasons: lines(), notes: [.init(text(), at: range())], help: lines())
     }
     report.trusted = [
