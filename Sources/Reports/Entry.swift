@@ -6,6 +6,8 @@ public import Policy
 public struct Entry: Sendable {
   /// The rule's identity such as `HVO001`, or the remark's such as `BASE001`.
   public var id: String
+  /// The finding itself; nil for remarks.
+  var finding: Finding?
   /// The rule's name; nil for remarks.
   public var name: String?
   /// The part of the verdict to which the rule belongs; nil for remarks.
@@ -87,6 +89,7 @@ extension Entry {
   /// What a finding says.
   init(_ item: Report.Item, in report: Report) {
     let finding = item.finding
+    self.finding = finding
     id = finding.rule
     name = finding.ruleName
     axis = finding.axis
