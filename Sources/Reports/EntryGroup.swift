@@ -57,7 +57,8 @@ struct EntryGroup {
     let cells = sizes.isEmpty ? "" : " at " + sizes.joined(separator: ", ")
     let architectures = ([first] + others).compactMap(\.architecture).uniqued().joined(separator: ", ")
     let causes = first.causes.map(\.inWords).joined(separator: "; ")
-    return "gone: \(first.id) \(architectures)\(cells): \(first.message)" + (causes.isEmpty ? "" : ", because \(causes)")
+    return "gone: \(first.id) \(architectures)\(cells): \(first.message)"
+      + (causes.isEmpty ? "" : ", because \(causes)")
   }
 
   /// The group as a message for people.

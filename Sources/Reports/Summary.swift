@@ -17,7 +17,8 @@ extension Report {
       return "\(states): no verdict and no finding differs (\(counted(verdicts.count, "cell")))"
     }
     let gone = items.count { $0.change == .vanished }
-    return "\(states): \(directions(comparison)); new: \(counts)" + (gone > 0 ? "; gone: \(counted(gone, "finding"))" : "")
+    return "\(states): \(directions(comparison)); new: \(counts)"
+      + (gone > 0 ? "; gone: \(counted(gone, "finding"))" : "")
   }
 
   private var counts: String {

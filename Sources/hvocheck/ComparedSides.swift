@@ -35,7 +35,9 @@ struct ComparedSides {
     let range = Range(old, new)
     let repository = try await GitRepository.find()
     var start = range.old
-    if range.isFromMergeBase { start = String(try await repository.mergeBase(range.old, range.new ?? "HEAD").prefix(12)) }
+    if range.isFromMergeBase {
+      start = String(try await repository.mergeBase(range.old, range.new ?? "HEAD").prefix(12))
+    }
     let oldSide = try await revision(start, label: start + ":", in: repository, paths)
     guard let end = range.new else {
       return ComparedSides(old: oldSide, new: ComparedSide(name: "the work tree", tree: FileSystem(), paths: paths))

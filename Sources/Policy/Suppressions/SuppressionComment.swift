@@ -139,7 +139,8 @@ enum SuppressionComment {
 
   /// A suppression that is not to be understood.
   static func invalid(_ message: String, at range: SourceRange, help: [String] = []) -> Diagnostic {
-    FileRemark.invalidSuppression.diagnostic(message, at: range, help: help.isEmpty ? ["write \(FileRemark.example)"] : help)
+    FileRemark.invalidSuppression.diagnostic(
+      message, at: range, help: help.isEmpty ? ["write \(FileRemark.example)"] : help)
   }
 }
 

@@ -44,7 +44,8 @@ public struct Suppressions: Sendable {
         let covered = findings.filter(suppression.covers)
         if let rule = rules.first(where: { $0.id == suppression.rule }), let place = rule.forbidsAcceptance {
           return FileRemark.forbiddenSuppression.diagnostic(
-            "\(rule.id) cannot be suppressed", at: suppression.range, notes: [.init("the rule says so here", at: place)],
+            "\(rule.id) cannot be suppressed", at: suppression.range,
+            notes: [.init("the rule says so here", at: place)],
             help: ["remove the comment; 'hvocheck explain \(rule.id)' has the way out"])
         }
         if suppression.until < today { return suppression.ended(on: today, covering: covered) }
