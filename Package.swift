@@ -49,10 +49,12 @@ let package = Package(
     shippedData("ShippedKernels", folder: "kernels", files: ["kernels.yaml"]),
     shippedData(
       "ShippedSchemas", folder: "schema",
-      exclude: ["arch.v1.json", "baseline.v1.json", "kernels.v1.json", "rules.v1.json"], 
-      files: ["report.v1.json", "report-lines.v1.json"]),
+      exclude: [
+        "arch.v1.json", "baseline.v1.json", "cases.v1.json", "config.v1.json", "kernels.v1.json", "rules.v1.json",
+      ], files: ["report.v1.json", "report-lines.v1.json"]),
     shippedData(
-      "ShippedRules", folder: "rules", exclude: ["tests"], files: ["flush.yaml", "kconfig.yaml", "remap.yaml"]),
+      "ShippedRules", folder: "rules", exclude: ["tests"],
+      files: ["flush.yaml", "kconfig.yaml", "port.yaml", "remap.yaml"]),
     .executableTarget(
       name: "hvocheck",
       dependencies: [

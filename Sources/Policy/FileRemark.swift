@@ -20,6 +20,7 @@ public struct FileRemark: Sendable {
   /// All remarks in the order of their identities.
   public static let all = [
     staleBaselineEntry, invalidSuppression, unusedSuppression, forbiddenSuppression, misspeltSuppression,
+    untestedRule,
   ]
 
   /// `BASE001`.
@@ -68,6 +69,15 @@ public struct FileRemark: Sendable {
     title: "a comment looks like a suppression and is none",
     why: "It accepts nothing, although its author may think so.",
     help: [example])
+
+  /// `HVO910`.
+  public static let untestedRule = FileRemark(
+    id: "HVO910", name: "untested-rule", severity: .error,
+    title: "a rule needs a passing and a failing case",
+    why: """
+      A rule that no case makes fire may never fire, and one that no case keeps silent may fire always.
+      """,
+    help: ["write both cases into the folder 'tests' beside the rule, or an 'example:' into the rule"])
 
   /// What a suppression looks like.
   static let example = "# hvocheck: ignore HVO003 until=2027-03-31 reason=\"sun4v never takes this path\""

@@ -23,8 +23,8 @@ struct WitnessSteps {
 
   private func allocation(_ outcome: RunOutcome) -> Step {
     Step(
-      text: "\(sizeText(hugepage)) HugeTLB page, \(outcome.scenario.description): \(observation.structPages) struct pages "
-        + "in \(sizeText(observation.vmemmapBytes)) of vmemmap",
+      text: "\(sizeText(hugepage)) HugeTLB page, \(outcome.scenario.description): "
+        + "\(observation.structPages) struct pages in \(sizeText(observation.vmemmapBytes)) of vmemmap",
       place: architecture.hugepages.first { $0.value == hugepage }?.range)
   }
 

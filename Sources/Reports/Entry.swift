@@ -22,6 +22,8 @@ public struct Entry: Sendable {
   public var hugepage: UInt64?
   /// Assumptions about symbols on which the descriptor is silent; empty if there are none.
   public var assumptions: String
+  /// The assumptions of every configuration in which it was found; empty where the rule does not speak of one.
+  var configurations: [String]
   /// What is wrong, in one line, without the architecture.
   public var message: String
   /// What was seen, a line each.
@@ -94,6 +96,7 @@ extension Entry {
     kernel = finding.kernel
     hugepage = finding.hugepage
     assumptions = finding.assumptions
+    configurations = finding.configurations.map(\.assumptions)
     message = finding.message
     evidence = finding.evidence
     help = finding.help
@@ -116,6 +119,7 @@ extension Entry {
     id = remark.id
     severity = remark.severity
     assumptions = ""
+    configurations = []
     message = remark.message
     evidence = remark.reasons
     help = remark.help

@@ -51,6 +51,13 @@ struct EntryGroup {
     }
   }
 
+  /// Where it was found: `arm64-4k 2M`, or the architecture alone.
+  var cells: [String] {
+    ([first] + others).compactMap { entry in
+      entry.architecture.map { name in name + (entry.hugepage.map { " " + sizeText($0) } ?? "") }
+    }
+  }
+
   /// A finding that the new state does not have, in one line.
   var lineOfGone: String {
     let sizes = ([first] + others).compactMap { $0.hugepage.map(sizeText) }.uniqued()
@@ -70,7 +77,8 @@ struct EntryGroup {
     reasons += first.changeInWords
     var help = first.help
     if let reproduce = first.reproduce { help.append("reproduce: \(reproduce)") }
-    help.append("explain:   hvocheck explain \(first.id)")
-    return Diagnostic(first.severity, id: first.id, first.headline, at: first.place, reasons: reasons, help: help)
+    if first.architecture != nil { help.append("explain:   hvocheck explain \(first.id)") }
+    return Diagnostic(
+      first.severity, id: first.id, first.headline, at: first.place, reasons: reasons, notes: first.notes, help: help)
   }
 }

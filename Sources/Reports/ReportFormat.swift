@@ -8,13 +8,31 @@ public enum ReportFormat: String, Sendable, CaseIterable {
   case json
   /// The same, a record on each line.
   case jsonLines = "jsonl"
+  /// SARIF 2.1.0, for code scanning.
+  case sarif
+  /// JUnit XML, for test results.
+  case junit
+  /// Annotations of GitHub Actions.
+  case github
+  /// Code Quality of GitLab.
+  case gitlab
+  /// Test Anything Protocol 13.
+  case tap
+  /// Markdown, for comments and mails.
+  case markdown = "md"
+
   /// Ends of file names that say which format is meant.
   public var suffixes: [String] {
     switch self {
     case .text: [".txt"]
-    case .terse: []
+    case .terse, .github: []
     case .json: [".json"]
     case .jsonLines: [".jsonl", ".ndjson"]
+    case .sarif: [".sarif", ".sarif.json"]
+    case .junit: [".xml"]
+    case .gitlab: ["gl-code-quality-report.json"]
+    case .tap: [".tap"]
+    case .markdown: [".md", ".markdown"]
     }
   }
 
@@ -32,6 +50,12 @@ public enum ReportFormat: String, Sendable, CaseIterable {
     case .terse: TerseReport(presentation)
     case .json: JSONReport()
     case .jsonLines: JSONLinesReport()
+    case .sarif: SARIFReport(presentation)
+    case .junit: JUnitReport(presentation)
+    case .github: GitHubReport()
+    case .gitlab: GitLabReport()
+    case .tap: TAPReport(presentation)
+    case .markdown: MarkdownReport(presentation)
     }
   }
 }

@@ -3,10 +3,12 @@ import Policy
 
 extension Report {
   /// What was checked, and how much was found: `checked 1 descriptor, 2 cells, ...: 1 error, 0 warnings, 0 notes`.
-  var summaryLine: String {
-    guard comparison == nil else { return countsLine }
-    return "checked \(counted(descriptors, "descriptor")), \(counted(architectures, "architecture")), "
-      + "\(counted(verdicts.count, "cell")), \(counted(rules.count, "rule")): " + countsLine
+  var summaryLine: String { comparison == nil ? "checked \(extent): \(countsLine)" : countsLine }
+
+  /// How much was checked.
+  var extent: String {
+    "\(counted(descriptors, "descriptor")), \(counted(architectures, "architecture")), "
+      + "\(counted(verdicts.count, "cell")), \(counted(rules.count, "rule"))"
   }
 
   /// How much was found, and what became of the verdicts.
@@ -30,6 +32,7 @@ extension Report {
     if inBaseline > 0 { parts.append(counted(inBaseline, "known finding") + " in the baseline") }
     if byComments > 0 { parts.append(counted(byComments, "finding") + " accepted by comments") }
     return parts.joined(separator: ", ") + (today.map { ", comments as of \($0)" } ?? "")
+      + (ignoredSummary.map { "; " + $0 } ?? "")
   }
 
   private func directions(_ comparison: Comparison) -> String {

@@ -2,10 +2,20 @@ import ArgumentParser
 import Diagnostics
 import Glibc
 
-/// What is checked, for every command that checks: paths, what-ifs, known findings.
+/// What is checked, for every command that checks: paths, rules, what-ifs, known findings. `CheckSettings` says what holds
+/// together with the configuration file.
 struct CheckInput: ParsableArguments {
-  @Argument(help: "Descriptor files, or folders with descriptors.")
-  var paths: [String] = ["./arches"]
+  @Argument(help: "Descriptor files, or folders with descriptors; by default 'paths' of .hvocheck.yaml, else ./arches.")
+  var paths: [String] = []
+
+  @OptionGroup var rules: RuleInput
+
+  @Option(help: ArgumentHelp("Evaluate these rules only, such as HVO001,HVO003.", valueName: "rules"))
+  var types: [String] = []
+
+  @Option(
+    name: .customLong("ignore"), help: ArgumentHelp("Leave these rules out; the summary says so.", valueName: "rules"))
+  var ignored: [String] = []
 
   @Option(name: .customLong("select"), help: "What if the architecture selected this symbol too? May be repeated.")
   var selects: [String] = []
@@ -15,6 +25,8 @@ struct CheckInput: ParsableArguments {
 
   @Flag(name: .customLong("no-baseline"), help: "Accept no known findings.")
   var ignoresBaseline = false
+
+  @OptionGroup var configuration: ConfigurationInput
 
   @Flag(
     name: .customLong("strict-baseline"), inversion: .prefixedNo,
@@ -29,13 +41,8 @@ struct CheckInput: ParsableArguments {
     }
   }
 
-  /// What the command line asks for.
-  var request: CheckRequest {
-    CheckRequest(
-      paths: paths, selects: selects,
-      baseline: ignoresBaseline ? .none : baseline.map { .file($0) } ?? .besideFirstPath,
-      severityOfStaleEntries: isStrict ?? Self.runsInCI ? .error : .note, today: today.date)
-  }
+  /// How much a baseline entry weighs whose finding is gone.
+  var severityOfStaleEntries: Severity { isStrict ?? Self.runsInCI ? .error : .note }
 
   private static var runsInCI: Bool {
     getenv("CI").map { ["true", "1"].contains(String(cString: $0).lowercased()) } ?? false

@@ -14,7 +14,8 @@ struct CheckRequest {
   }
 
   var paths: [String]
-  var selects: [String] = []
+  var selects: [Given] = []
+  var rules = RuleSettings()
   var baseline = BaselineChoice.besideFirstPath
   /// How much a baseline entry weighs whose finding is gone.
   var severityOfStaleEntries = FileRemark.staleBaselineEntry.severity

@@ -13,8 +13,11 @@ struct CheckedDescriptors {
   /// - Throws: everything that is wrong with the descriptors.
   init(_ workspace: Workspace, _ loaded: Workspace.Loaded) throws(CommandFailure) {
     (self.workspace, self.loaded) = (workspace, loaded)
+    let progress = ProgressLine(architectures: loaded.architectures.count)
+    defer { progress.end() }
     do throws(Diagnostics) {
-      checked = try Checker(rules: workspace.rules, catalog: workspace.catalog).check(loaded.architectures)
+      checked = try Checker(rules: workspace.rules, catalog: workspace.catalog)
+        .check(loaded.architectures, beforeCell: progress.begin)
     } catch {
       throw CommandFailure(error.all, files: loaded.files)
     }
@@ -41,15 +44,15 @@ struct CheckRun {
   /// Runs what the command line asks for.
   /// - Throws: everything that is wrong with the files; nothing to check.
   init(_ input: CheckInput) throws(CommandFailure) {
-    try self.init(input.request)
+    try self.init(try CheckSettings(input).request)
   }
 
   /// Runs over the files of the file system.
   /// - Throws: everything that is wrong with the files; nothing to check.
   init(_ request: CheckRequest) throws(CommandFailure) {
-    let workspace = try Workspace()
-    try workspace.requireOptInSymbols(request.selects)
-    try self.init(request, workspace, try workspace.load(request.paths, selecting: request.selects))
+    let workspace = try Workspace(request.rules)
+    try workspace.requireOptInSymbols(request.selects, files: request.rules.files)
+    try self.init(request, workspace, try workspace.load(request.paths, selecting: request.selects.map(\.text)))
   }
 
   /// Runs over descriptors that have been read.
@@ -58,7 +61,7 @@ struct CheckRun {
     self.request = request
     let baseline = try Self.baseline(request, workspace)
     do throws(Diagnostics) {
-      let suppressions = try SuppressionReader(rules: workspace.rules).read(loaded.files)
+      let suppressions = try SuppressionReader(rules: workspace.library.rules).read(loaded.files)
       acceptances = Acceptances(baseline: baseline, suppressions: suppressions, today: request.today)
     } catch {
       throw CommandFailure(error.all, files: loaded.files)
@@ -77,22 +80,25 @@ struct CheckRun {
       items: findings.map { Report.Item(finding: $0, acceptance: acceptances.acceptance(of: $0)) },
       verdicts: checked.flatMap(\.evaluation.verdicts), trusted: descriptors.trusted, remarks: remarks(on: findings),
       descriptors: loaded.descriptors.count, architectures: loaded.architectures.count, rules: workspace.rules,
-      files: loaded.files, simulationOptions: simulationOptions,
+      ignoredRules: workspace.ignoredRules.map(\.id), files: loaded.files, simulationOptions: simulationOptions,
       today: acceptances.suppressions.dependOnDate ? acceptances.today : nil)
   }
 
   /// Has a suppression ended? Then somebody has to decide anew, and until then the input is not valid.
   var needsDecision: Bool { !acceptances.suppressions.ended(on: acceptances.today).isEmpty }
 
-  /// Entries of the baseline whose findings are gone.
+  /// Entries of the baseline whose findings are gone; of rules that are left out nobody knows.
   var staleEntries: [Baseline.Entry] {
-    acceptances.baseline.stale(findings: findings, checked: Set(loaded.architectures.map(\.name)))
+    let ignored = Set(workspace.ignoredRules.map(\.id))
+    return acceptances.baseline.stale(findings: findings, checked: Set(loaded.architectures.map(\.name)))
+      .filter { !ignored.contains($0.rule) }
   }
 
   private func remarks(on findings: [Finding]) -> [Diagnostic] {
     staleEntries.map { $0.staleRemark(request.severityOfStaleEntries, prune: pruneCommand) }
       + acceptances.suppressions.remarks(
-        on: findings, today: acceptances.today, checked: Set(loaded.descriptors.map(\.path)), rules: workspace.rules)
+        on: findings, today: acceptances.today, checked: Set(loaded.descriptors.map(\.path)),
+        rules: workspace.library.rules, evaluated: workspace.rules)
   }
 
   /// The command that removes stale entries of the baseline that this run reads.
@@ -115,7 +121,7 @@ struct CheckRun {
 
   /// What `sim` must be told so that the reproduce lines of the report work as they are.
   var simulationOptions: [String: String] {
-    let whatIf = request.selects.map { " --select " + $0 }.joined()
+    let whatIf = request.selects.map { " --select " + $0.text }.joined()
     return loaded.architectures.reduce(into: [:]) { options, architecture in
       let isInDefaultFolder = architecture.path.hasPrefix("arches/")
       options[architecture.name] = (isInDefaultFolder ? "" : " --arches \(architecture.path)") + whatIf

@@ -15,6 +15,7 @@ import Glibc
 
       EXAMPLES
         hvocheck check                                check ./arches
+        hvocheck init toy                             begin a descriptor
         hvocheck check port.yaml --select ARCH_WANT_OPTIMIZE_HUGETLB_VMEMMAP
         hvocheck diff main...HEAD                     what this branch makes worse
         hvocheck sim arm64-4k --hugepage 2M --dump    as in kernel_page_tables
@@ -28,7 +29,8 @@ import Glibc
       """,
     version: version,
     subcommands: [
-      Check.self, Diff.self, BaselineCommand.self, Sim.self, Explain.self, Show.self, Rules.self, SchemaCommand.self,
+      Check.self, Diff.self, BaselineCommand.self, Sim.self, Init.self, Explain.self, Show.self, Rules.self,
+      SchemaCommand.self,
     ],
     defaultSubcommand: nil)
 
@@ -57,7 +59,7 @@ import Glibc
       try OutputStream.finish()
       return ExitStatus.clean
     } catch {
-      return status(of: error, colour: colour)
+      return status(of: UsageMistake.explained(error, arguments) ?? error, colour: colour)
     }
   }
 

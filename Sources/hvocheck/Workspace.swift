@@ -3,48 +3,46 @@ import Diagnostics
 import LocatedYAML
 import Policy
 import ShippedKernels
-import ShippedRules
 
-/// What the commands share: kernels and rules from the binary, descriptors from the user's folders.
+/// What the commands share: kernels from the binary, rules from there and from the user's folders, descriptors.
 struct Workspace {
   let catalog: KernelCatalog
+  /// The rules that are evaluated.
   let rules: [Rule]
-  private let shippedFiles: [SourceFile]
+  /// The rules that the user leaves out.
+  let ignoredRules: [Rule]
+  /// All rules, also those that are left out.
+  let library: RuleLibrary
   private let tree: any SourceTree
 
-  /// Reads the rules and kernels that the binary carries.
+  /// Reads the kernels that the binary carries, and the rules.
   /// - Parameter tree: where descriptors and baselines are.
-  init(tree: any SourceTree = FileSystem()) throws(CommandFailure) {
+  init(_ settings: RuleSettings = RuleSettings(), tree: any SourceTree = FileSystem()) throws(CommandFailure) {
     self.tree = tree
     let kernels = SourceFile(path: ShippedKernels.path, text: ShippedKernels.text)
-    let ruleFiles = ShippedRules.files.map { SourceFile(path: $0.path, text: $0.text) }
-    shippedFiles = [kernels] + ruleFiles
     do throws(Diagnostics) {
       catalog = try KernelCatalogReader.read(kernels)
-      rules = try RuleReader(symbols: Set(catalog.symbols.keys)).read(ruleFiles)
     } catch {
-      throw CommandFailure(error.all, files: [kernels] + ruleFiles)
+      throw CommandFailure(error.all, files: [kernels])
     }
-  }
-
-  /// A rule by its identity, or an error with a suggestion.
-  func rule(_ id: String) throws(CommandFailure) -> Rule {
-    if let rule = rules.first(where: { $0.id == id || $0.name == id }) { return rule }
-    throw CommandFailure(
-      Diagnostic(
-        id: "USAGE001", "no rule '\(id)'", at: nil,
-        help: didYouMean(id, among: rules.map(\.id) + rules.map(\.name)) + ["hvocheck rules list shows all"]))
+    library = try RuleLibrary(settings, catalog: catalog, tree: tree)
+    (rules, ignoredRules) = try library.chosen(settings)
   }
 
   /// Refuses a what-if about a symbol that opts in nowhere: it would change nothing and read like an answer.
-  func requireOptInSymbols(_ symbols: [String]) throws(CommandFailure) {
+  func requireOptInSymbols(_ symbols: [Given], files: [SourceFile] = []) throws(CommandFailure) {
     let known = catalog.optInSymbols.sorted()
-    for symbol in symbols where !known.contains(symbol) {
-      throw CommandFailure(
-        Diagnostic(
-          id: "USAGE004", "'\(symbol)' is not an opt-in symbol of any kernel", at: nil,
-          help: didYouMean(symbol, among: known) + ["there are: " + known.joined(separator: ", ")]))
+    let problems = symbols.filter { !known.contains($0.text) }.map { symbol in
+      Diagnostic(
+        id: "USAGE004", "'\(symbol.text)' is not an opt-in symbol of any kernel", at: symbol.place,
+        help: didYouMean(symbol.text, among: known) + ["there are: " + known.joined(separator: ", ")])
     }
+    guard problems.isEmpty else { throw CommandFailure(problems, files: files) }
+  }
+
+  /// Refuses a what-if of the command line about a symbol that opts in nowhere.
+  func requireOptInSymbols(_ symbols: [String]) throws(CommandFailure) {
+    try requireOptInSymbols(symbols.map { Given($0) })
   }
 
   // MARK: descriptors
@@ -116,42 +114,15 @@ struct Workspace {
     case .file: return [path]
     case .folder:
       var files: [String] = []
-      for file in try tree.yamlFiles(in: path) where !isOtherDocument(try recorder.read(file)) {
+      for file in try tree.yamlFiles(in: path) where !Self.format.isOther(try recorder.read(file)) {
         files.append(file)
       }
       return files
     }
   }
 
-  /// Rules, kernel profiles and test cases may lie in the same folders. A format that nobody knows is no reason to leave
-  /// a file out: it may be a descriptor with a typing error. Nor is a second format: which one holds, nobody knows, and
-  /// reading the file says so.
-  private func isOtherDocument(_ file: SourceFile) -> Bool {
-    let lines = file.text.split(whereSeparator: \.isNewline)
-    let formats = lines.compactMap(Self.format)
-    // A document of another form, in braces say, may have its format where no line shows it.
-    guard let opening = lines.first(where: Self.isContent), opening.first?.isLetter == true,
-      let first = formats.first, formats.allSatisfy({ $0 == first })
-    else { return false }
-    return [RuleReader.name, KernelCatalogReader.name, RuleCases.name, Baseline.name].contains(first)
-  }
-
-  private static func isContent(_ line: Substring) -> Bool {
-    !line.allSatisfy(\.isWhitespace) && !line.hasPrefix("#") && !line.hasPrefix("---") && !line.hasPrefix("%")
-  }
-
-  /// The value of a top-level `schema` key, should the line give one: without quotes and comment.
-  private static func format(_ line: Substring) -> String? {
-    let key = "schema:"
-    guard line.hasPrefix(key) else { return nil }
-    let value = line.dropFirst(key.count)
-    guard value.first?.isWhitespace ?? true else { return nil }
-    let word = value.drop(while: \.isWhitespace).prefix { !$0.isWhitespace }
-    for quote in ["'", "\""] where word.count >= 2 && word.hasPrefix(quote) && word.hasSuffix(quote) {
-      return String(word.dropFirst().dropLast())
-    }
-    return String(word)
-  }
+  private static let format = DocumentFormat(
+    others: [RuleReader.name, KernelCatalogReader.name, RuleCases.name, Baseline.name, Configuration.name])
 
   private func load(
     _ path: String, through recorder: RecordingProvider, selecting extraSelects: [String], into loaded: inout Loaded,
@@ -189,7 +160,7 @@ struct Workspace {
     } catch {
       throw CommandFailure(error.all, files: [file])
     }
-    let problems = baseline.problems(knowing: rules)
+    let problems = baseline.problems(knowing: library.rules)
     guard problems.isEmpty else { throw CommandFailure(problems, files: [file]) }
     return baseline
   }

@@ -33,13 +33,16 @@ public struct Suppressions: Sendable {
 
   /// What is to be said of the comments themselves, in text order.
   /// - Parameters:
+  ///   - rules: all rules.
+  ///   - evaluated: those that had their say; of the others' findings nobody knows, so that no comment is without use.
   ///   - findings: all findings, whether accepted or not.
   ///   - paths: the descriptors that were checked. A suppression of another file, which one of them extends, may be
   ///     meant for a descriptor that was not.
   public func remarks(
-    on findings: [Finding], today: CalendarDate, checked paths: Set<String>, rules: [Rule]
+    on findings: [Finding], today: CalendarDate, checked paths: Set<String>, rules: [Rule], evaluated: [Rule]? = nil
   ) -> [Diagnostic] {
-    misspelt
+    let evaluated = Set((evaluated ?? rules).map(\.id))
+    return misspelt
       + all.compactMap { suppression in
         let covered = findings.filter(suppression.covers)
         if let rule = rules.first(where: { $0.id == suppression.rule }), let place = rule.forbidsAcceptance {
@@ -49,6 +52,7 @@ public struct Suppressions: Sendable {
             help: ["remove the comment; 'hvocheck explain \(rule.id)' has the way out"])
         }
         if suppression.until < today { return suppression.ended(on: today, covering: covered) }
+        if covered.isEmpty, !evaluated.contains(suppression.rule) { return nil }
         if covered.isEmpty { return paths.contains(suppression.range.path) ? suppression.unused(findings) : nil }
         if let undecided = covered.first, covered.allSatisfy({ $0.outcome == .undecided }) {
           return FileRemark.forbiddenSuppression.diagnostic(
