@@ -37,7 +37,7 @@ public struct TextReport: ReportWriter {
       renderer.render(EntryGroup(first: remark).diagnostic, into: &output)
       output.write("\n")
     }
-    output.write(report.summaryLine + "\n")
+    output.write(report.summaryLine.printable + "\n")
   }
 
   private func verdicts(_ report: Report, into output: inout some TextOutputStream) {

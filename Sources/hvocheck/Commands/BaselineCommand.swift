@@ -25,6 +25,10 @@ struct BaselineCommand: ParsableCommand {
     @Argument(help: "Descriptor files, or folders with descriptors.")
     var paths: [String] = ["./arches"]
 
+    @OptionGroup var rules: RuleInput
+
+    @OptionGroup var configuration: ConfigurationInput
+
     @OptionGroup var today: Today
   }
 
@@ -58,7 +62,7 @@ struct BaselineCommand: ParsableCommand {
 
     func run() throws {
       let file = BaselineFile(chosen: output, paths: descriptors.paths)
-      let run = try CheckRun(file.request(descriptors))
+      let run = try CheckRun(try file.request(descriptors))
       let (suppressions, today) = (run.acceptances.suppressions, run.acceptances.today)
       let open = run.findings.filter { suppressions.acceptance(of: $0, on: today) == nil }
       let update = BaselineUpdate(run.acceptances.baseline, findings: open)
@@ -97,7 +101,7 @@ struct BaselineCommand: ParsableCommand {
     func run() throws {
       let file = BaselineFile(chosen: baseline, paths: descriptors.paths)
       try file.require()
-      let run = try CheckRun(file.request(descriptors))
+      let run = try CheckRun(try file.request(descriptors))
       let stale = run.staleEntries
       var output = OutputStream.standardOutput
       guard !stale.isEmpty else {
@@ -126,7 +130,7 @@ struct BaselineCommand: ParsableCommand {
     func run() throws {
       let file = BaselineFile(chosen: baseline, paths: descriptors.paths)
       try file.require()
-      let run = try CheckRun(file.request(descriptors))
+      let run = try CheckRun(try file.request(descriptors))
       let findings = run.findings
       let checked = Set(run.loaded.architectures.map(\.name))
       var output = OutputStream.standardOutput
