@@ -44,6 +44,7 @@ public struct RulePage: Sendable {
     case .forbid(let expression): facts.append(("Forbids", expression.description))
     case .require(let expression): facts.append(("Requires", expression.description))
     }
+    if rule.forbidsAcceptance != nil { facts.append(("Accepted", "never, neither by a comment nor by the baseline")) }
     return facts
   }
 

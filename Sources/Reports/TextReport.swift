@@ -15,7 +15,8 @@ public struct TextReport: ReportWriter {
   /// Writes the report.
   public func write(_ report: Report, into output: inout some TextOutputStream) {
     let renderer = DiagnosticRenderer(files: report.files, style: presentation.style)
-    let findings = EntryGroup.groups(of: report.entries.filter { $0.architecture != nil && presentation.shows($0) })
+    let entries = report.entries
+    let findings = EntryGroup.groups(of: entries.filter { $0.architecture != nil && presentation.shows($0) })
     if let comparison = report.comparison { ChangeTable(comparison).write(into: &output) }
     for group in findings where group.first.change != .vanished {
       renderer.render(group.diagnostic, into: &output)

@@ -20,10 +20,13 @@ struct BaselineFile {
     _ = try fileSystem.kind(of: path)
   }
 
-  /// A check of the descriptors against this file.
-  func request(_ descriptors: BaselineCommand.Descriptors) -> CheckRequest {
-    CheckRequest(
-      paths: descriptors.paths, baseline: exists ? .file(path) : .none, today: descriptors.today.date)
+  /// A check of the descriptors against this file, by all rules that there are.
+  /// - Throws: everything that is wrong with the configuration file.
+  func request(_ descriptors: BaselineCommand.Descriptors) throws(CommandFailure) -> CheckRequest {
+    let configuration = try descriptors.configuration.configuration(for: descriptors.paths.first)
+    return CheckRequest(
+      paths: descriptors.paths, rules: descriptors.rules.settings(configuration),
+      baseline: exists ? .file(path) : .none, today: descriptors.today.date)
   }
 
   /// Writes the file, as a whole or not at all.

@@ -7,8 +7,8 @@ struct ComparedSide {
   var tree: any SourceTree
   var paths: [String]
 
-  /// The paths that the state has; nothing else can be said of the others than that they are not there.
-  var existingPaths: [String] {
+  /// Those of some paths that the state has; of the others nothing can be said but that they are not there.
+  func existing(_ paths: [String]) -> [String] {
     paths.filter { (try? tree.kind(of: $0)) != nil }
   }
 }
@@ -23,7 +23,7 @@ struct ComparedSides {
   ///   - old: a revision, a range of revisions, or a folder.
   ///   - new: a revision or a folder; nil for the work tree, or where there is a range.
   ///   - chosen: paths inside of each state; empty for what is checked by default.
-  ///   - besides: a file of the new state that is read too, such as a baseline.
+  ///   - besides: what is read too where a state has it: folders with rules, a baseline.
   /// - Throws: words that name no states.
   static func named(
     _ old: String, _ new: String?, paths chosen: [String], besides: [String]
@@ -35,8 +35,10 @@ struct ComparedSides {
     let range = Range(old, new)
     let repository = try await GitRepository.find()
     var start = range.old
-    if range.isFromMergeBase { start = String(try await repository.mergeBase(range.old, range.new ?? "HEAD").prefix(12)) }
-    let oldSide = try await revision(start, label: start + ":", in: repository, paths)
+    if range.isFromMergeBase {
+      start = String(try await repository.mergeBase(range.old, range.new ?? "HEAD").prefix(12))
+    }
+    let oldSide = try await revision(start, label: start + ":", in: repository, paths, besides: besides)
     guard let end = range.new else {
       return ComparedSides(old: oldSide, new: ComparedSide(name: "the work tree", tree: FileSystem(), paths: paths))
     }
@@ -50,7 +52,7 @@ struct ComparedSides {
   }
 
   private static func revision(
-    _ name: String, label: String, in repository: GitRepository, _ paths: [String], besides: [String] = []
+    _ name: String, label: String, in repository: GitRepository, _ paths: [String], besides: [String]
   ) async throws(Diagnostic) -> ComparedSide {
     let commit = try await repository.commit(name)
     let tree = try await GitTree.read(

@@ -11,17 +11,20 @@ struct DiffRun {
 
   /// Checks both states and compares them.
   /// - Throws: everything that is wrong with the files; paths that neither state has; nothing to check.
-  init(_ sides: ComparedSides, baseline: CheckRequest.BaselineChoice, today: CalendarDate) throws(CommandFailure) {
-    let (before, after) = (sides.old.existingPaths, sides.new.existingPaths)
-    for (index, path) in sides.new.paths.enumerated()
-    where !after.contains(path) && !before.contains(sides.old.paths[index]) {
-      do throws(Diagnostic) {
-        _ = try sides.new.tree.kind(of: path)
-      } catch {
-        throw CommandFailure(error)
-      }
+  init(
+    _ sides: ComparedSides, rules: RuleSettings, baseline: CheckRequest.BaselineChoice, today: CalendarDate
+  ) throws(CommandFailure) {
+    let (before, after) = (sides.old.existing(sides.old.paths), sides.new.existing(sides.new.paths))
+    for (old, new) in zip(sides.old.paths, sides.new.paths) where !after.contains(new) && !before.contains(old) {
+      try Self.requireThere(new, in: sides.new.tree)
     }
-    let (oldWorkspace, newWorkspace) = (try Workspace(tree: sides.old.tree), try Workspace(tree: sides.new.tree))
+    let folders = rules.folders.map(\.text)
+    let (oldFolders, newFolders) = (sides.old.existing(folders), sides.new.existing(folders))
+    for folder in folders where !oldFolders.contains(folder) && !newFolders.contains(folder) {
+      try Self.requireThere(folder, in: sides.new.tree)
+    }
+    let oldWorkspace = try Workspace(rules.inFolders(oldFolders), tree: sides.old.tree)
+    let newWorkspace = try Workspace(rules.inFolders(newFolders), tree: sides.new.tree)
     let oldLoaded = try oldWorkspace.loadAll(before)
     let newLoaded = try newWorkspace.loadAll(after)
     guard !oldLoaded.architectures.isEmpty || !newLoaded.architectures.isEmpty else {
@@ -33,6 +36,14 @@ struct DiffRun {
     comparison = StateComparison(
       old: old.state(named: sides.old.name), new: new.descriptors.state(named: sides.new.name),
       catalog: newWorkspace.catalog)
+  }
+
+  private static func requireThere(_ path: String, in tree: any SourceTree) throws(CommandFailure) {
+    do throws(Diagnostic) {
+      _ = try tree.kind(of: path)
+    } catch {
+      throw CommandFailure(error)
+    }
   }
 
   /// What became worse, better, appeared and vanished.
@@ -76,4 +87,13 @@ extension CheckedDescriptors {
 extension Report.Trusted {
   /// What is trusted, wherever it is said.
   fileprivate var key: [String] { [architecture, effect.function, effect.effect.rawValue] }
+}
+
+extension RuleSettings {
+  /// The settings with those folders alone that a state has.
+  fileprivate func inFolders(_ existing: [String]) -> RuleSettings {
+    var settings = self
+    settings.folders = folders.filter { existing.contains($0.text) }
+    return settings
+  }
 }

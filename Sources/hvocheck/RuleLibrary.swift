@@ -14,10 +14,11 @@ struct RuleLibrary {
   let files: [SourceFile]
 
   /// Reads the rules.
+  /// - Parameter tree: where the user's folders are.
   /// - Throws: everything that is wrong with them, a folder without rules included.
-  init(_ settings: RuleSettings, catalog: KernelCatalog) throws(CommandFailure) {
+  init(_ settings: RuleSettings, catalog: KernelCatalog, tree: any SourceTree) throws(CommandFailure) {
     let shippedFiles = ShippedRules.files.map { SourceFile(path: $0.path, text: $0.text) }
-    let ownFiles = try Self.files(in: settings)
+    let ownFiles = try Self.files(in: settings, tree)
     let reader = RuleReader(symbols: Set(catalog.symbols.keys))
     do throws(Diagnostics) {
       let shipped = try reader.read(shippedFiles)
@@ -87,13 +88,14 @@ struct RuleLibrary {
   private static let format = DocumentFormat(
     others: [RuleCases.name, DescriptorSchema.name, KernelCatalogReader.name, Baseline.name, Configuration.name])
 
-  private static func files(in settings: RuleSettings) throws(CommandFailure) -> [SourceFile] {
-    let fileSystem = FileSystem()
+  private static func files(
+    in settings: RuleSettings, _ tree: any SourceTree
+  ) throws(CommandFailure) -> [SourceFile] {
     var files: [SourceFile] = []
     var problems: [Diagnostic] = []
     for folder in settings.folders {
       do throws(Diagnostic) {
-        let found = try ruleFiles(fileSystem.shortened(folder.text), fileSystem)
+        let found = try ruleFiles(tree.shortened(folder.text), tree)
         guard !found.isEmpty else {
           throw Diagnostic(
             id: "USAGE011", "no rules in \(folder.text)", at: nil,
@@ -108,12 +110,12 @@ struct RuleLibrary {
     return files
   }
 
-  private static func ruleFiles(_ path: String, _ fileSystem: FileSystem) throws(Diagnostic) -> [SourceFile] {
-    switch try fileSystem.kind(of: path) {
-    case .file: return [try fileSystem.read(path)]
+  private static func ruleFiles(_ path: String, _ tree: any SourceTree) throws(Diagnostic) -> [SourceFile] {
+    switch try tree.kind(of: path) {
+    case .file: return [try tree.read(path)]
     case .folder:
       var files: [SourceFile] = []
-      for path in try fileSystem.yamlFiles(in: path) { files.append(try fileSystem.read(path)) }
+      for path in try tree.yamlFiles(in: path) { files.append(try tree.read(path)) }
       return files.filter { !format.isOther($0) }
     }
   }

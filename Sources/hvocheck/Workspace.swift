@@ -27,7 +27,7 @@ struct Workspace {
     } catch {
       throw CommandFailure(error.all, files: [kernels])
     }
-    library = try RuleLibrary(settings, catalog: catalog)
+    library = try RuleLibrary(settings, catalog: catalog, tree: tree)
     (rules, ignoredRules) = try library.chosen(settings)
     digest = Digest.of([kernels] + library.files)
   }

@@ -110,6 +110,18 @@ struct OwnRuleTests {
       try Tool.run(["check", "port.yaml", "--rules", "nowhere"], in: folder).errors.contains("cannot read nowhere"))
   }
 
+  @Test func `findings of a rule of the user can be known`() throws {
+    let folder = try folder()
+    try folder.write(".hvocheck.yaml", "schema: hvo/config/v1\nrules: [own]\n")
+    let written = try Tool.run(["baseline", "write", "port.yaml", "--reason", "known"], in: folder)
+    #expect(written.status == 0, "\(written.errors)")
+    #expect(try folder.read("baseline.json").contains("ACME001"))
+    #expect(try Tool.run(["check", "port.yaml"], in: folder).status == 0)
+    let gone = try Tool.run(["check", "port.yaml", "--no-config"], in: folder)
+    #expect(gone.status == 2)
+    #expect(gone.errors.contains("no rule 'ACME001' [BASE002]"))
+  }
+
   // MARK: which rules are evaluated
 
   @Test func `a rule that is left out is said`() throws {

@@ -41,8 +41,7 @@ public struct Baseline: Sendable {
           .required("architecture", .scalar(.text), "the architecture with its variant"),
           .optional("hugepages", .list(.scalar(.text)), "HugeTLB page sizes, where the rule speaks of one"),
           .optional("scenario", .scalar(.text), "the beginning of the scenario that the evidence names"),
-          .optional(
-            "site", .scalar(.text), "the C text of the store, such as clear_bit(PG_dcache_clean, &page->flags)"),
+          .optional("site", .scalar(.text), "the C text of the store, its blanks as single ones"),
           .required("reason", .scalar(.text), "why it is accepted"),
           .required("date", .scalar(date), "since when: YYYY-MM-DD"),
         ])), "accepted findings"),

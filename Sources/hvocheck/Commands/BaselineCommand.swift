@@ -25,6 +25,10 @@ struct BaselineCommand: ParsableCommand {
     @Argument(help: "Descriptor files, or folders with descriptors.")
     var paths: [String] = ["./arches"]
 
+    @OptionGroup var rules: RuleInput
+
+    @OptionGroup var configuration: ConfigurationInput
+
     @OptionGroup var today: Today
   }
 
@@ -58,8 +62,9 @@ struct BaselineCommand: ParsableCommand {
 
     func run() throws {
       let file = BaselineFile(chosen: output, paths: descriptors.paths)
-      let run = try CheckRun(file.request(descriptors))
-      let open = run.findings.filter { run.acceptances.suppressions.acceptance(of: $0, on: run.acceptances.today) == nil }
+      let run = try CheckRun(try file.request(descriptors))
+      let (suppressions, today) = (run.acceptances.suppressions, run.acceptances.today)
+      let open = run.findings.filter { suppressions.acceptance(of: $0, on: today) == nil }
       let update = BaselineUpdate(run.acceptances.baseline, findings: open)
       var output = OutputStream.standardOutput
       for finding in update.refused { output.write("never accepted: \(finding.line)\n") }
@@ -74,8 +79,9 @@ struct BaselineCommand: ParsableCommand {
         output.write("\(file.path.printable) exists: nothing was written; --accept-new adds them\n")
         throw ExitCode(ExitStatus.findings)
       }
-      try file.write(update.accepting(reason: reason, since: run.acceptances.today).text)
-      output.write("\(file.path.printable): \(update.added.count) added, \(run.acceptances.baseline.entries.count) kept\n")
+      try file.write(update.accepting(reason: reason, since: today).text)
+      let kept = run.acceptances.baseline.entries.count
+      output.write("\(file.path.printable): \(update.added.count) added, \(kept) kept\n")
       if !update.refused.isEmpty { throw ExitCode(ExitStatus.findings) }
     }
   }
@@ -95,7 +101,7 @@ struct BaselineCommand: ParsableCommand {
     func run() throws {
       let file = BaselineFile(chosen: baseline, paths: descriptors.paths)
       try file.require()
-      let run = try CheckRun(file.request(descriptors))
+      let run = try CheckRun(try file.request(descriptors))
       let stale = run.staleEntries
       var output = OutputStream.standardOutput
       guard !stale.isEmpty else {
@@ -124,7 +130,7 @@ struct BaselineCommand: ParsableCommand {
     func run() throws {
       let file = BaselineFile(chosen: baseline, paths: descriptors.paths)
       try file.require()
-      let run = try CheckRun(file.request(descriptors))
+      let run = try CheckRun(try file.request(descriptors))
       let findings = run.findings
       let checked = Set(run.loaded.architectures.map(\.name))
       var output = OutputStream.standardOutput

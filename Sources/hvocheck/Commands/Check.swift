@@ -23,7 +23,7 @@ struct Check: ReportingCommand {
     let settings = try CheckSettings(input)
     let output = output.completed(by: settings.configuration)
     let plan = try output.plan()
-    let run = try CheckRun(settings)
+    let run = try CheckRun(settings.request)
     let report = run.report
     if output.verbose {
       var messages = OutputStream.standardError

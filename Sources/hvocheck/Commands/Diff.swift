@@ -26,8 +26,12 @@ struct Diff: AsyncParsableCommand, ReportingCommand {
   @Argument(help: "NEW: a revision, or a folder; by default the work tree.")
   var new: String?
 
-  @Argument(parsing: .postTerminator, help: "Descriptor files or folders of both states; by default arches.")
+  @Argument(parsing: .postTerminator, help: "Descriptor files or folders of both states; by default those that check takes.")
   var paths: [String] = []
+
+  @OptionGroup var rules: RuleInput
+
+  @OptionGroup var configuration: ConfigurationInput
 
   @Option(help: "Known findings; by default baseline.json beside the first path, in the new state.")
   var baseline: String?
@@ -47,9 +51,13 @@ struct Diff: AsyncParsableCommand, ReportingCommand {
 
   func run() async throws {
     let plan = try output.plan()
-    let sides = try await ComparedSides.named(old, new, paths: paths, besides: baseline.map { [$0] } ?? [])
+    let file = try configuration.configuration()
+    let settings = rules.settings(file)
+    let paths = paths.isEmpty ? file.paths?.map(\.text) ?? [] : paths
+    let besides = settings.folders.map(\.text) + (baseline.map { [$0] } ?? [])
+    let sides = try await ComparedSides.named(old, new, paths: paths, besides: besides)
     let choice: CheckRequest.BaselineChoice = ignoresBaseline ? .none : baseline.map { .file($0) } ?? .besideFirstPath
-    let report = try DiffRun(sides, baseline: choice, today: today.date).report
+    let report = try DiffRun(sides, rules: settings, baseline: choice, today: today.date).report
     try output.write(report, to: plan)
     if report.fails(at: output.threshold) { throw ExitCode(ExitStatus.findings) }
   }

@@ -22,12 +22,12 @@ struct GitRepository {
   /// The commit that a revision names.
   /// - Throws: where there is none.
   func commit(_ revision: String) async throws(Diagnostic) -> String {
-    let isOption = revision.hasPrefix("-")
-    let answer = isOption ? nil : try await GitCommand.run(["rev-parse", "--verify", "--end-of-options", revision + "^{commit}"])
-    if let answer, answer.status == 0, let name = answer.lines.last { return name }
+    if !revision.hasPrefix("-") {
+      let answer = try await GitCommand.run(["rev-parse", "--verify", "--end-of-options", revision + "^{commit}"])
+      if answer.status == 0, let name = answer.lines.last { return name }
+    }
     throw Diagnostic(
       id: "GIT002", "no revision '\(revision)'", at: nil,
-      reasons: isOption ? ["a revision does not start with '-'"] : [],
       help: shallowHelp + ["'git log --oneline' shows revisions, 'git branch --all' branches"])
   }
 
@@ -42,6 +42,7 @@ struct GitRepository {
   }
 
   private var shallowHelp: [String] {
-    isShallow ? ["this clone has only a part of the history: git fetch --unshallow (in GitHub Actions: fetch-depth: 0)"] : []
+    guard isShallow else { return [] }
+    return ["this clone has only a part of the history: git fetch --unshallow (in GitHub Actions: fetch-depth: 0)"]
   }
 }

@@ -38,8 +38,10 @@ struct GitTree: SourceTree {
     try await tree.list(commit, wanted.filter { !$0.isEmpty }, options: [])
     let folders = wanted.filter { tree.entries[$0]?.kind == .folder }
     let besides = wanted.filter { !folders.contains($0) }.map { Self.folder(of: $0) }
-    for options in [(["-r", "-t"], folders), ([], besides.map { $0.isEmpty ? "" : $0 + "/" })] where !options.1.isEmpty {
-      try await tree.list(commit, options.1.contains("") ? [] : options.1, options: options.0)
+    for (options, places) in [(["-r", "-t"], folders), ([], besides.map { $0.isEmpty ? "" : $0 + "/" })]
+    where !places.isEmpty {
+      // Without a path git lists everything.
+      try await tree.list(commit, places.contains("") ? [] : places, options: options)
     }
     try await tree.readContents()
     return tree
@@ -87,7 +89,8 @@ struct GitTree: SourceTree {
       let header = String(decoding: rest[..<end], as: UTF8.self).split(separator: " ")
       guard header.count == 3, let size = Int(header[2]), rest.count > end - rest.startIndex + size else {
         throw Diagnostic.gitFailed(
-          "an object of \(revision) is missing", help: ["this clone is partial: git fetch --refetch --filter=blob:limit=4m"])
+          "an object of \(revision) is missing",
+          help: ["if this clone is partial: git fetch --refetch --filter=blob:limit=4m"])
       }
       contents[String(header[0])] = Array(rest[(end + 1)...].prefix(size))
       rest = rest[(end + 1)...].dropFirst(size + 1)
@@ -122,8 +125,9 @@ struct GitTree: SourceTree {
     var place = try inRepository(path)
     var found = try entry(path)
     for _ in 0..<8 where found.kind == .link {
-      place = Self.collapsed(Self.folder(of: place) + "/" + String(decoding: contents[found.object] ?? [], as: UTF8.self)) ?? ""
-      guard let next = entries[place] else {
+      let destination = String(decoding: contents[found.object] ?? [], as: UTF8.self)
+      place = Self.collapsed(Self.folder(of: place) + "/" + destination) ?? ""
+      guard !destination.hasPrefix("/"), let next = entries[place] else {
         throw Diagnostic(id: "FILE001", "\(shortened(path)) is a link out of what was read", at: nil)
       }
       found = next
