@@ -16,7 +16,7 @@ struct UsageTests {
   static let optIns = "there are: ARCH_WANT_HUGETLB_PAGE_FREE_VMEMMAP, "
 
   static let mistakes = [
-    Mistake("", "a command is missing", "check, sim, explain, show, rules, schema"),
+    Mistake("", "a command is missing", "check, matrix, report, sim, explain, show, rules, schema"),
     Mistake("--", "a command is missing"),
     Mistake("rules", "a command is missing", "list, test"),
     Mistake("chek", "no command 'chek'", "did you mean 'check'?"),
