@@ -114,7 +114,11 @@ private enum Python {
   static let isAvailable = (try? readCSV("a\r\n")) == [["a"]]
 
   static func readCSV(_ text: String) throws -> [[String]] {
-    let script = "import csv,json,sys;print(json.dumps(list(csv.reader(open(sys.argv[1],newline='',encoding='utf-8'),strict=True))))"
+    let script = """
+      import csv, json, sys
+      with open(sys.argv[1], newline="", encoding="utf-8") as file:
+          print(json.dumps(list(csv.reader(file, strict=True))))
+      """
     let path = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).csv")
     try text.write(to: path, atomically: true, encoding: .utf8)
     let process = Process()
