@@ -16,7 +16,8 @@ public struct TerseReport: ReportWriter {
       let remark = entry.change.map { $0 == .appeared ? " (new)" : " (gone)" } ?? ""
       let known = entry.acceptance == nil ? "" : " (known)"
       output.write("\(place.path.printable):\(place.start.line):\(place.start.column): ")
-      output.write("\(entry.shownSeverity.rawValue): \((entry.cellHeadline + remark + known).printable) [\(entry.id.printable)]\n")
+      output.write("\(entry.shownSeverity.rawValue): \((entry.cellHeadline + remark + known).printable) ")
+      output.write("[\(entry.id.printable)]\n")
     }
   }
 }
