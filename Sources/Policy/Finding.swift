@@ -71,6 +71,10 @@ public struct Finding: Sendable {
   public var kernelPlace: KernelPlace?
   /// What the simulation saw.
   public var witness: Witness?
+  /// The C text at `place`, such as `clear_bit(PG_dcache_clean, &page->flags)`; nil where the place is not in code.
+  public var site: String?
+  /// Whether a suppression or the baseline may accept it. What is undecided may not be, nor what the rule keeps open.
+  public var isAcceptable = true
 }
 
 /// A word of the compatibility matrix.

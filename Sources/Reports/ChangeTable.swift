@@ -2,35 +2,68 @@ import Architectures
 import Diagnostics
 import Policy
 
-/// The verdicts that differ between two states, a line each, with what brought it about below.
+/// The verdicts that differ between two states, by architecture: cells that changed in the same way and for the same
+/// reason are one line, with what brought it about below.
 struct ChangeTable {
-  private let comparison: Comparison
+  /// Cells of one architecture that differ in their size alone.
+  private struct Line: Hashable {
+    var architecture: String
+    var kernel: String
+    var direction: Comparison.Direction
+    var words: String
+    var causes: [Comparison.Cause]
+
+    init(_ change: Comparison.CellChange) {
+      let cell = change.new ?? change.old
+      architecture = cell?.architecture ?? ""
+      kernel = cell?.kernel ?? ""
+      direction = change.direction
+      causes = change.causes
+      words = Self.words(change.old, change.new)
+    }
+
+    private static func words(_ old: CellVerdict?, _ new: CellVerdict?) -> String {
+      var parts = ["\(old?.overall.rawValue ?? "none") -> \(new?.overall.rawValue ?? "none")"]
+      if let old, let new {
+        if old.flush != new.flush { parts.append("flush \(old.flush.rawValue) -> \(new.flush.rawValue)") }
+        if old.remap != new.remap { parts.append("remap \(old.remap.rawValue) -> \(new.remap.rawValue)") }
+      }
+      if let assumptions = (new ?? old)?.assumptions, !assumptions.isEmpty { parts.append("with \(assumptions)") }
+      let why = new?.why ?? ""
+      return parts.joined(separator: ", ") + (why.isEmpty ? "" : ": \(why)")
+    }
+  }
+
+  private var lines: [Line] = []
+  private var sizes: [Line: [String]] = [:]
 
   init(_ comparison: Comparison) {
-    self.comparison = comparison
+    for cell in comparison.cells {
+      let line = Line(cell)
+      if sizes[line] == nil { lines.append(line) }
+      if let size = (cell.new ?? cell.old)?.hugepage { sizes[line, default: []].append(sizeText(size)) }
+    }
   }
 
   func write(into output: inout some TextOutputStream) {
-    guard !comparison.cells.isEmpty else { return }
-    let head = ["# change", "architecture", "kernel", "hugepage", "old", "new", "why"]
-    let table = TextTable(rows: [head] + comparison.cells.map(row), leastWidths: [10, 18, 21, 8, 4, 4, 0])
-    for (number, line) in table.lines.enumerated() {
-      output.write(line + "\n")
-      for cause in number == 0 ? [] : comparison.cells[number - 1].causes {
-        output.write("              because \(cause.inWords.printable)\n")
+    for architecture in lines.map(\.architecture).uniqued() {
+      let own = lines.filter { $0.architecture == architecture }
+      output.write("\(architecture)  \(own.first?.kernel ?? "")".printable + "\n")
+      for line in own {
+        let direction = line.direction.rawValue
+        let start = "  " + direction + String(repeating: " ", count: max(1, 10 - direction.count))
+        output.write((start + "\((sizes[line] ?? []).joined(separator: ", ")): \(line.words)").printable + "\n")
+        for cause in line.causes { output.write("            because \(cause.inWords)".printable + "\n") }
       }
+      output.write("\n")
     }
-    output.write("\n")
   }
+}
 
-  private func row(_ change: Comparison.CellChange) -> [String] {
-    let cell = change.new ?? change.old
-    let assumed = cell.map { $0.assumptions.isEmpty ? "" : "with " + $0.assumptions } ?? ""
-    return [
-      "  " + change.direction.rawValue, cell?.architecture ?? "", cell?.kernel ?? "",
-      cell.map { sizeText($0.hugepage) } ?? "", change.old?.overall.rawValue ?? "-",
-      change.new?.overall.rawValue ?? "-",
-      [cell?.why ?? "", assumed].filter { !$0.isEmpty }.joined(separator: "; "),
-    ]
+extension [String] {
+  /// Each once, in the order of the first.
+  func uniqued() -> [String] {
+    var seen: Set<String> = []
+    return filter { seen.insert($0).inserted }
   }
 }

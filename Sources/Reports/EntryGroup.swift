@@ -9,6 +9,9 @@ struct EntryGroup {
   /// The others, of which only where and how often is said.
   private(set) var others: [Entry] = []
 
+  /// The findings of the group; empty for remarks.
+  var findings: [Finding] { ([first] + others).compactMap(\.finding) }
+
   private struct Key: Hashable {
     var id: String
     var outcome: Finding.Outcome?
@@ -38,7 +41,7 @@ struct EntryGroup {
   }
 
   /// Where else, a line for each architecture: `also arm64-4k: 32M (127 of 8192), 1G (4095 of 262144)`.
-  private var elsewhere: [String] {
+  var elsewhere: [String] {
     var lines: [(architecture: String, cells: [String])] = []
     for entry in others {
       let architecture = entry.architecture ?? ""
@@ -56,6 +59,16 @@ struct EntryGroup {
     ([first] + others).compactMap { entry in
       entry.architecture.map { name in name + (entry.hugepage.map { " " + sizeText($0) } ?? "") }
     }
+  }
+
+  /// A finding that the new state does not have, in one line.
+  var lineOfGone: String {
+    let sizes = ([first] + others).compactMap { $0.hugepage.map(sizeText) }.uniqued()
+    let cells = sizes.isEmpty ? "" : " at " + sizes.joined(separator: ", ")
+    let architectures = ([first] + others).compactMap(\.architecture).uniqued().joined(separator: ", ")
+    let causes = first.causes.map(\.inWords).joined(separator: "; ")
+    return "gone: \(first.id) \(architectures)\(cells): \(first.message)"
+      + (causes.isEmpty ? "" : ", because \(causes)")
   }
 
   /// The group as a message for people.

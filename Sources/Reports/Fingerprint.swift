@@ -12,7 +12,8 @@ enum Fingerprint {
   static func all(of entries: [Entry], files: [SourceFile]) -> [String] {
     let named = Set(entries.compactMap { $0.place?.path })
     let lines = Dictionary(
-      files.filter { named.contains($0.path) }.map { ($0.path, LineTable($0)) }, uniquingKeysWith: { first, _ in first })
+      files.filter { named.contains($0.path) }.map { ($0.path, LineTable($0)) }, uniquingKeysWith: { first, _ in first }
+    )
     var seen: [[String]: Int] = [:]
     return entries.map { entry in
       var parts = parts(of: entry, lines)

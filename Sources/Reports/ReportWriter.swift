@@ -61,10 +61,8 @@ public enum FailureThreshold: String, Sendable, CaseIterable {
 }
 
 extension Report {
-  /// Has it something that makes a run fail? Of a comparison that is also a verdict that got worse.
+  /// Has it something that makes a run fail? A verdict that got worse by what is accepted does not.
   public func fails(at threshold: FailureThreshold) -> Bool {
-    guard threshold != .never else { return false }
-    return Severity.allCases.contains { threshold.includes($0) && count($0) > 0 }
-      || comparison?.cells.contains { $0.direction == .worse } == true
+    Severity.allCases.contains { threshold.includes($0) && count($0) > 0 }
   }
 }

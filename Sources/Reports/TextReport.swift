@@ -16,15 +16,16 @@ public struct TextReport: ReportWriter {
   public func write(_ report: Report, into output: inout some TextOutputStream) {
     let renderer = DiagnosticRenderer(files: report.files, style: presentation.style)
     let entries = report.entries
-    for group in EntryGroup.groups(of: entries.filter { $0.architecture != nil && presentation.shows($0) }) {
+    let findings = EntryGroup.groups(of: entries.filter { $0.architecture != nil && presentation.shows($0) })
+    if let comparison = report.comparison { ChangeTable(comparison).write(into: &output) }
+    for group in findings where group.first.change != .vanished {
       renderer.render(group.diagnostic, into: &output)
       output.write("\n")
     }
-    if let comparison = report.comparison {
-      ChangeTable(comparison).write(into: &output)
-    } else {
-      verdicts(report, into: &output)
-    }
+    let gone = findings.filter { $0.first.change == .vanished }
+    for group in gone { output.write(group.lineOfGone.printable + "\n") }
+    if !gone.isEmpty { output.write("\n") }
+    if report.comparison == nil { verdicts(report, into: &output) }
     for trusted in report.trusted {
       let (effect, place) = (trusted.effect, trusted.effect.firstCall)
       let line =
@@ -32,7 +33,7 @@ public struct TextReport: ReportWriter {
         + "first called at \(place.path):\(place.start.line):\(place.start.column)"
       output.write(line.printable + "\n")
     }
-    for remark in entries where remark.architecture == nil {
+    for remark in report.entries where remark.architecture == nil {
       renderer.render(EntryGroup(first: remark).diagnostic, into: &output)
       output.write("\n")
     }

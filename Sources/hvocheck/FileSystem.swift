@@ -2,13 +2,18 @@ import Diagnostics
 import Glibc
 
 /// Reads files and lists folders; everything that can go wrong there becomes one clear line.
-struct FileSystem: SourceProvider {
+struct FileSystem: SourceTree {
   /// Larger files are refused before they are read.
   static let largestFile = 4 * 1024 * 1024
   private static let deepestFolder = 32
 
   func read(_ path: String) throws(Diagnostic) -> SourceFile {
-    let bytes = try readBytes(path)
+    try Self.sourceFile(path, try readBytes(path))
+  }
+
+  /// The text of a file, wherever its bytes come from.
+  /// - Throws: where they are no text.
+  static func sourceFile(_ path: String, _ bytes: [UInt8]) throws(Diagnostic) -> SourceFile {
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw Diagnostic(id: "FILE003", "\(path) is not UTF-8 text", at: nil, help: ["is it a binary file?"])
     }
@@ -30,8 +35,7 @@ struct FileSystem: SourceProvider {
       throw Diagnostic(id: "FILE002", "\(path) is not a regular file", at: nil)
     }
     guard status.st_size <= Self.largestFile else {
-      throw Diagnostic(
-        id: "FILE004", "\(path) has \(status.st_size) bytes; at most \(Self.largestFile) are read", at: nil)
+      throw Diagnostic.tooLarge(path, Int(status.st_size))
     }
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 65536)
@@ -49,15 +53,7 @@ struct FileSystem: SourceProvider {
     }
   }
 
-  /// The kind of what a path names.
-  enum Kind {
-    case file
-    case folder
-  }
-
-  /// What a path names.
-  /// - Throws: where there is nothing, or nothing that can be read.
-  func kind(of path: String) throws(Diagnostic) -> Kind {
+  func kind(of path: String) throws(Diagnostic) -> FileKind {
     var status = stat()
     guard stat(path, &status) == 0 else { throw cannotRead(path) }
     switch status.st_mode & S_IFMT {
@@ -86,7 +82,6 @@ struct FileSystem: SourceProvider {
     return String(cString: name)
   }
 
-  /// The YAML files below a folder, sorted; hidden files and folders are left out.
   func yamlFiles(in folder: String) throws(Diagnostic) -> [String] {
     try yamlFiles(in: folder, inside: [])
   }
@@ -171,8 +166,15 @@ struct FileSystem: SourceProvider {
 
 extension String {
   /// Written in any case: on other systems `PORT.YAML` is the same file as `port.yaml`.
-  fileprivate var isYAML: Bool {
+  var isYAML: Bool {
     let name = lowercased()
     return name.hasSuffix(".yaml") || name.hasSuffix(".yml")
+  }
+}
+
+extension Diagnostic {
+  /// A file that is not read.
+  static func tooLarge(_ path: String, _ size: Int) -> Diagnostic {
+    Diagnostic(id: "FILE004", "\(path) has \(size) bytes; at most \(FileSystem.largestFile) are read", at: nil)
   }
 }

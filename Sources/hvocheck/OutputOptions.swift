@@ -33,8 +33,21 @@ struct OutputOptions: ParsableArguments {
 
   @Option(
     name: .customLong("fail-on"),
-    help: "The least severity with which an open finding gives exit status 1: error, warning or never.")
-  var threshold: FailureThreshold = .error
+    help:
+      "The least severity with which an open finding gives exit status 1: error, warning or never; error by default.")
+  private(set) var chosenThreshold: FailureThreshold?
+
+  /// The least severity that fails.
+  var threshold: FailureThreshold { chosenThreshold ?? .error }
+
+  /// The options with what the command line does not say as the configuration file says it.
+  func completed(by configuration: Configuration) -> OutputOptions {
+    var options = self
+    // A file of -o names its own format.
+    if output.isEmpty { options.format = format ?? configuration.format?.rawValue }
+    options.chosenThreshold = chosenThreshold ?? configuration.threshold
+    return options
+  }
 
   /// What is written where.
   /// - Throws: words that name no format, two reports for one place.

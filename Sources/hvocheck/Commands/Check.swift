@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import Reports
 
 /// `hvocheck check`: simulate, evaluate the rules, report.
@@ -19,9 +20,17 @@ struct Check: ReportingCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
+    let settings = try CheckSettings(input)
+    let output = output.completed(by: settings.configuration)
     let plan = try output.plan()
-    let report = try CheckRun(input).report
+    let run = try CheckRun(settings.request)
+    let report = run.report
+    if output.verbose {
+      var messages = OutputStream.standardError
+      messages.write("hvocheck: \(settings.origin)".printable + "\n")
+    }
     try output.write(report, to: plan)
+    if run.needsDecision { throw ExitCode(ExitStatus.badInput) }
     if report.fails(at: output.threshold) { throw ExitCode(ExitStatus.findings) }
   }
 }

@@ -15,10 +15,13 @@ struct SchemaCommand: ParsableCommand {
   enum Format: String, CaseIterable, ExpressibleByArgument {
     case arch
     case rules
+    case cases
     case kernels
     case baseline
+    case config
     case report
     case reportLines = "report-lines"
+    case matrix
   }
 
   @Argument(help: "The format: \(Format.allCases.map(\.rawValue).joined(separator: ", ")).")
@@ -29,10 +32,13 @@ struct SchemaCommand: ParsableCommand {
     switch format {
     case .arch: JSONSchema.write(DescriptorSchema.file, title: DescriptorSchema.name, into: &output)
     case .rules: JSONSchema.write(RuleReader.file, title: RuleReader.name, into: &output)
+    case .cases: JSONSchema.write(RuleCases.file, title: RuleCases.name, into: &output)
+    case .config: JSONSchema.write(Configuration.schema, title: Configuration.name, into: &output)
     case .kernels: JSONSchema.write(KernelCatalogReader.file, title: KernelCatalogReader.name, into: &output)
     case .baseline: JSONSchema.write(Baseline.file, title: Baseline.name, into: &output)
     case .report: output.write(ShippedSchemas.report)
     case .reportLines: output.write(ShippedSchemas.reportLines)
+    case .matrix: output.write(ShippedSchemas.matrix)
     }
   }
 }

@@ -118,7 +118,7 @@ enum Sample {
         Report.Item(finding: undecided, acceptance: nil), Report.Item(finding: note, acceptance: nil),
       ],
       verdicts: verdicts, trusted: [Report.Trusted(architecture: "port-4k", effect: effect)],
-      remarks: accepting.map(\.staleRemark),
+      remarks: accepting.map { $0.staleRemark(.note, prune: "hvocheck baseline prune") },
       descriptors: 1, architectures: 1, rules: try rules(),
       files: [descriptor, baseline])
   }

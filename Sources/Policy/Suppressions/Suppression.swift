@@ -22,6 +22,12 @@ public struct Suppression: Sendable, Hashable {
     self.range = range
     self.covers = covers
   }
+
+  /// Does it speak of this finding? Whether it may accept it is another question.
+  func covers(_ finding: Finding) -> Bool {
+    let place = finding.place
+    return rule == finding.rule && covers.path == place.path && covers.start <= place.start && place.start < covers.end
+  }
 }
 
 /// Who accepts a finding, so that it is shown and does not fail.

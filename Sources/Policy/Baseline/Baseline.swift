@@ -6,7 +6,7 @@ public import LocatedYAML
 /// not make it stale.
 public struct Baseline: Sendable {
   /// One accepted finding.
-  public struct Entry: Sendable {
+  public struct Entry: Sendable, Hashable {
     /// The rule.
     public var rule: String
     /// The architecture's name with its variant.
@@ -16,6 +16,9 @@ public struct Baseline: Sendable {
     /// How the start state that shows it came about; nil accepts any. Without it a new way to the same mistake is
     /// accepted with the old one.
     public var scenario: String?
+    /// The C text of the store, its blanks as single ones; nil accepts any. Without it another store that makes the same
+    /// mistake is accepted with the old one.
+    public var site: String?
     /// Why it is accepted.
     public var reason: String
     /// Since when: YYYY-MM-DD.
@@ -38,6 +41,7 @@ public struct Baseline: Sendable {
           .required("architecture", .scalar(.text), "the architecture with its variant"),
           .optional("hugepages", .list(.scalar(.text)), "HugeTLB page sizes, where the rule speaks of one"),
           .optional("scenario", .scalar(.text), "the beginning of the scenario that the evidence names"),
+          .optional("site", .scalar(.text), "the C text of the store, its blanks as single ones"),
           .required("reason", .scalar(.text), "why it is accepted"),
           .required("date", .scalar(date), "since when: YYYY-MM-DD"),
         ])), "accepted findings"),
@@ -78,16 +82,16 @@ public struct Baseline: Sendable {
         entries.append(
           Entry(
             rule: rule.text, architecture: architecture.text, hugepage: size,
-            scenario: node["scenario"]?.scalar?.text, reason: reason.text, date: date.text,
-            range: rule.range))
+            scenario: node["scenario"]?.scalar?.text, site: node["site"]?.scalar?.text, reason: reason.text,
+            date: date.text, range: rule.range))
       }
     }
     guard problems.isEmpty else { throw Diagnostics(problems) }
     return Baseline(entries: entries)
   }
 
-  /// Entries that can never accept anything: of rules that are not there, and without the HugeTLB page sizes of a rule
-  /// that speaks of one.
+  /// Entries that can never accept anything: of rules that are not there or that forbid it, and without the HugeTLB page
+  /// sizes of a rule that speaks of one.
   public func problems(knowing rules: [Rule]) -> [Diagnostic] {
     var problems: [Diagnostic] = []
     for entry in entries where problems.last?.place != entry.range {
@@ -99,7 +103,12 @@ public struct Baseline: Sendable {
             help: (named ?? didYouMean(entry.rule, among: rules.map(\.id))) + ["hvocheck rules list shows all"]))
         continue
       }
-      if rule.quantifier.speaksOfHugepage, entry.hugepage == nil {
+      if let place = rule.forbidsAcceptance {
+        problems.append(
+          Diagnostic(
+            id: "BASE004", "findings of \(rule.id) cannot be accepted", at: entry.range,
+            notes: [.init("the rule says so here", at: place)], help: ["remove the entry"]))
+      } else if rule.quantifier.speaksOfHugepage, entry.hugepage == nil {
         problems.append(
           Diagnostic(
             id: "BASE003", "\(rule.id) speaks of a HugeTLB page size, and this entry names none", at: entry.range,
@@ -109,9 +118,9 @@ public struct Baseline: Sendable {
     return problems
   }
 
-  /// The entry that accepts a finding, if any. What is undecided never is accepted: nobody knows what was accepted.
+  /// The entry that accepts a finding, if any. What is undecided is never accepted, nor what its rule keeps open.
   public func acceptance(of finding: Finding) -> Entry? {
-    finding.outcome == .violated ? entries.first { $0.matches(finding) } : nil
+    finding.isAcceptable ? entries.first { $0.matches(finding) } : nil
   }
 
   /// Entries for architectures that were checked without the finding turning up.
@@ -123,9 +132,11 @@ public struct Baseline: Sendable {
 }
 
 extension Baseline.Entry {
-  fileprivate func matches(_ finding: Finding) -> Bool {
+  /// Does the entry speak of this finding?
+  public func matches(_ finding: Finding) -> Bool {
     rule == finding.rule && architecture == finding.architecture && hugepage == finding.hugepage
       && (scenario.map { finding.witness?.scenario.hasPrefix($0) == true } ?? true)
+      && (site.map { finding.site == $0 } ?? true)
   }
 }
 
@@ -140,10 +151,12 @@ extension Rule.Quantifier {
 
 extension Baseline.Entry {
   /// What is to be said of an entry whose finding is gone.
-  public var staleRemark: Diagnostic {
+  /// - Parameter command: removes it.
+  public func staleRemark(_ severity: Severity, prune command: String) -> Diagnostic {
     let size = hugepage.map { " at \(sizeText($0))" } ?? ""
     return Diagnostic(
-      .note, id: "BASE001", "the baseline accepts \(rule) for \(architecture)\(size), which is gone", at: range,
-      help: ["remove the entry: it would hide the finding if it came back"])
+      severity, id: FileRemark.staleBaselineEntry.id,
+      "the baseline accepts \(rule) for \(architecture)\(size), which is gone", at: range,
+      help: ["remove the entry, which would hide the finding if it came back:", "    \(command)"])
   }
 }
