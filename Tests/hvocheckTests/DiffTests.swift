@@ -150,6 +150,29 @@ struct DiffTests {
     }
   }
 
+  @Test func `rules of one's own belong to the states`() throws {
+    let repository = try GitFolder()
+    try repository.commit("arches/port.yaml", Self.good)
+    let rule = """
+      schema: hvo/rules/v1
+      rules:
+        - {id: ACME001, name: no-gigapages, axis: remap, severity: warning, title: no optimized page, for_each: cell,
+           forbid: hugepage.optimizable, evidence: "{hugepage}", why: because, help: none}
+
+      """
+    try repository.commit("ours/acme.yaml", rule)
+    try repository.commit("ours/acme.yaml", rule.replacing("severity: warning", with: "severity: error"))
+    let added = try repository.run("diff", "HEAD~2..HEAD", "--rules", "ours")
+    #expect(added.status == 1, "\(added.errors)")
+    #expect(added.output.contains("because + rule ACME001: no optimized page (ours/acme.yaml:3:10)"), "\(added.output)")
+    let weighed = try repository.run("diff", "HEAD~1..HEAD", "--rules", "ours")
+    #expect(weighed.output.contains("because rule ACME001: severity warning -> severity error"), "\(weighed.output)")
+    #expect(try repository.run("diff", "HEAD~2..HEAD").status == 0)
+    let missing = try repository.run("diff", "HEAD~2..HEAD", "--rules", "theirs")
+    #expect(missing.status == 2)
+    #expect(missing.errors.contains("cannot read theirs"))
+  }
+
   // MARK: what cannot be compared
 
   @Test(arguments: [
