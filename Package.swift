@@ -53,7 +53,8 @@ let package = Package(
     shippedData("ShippedKernels", folder: "kernels", files: ["kernels.yaml"]),
     shippedData(
       "ShippedSchemas", folder: "schema",
-      exclude: ["arch.v1.json", "baseline.v1.json", "kernels.v1.json", "rules.v1.json"], files: ["matrix.v1.json", "report.v1.json"]),
+      exclude: ["arch.v1.json", "baseline.v1.json", "kernels.v1.json", "rules.v1.json"],
+      files: ["matrix.v1.json", "report.v1.json"]),
     shippedData(
       "ShippedRules", folder: "rules", exclude: ["tests"], files: ["flush.yaml", "kconfig.yaml", "remap.yaml"]),
     .executableTarget(

@@ -8,7 +8,8 @@ import Testing
 
 /// The page as text; what it is in a browser is tested by Scripts/test-html.
 struct MatrixPageTests {
-  @Test(arguments: [Page.shipped, Page.broken]) func `it is well-formed, its identities are unique and its references lead somewhere`(
+  @Test(arguments: [Page.shipped, Page.broken])
+  func `it is well-formed, its identities are unique and its references lead somewhere`(
     page: Result<Page, any Error>
   ) throws {
     let page = try PageReader(page.get().text())
@@ -98,7 +99,9 @@ struct MatrixPageTests {
     for index in 0...7 { #expect(small.contains("vmemmap page \(index)")) }
     #expect(!small.contains("…"))
     let large = try texts("e-faults-v6.12.117-1g")
-    for part in ["vmemmap page 0", "vmemmap page 3", "… vmemmap pages 4..4094", "vmemmap page 4095", "mapped 4096 times"] {
+    for part in [
+      "vmemmap page 0", "vmemmap page 3", "… vmemmap pages 4..4094", "vmemmap page 4095", "mapped 4096 times",
+    ] {
       #expect(large.contains(part), "\(part)")
     }
     #expect(!large.contains("vmemmap page 5"))
@@ -106,7 +109,8 @@ struct MatrixPageTests {
 
   @Test(arguments: [
     "</script><script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "' onmouseover='alert(1)", "<!--", "]]>",
-    "&lt;&amp;&#39;", "a\u{0}b\u{1B}[31m", "\u{202E}gnol\u{2066}\u{200F}", "\u{2028}\u{85}\u{FEFF}", "\u{FFFE}\u{E000}\u{1FFFF}",
+    "&lt;&amp;&#39;", "a\u{0}b\u{1B}[31m", "\u{202E}gnol\u{2066}\u{200F}", "\u{2028}\u{85}\u{FEFF}",
+    "\u{FFFE}\u{E000}\u{1FFFF}",
     "</style></title></textarea></svg></details>", String(repeating: "x<", count: 2000),
   ]) func `whatever a descriptor says is text`(hostile: String) throws {
     let text = try Page.broken.get().text { matrix in
