@@ -36,7 +36,8 @@ let package = Package(
     .executable(name: "hvocheck", targets: ["hvocheck"])
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
   ],
   targets: [
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
@@ -53,16 +54,19 @@ let package = Package(
     shippedData("ShippedKernels", folder: "kernels", files: ["kernels.yaml"]),
     shippedData(
       "ShippedSchemas", folder: "schema",
-      exclude: ["arch.v1.json", "baseline.v1.json", "kernels.v1.json", "rules.v1.json"],
-      files: ["matrix.v1.json", "report.v1.json"]),
+      exclude: [
+        "arch.v1.json", "baseline.v1.json", "cases.v1.json", "config.v1.json", "kernels.v1.json", "rules.v1.json",
+      ], files: ["matrix.v1.json", "report.v1.json", "report-lines.v1.json"]),
     shippedData(
-      "ShippedRules", folder: "rules", exclude: ["tests"], files: ["flush.yaml", "kconfig.yaml", "remap.yaml"]),
+      "ShippedRules", folder: "rules", exclude: ["tests"],
+      files: ["flush.yaml", "kconfig.yaml", "port.yaml", "remap.yaml"]),
     .executableTarget(
       name: "hvocheck",
       dependencies: [
         "Diagnostics", "LocatedYAML", "Kconfig", "KernelC", "Vmemmap", "Architectures", "Policy", "Reports",
         "ShippedKernels", "ShippedRules", "ShippedSchemas",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Subprocess", package: "swift-subprocess"),
       ], swiftSettings: settings),
 
     tests("Diagnostics"),

@@ -8,4 +8,9 @@ public enum ShippedRules {
       ("rules/remap.yaml", PackageResources.remap_yaml),
     ].map { ($0.0, String(decoding: $0.1, as: UTF8.self)) }
   }
+
+  /// A descriptor of a port without findings: examples and new cases differ from it, new descriptors learn from it.
+  public static var port: (path: String, text: String) {
+    ("port.yaml", String(decoding: PackageResources.port_yaml, as: UTF8.self))
+  }
 }

@@ -11,6 +11,11 @@ public struct Descriptor: Sendable {
     public let node: Node
     /// Where a message about the whole variant points.
     public let place: SourceRange
+
+    /// The same variant with other facts, for the question what would be if they were so.
+    public func with(_ node: Node) -> Resolved {
+      Resolved(name: name, node: node, place: place)
+    }
   }
 
   /// The file's name without folder and `.yaml`.

@@ -56,6 +56,11 @@ public struct DescriptorLoader {
     return Descriptor(name: name, path: path, variants: resolved)
   }
 
+  /// Has a resolved mapping every fact that an architecture needs?
+  public static func isComplete(_ node: Node) -> Bool {
+    DescriptorSchema.resolved.problems(in: node).isEmpty
+  }
+
   // MARK: extends
 
   /// What one file says, apart from `extends:`.

@@ -24,6 +24,9 @@ public enum DescriptorSchema {
     .optional("extends", .scalar(.identifier), "another descriptor in the same folder, without .yaml"),
   ]
 
+  /// What a single port says of itself, in the order in which it is asked for; the keys that link descriptors are left out.
+  static let explained = facts.map(required)
+
   /// What a variant, or a test case, may say of its base.
   public static let differences = Schema.mapping(differenceFields)
 

@@ -35,6 +35,22 @@ public struct EmbeddedText: Sendable, Hashable {
     return SourcePosition(line: start.line, column: start.column + inner.column - 1)
   }
 
+  /// The inner text that stands at a range of the file, its blanks and line ends as single blanks; nil where the range
+  /// does not start inside.
+  public func text(at range: SourceRange) -> String? {
+    guard range.path == path else { return nil }
+    var words: [Substring] = []
+    for (line, start) in zip(text.split(separator: "\n", omittingEmptySubsequences: false), lineStarts)
+    where (range.start.line...max(range.start.line, range.end.line)).contains(start.line) {
+      let scalars = line.unicodeScalars
+      let first = start.line == range.start.line ? range.start.column - start.column : 0
+      let end = start.line == range.end.line ? range.end.column - start.column : scalars.count
+      guard first >= 0, first < end else { continue }
+      words += Substring(scalars.dropFirst(first).prefix(end - first)).split(whereSeparator: \.isWhitespace)
+    }
+    return words.isEmpty ? nil : words.joined(separator: " ")
+  }
+
   /// The range in the file of a range of inner positions.
   public func range(from start: SourcePosition, to end: SourcePosition) -> SourceRange {
     SourceRange(path: path, start: position(of: start), end: position(of: end))

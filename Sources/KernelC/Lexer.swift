@@ -21,6 +21,8 @@ struct Lexer {
   private var cursor = Cursor()
   private var startsLine = true
   private var spaceBefore = false
+  /// The comments that were skipped so far.
+  private(set) var comments: [LexedComment] = []
 
   /// - Parameter text: index of the text in `SourceTexts`, copied into every place.
   init(_ source: String, text: Int32) {
@@ -88,7 +90,9 @@ struct Lexer {
         advance()
       case UInt8(ascii: "/") where peek() == UInt8(ascii: "/"):
         spaceBefore = true
+        let start = cursor
         while let inside = current, inside != UInt8(ascii: "\n") { advance() }
+        comments.append(comment(from: start, closing: 0))
       case UInt8(ascii: "/") where peek() == UInt8(ascii: "*"):
         spaceBefore = true
         if let broken = skipBlockComment() { return broken }
@@ -108,10 +112,16 @@ struct Lexer {
       advance()
       if byte == UInt8(ascii: "*"), current == UInt8(ascii: "/") {
         advance()
+        comments.append(comment(from: start, closing: 2))
         return nil
       }
     }
     return Token(kind: .invalid, text: "comment without an end", place: open, startsLine: startsLine, spaceBefore: true)
+  }
+
+  private func comment(from start: Cursor, closing: Int) -> LexedComment {
+    let bytes = bytes[start.index..<cursor.index].dropFirst(2).dropLast(closing)
+    return LexedComment(text: String(decoding: bytes, as: UTF8.self), place: place(from: start))
   }
 
   private mutating func next() -> Token {

@@ -65,4 +65,19 @@ public struct Node: Sendable, Hashable {
   public var isNull: Bool {
     scalar?.isNull ?? false
   }
+
+  /// The entries and items that start on a line, the outermost ones: each from its key to the end of what is below it.
+  public func parts(startingOnLine line: Int) -> [SourceRange] {
+    switch content {
+    case .scalar: return []
+    case .sequence(let items):
+      return items.flatMap { $0.range.start.line == line ? [$0.range] : $0.parts(startingOnLine: line) }
+    case .mapping(let entries):
+      return entries.flatMap { entry in
+        guard entry.key.range.start.line == line else { return entry.value.parts(startingOnLine: line) }
+        let end = max(entry.key.range.end, entry.value.range.end)
+        return [SourceRange(path: range.path, start: entry.key.range.start, end: end)]
+      }
+    }
+  }
 }

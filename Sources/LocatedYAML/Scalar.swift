@@ -40,4 +40,12 @@ public struct Scalar: Sendable, Hashable {
   public var isNull: Bool {
     style == .plain && (text.isEmpty || text == "~" || text == "null")
   }
+
+  /// Whether this is a plain `???`: a value that somebody has still to find out. No reader takes it for one.
+  public var isOpen: Bool {
+    style == .plain && text == Self.open
+  }
+
+  /// How a value is written that is still to be found out.
+  public static let open = "???"
 }

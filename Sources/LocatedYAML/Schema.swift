@@ -112,6 +112,7 @@ extension Schema {
   /// - Parameter name: the key of the value, or of the list that holds it; nil for the whole document.
   private func check(_ node: Node, of name: String?, into found: inout [Diagnostic]) {
     switch (self, node.content) {
+    case (_, .scalar(let scalar)) where scalar.isOpen: found.append(notFilledIn(scalar, name, description: nil))
     case (.deletable, .scalar(let scalar)) where scalar.isNull: break
     case (.deletable(let schema), _): schema.check(node, of: name, into: &found)
     case (.scalar(let type), .scalar(let scalar)):
@@ -152,7 +153,11 @@ extension Schema {
   ) {
     for entry in entries {
       if let field = fields.first(where: { $0.name == entry.key.text }) {
-        field.schema.check(entry.value, of: field.name, into: &found)
+        if let scalar = entry.value.scalar, scalar.isOpen {
+          found.append(field.schema.notFilledIn(scalar, field.name, description: field.description))
+        } else {
+          field.schema.check(entry.value, of: field.name, into: &found)
+        }
       } else {
         let names = fields.map(\.name)
         let suggestion = didYouMean(entry.key.text, among: names)
@@ -183,6 +188,12 @@ extension Schema {
     case (.deletable(let schema), _): node.isNull || schema.accepts(node)
     default: false
     }
+  }
+
+  private func notFilledIn(_ scalar: Scalar, _ name: String?, description: String?) -> Diagnostic {
+    Diagnostic(
+      id: "SCHEMA005", (name.map { "'\($0)'" } ?? "a value") + " is not filled in", at: scalar.range,
+      reasons: description.map { ["\(name ?? ""): \($0)"] } ?? [], help: ["expected is \(expectation)"])
   }
 
   private func wrongKind(_ node: Node) -> Diagnostic {

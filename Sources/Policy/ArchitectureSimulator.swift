@@ -14,12 +14,16 @@ public struct ArchitectureSimulator: Sendable {
   }
 
   /// Simulates all configurations and HugeTLB page sizes.
+  /// - Parameter beforeCell: is told the architecture and the HugeTLB page size that come next.
   /// - Throws: facts that do not fit together, with their place in the descriptor.
-  public func simulate(_ architecture: Architecture) throws(Diagnostics) -> CheckedArchitecture {
+  public func simulate(
+    _ architecture: Architecture, beforeCell: (Architecture, UInt64) -> Void = { _, _ in }
+  ) throws(Diagnostics) -> CheckedArchitecture {
     var checked = try configurations(of: architecture)
     for index in checked.indices where checked[index].isEnabled {
       let cell = CellSimulation(architecture: architecture, checked: checked[index])
       for hugepage in architecture.hugepages {
+        beforeCell(architecture, hugepage.value)
         checked[index].cells.append(CheckedCell(hugepage: hugepage, observation: try cell.observe(hugepage)))
       }
       checked[index].trusted = cell.trusted

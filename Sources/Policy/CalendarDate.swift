@@ -7,6 +7,13 @@ public struct CalendarDate: Sendable, Hashable, Comparable, CustomStringConverti
   /// The day of the month, 1 to 31.
   public let day: Int
 
+  /// The last day that there is.
+  public static let last = CalendarDate(year: 9999)
+
+  private init(year: Int) {
+    (self.year, month, day) = (year, 12, 31)
+  }
+
   /// A day of the Gregorian calendar; nil where the calendar has no such day.
   public init?(year: Int, month: Int, day: Int) {
     guard (0...9999).contains(year), (1...12).contains(month),

@@ -14,20 +14,26 @@ public struct Checker: Sendable {
   }
 
   /// Checks one architecture.
+  /// - Parameter beforeCell: is told the architecture and the HugeTLB page size that come next.
   /// - Throws: facts that contradict each other.
-  public func check(_ architecture: Architecture) throws(Diagnostics) -> Checked {
-    let simulated = try simulator.simulate(architecture)
+  public func check(
+    _ architecture: Architecture, beforeCell: (Architecture, UInt64) -> Void = { _, _ in }
+  ) throws(Diagnostics) -> Checked {
+    let simulated = try simulator.simulate(architecture, beforeCell: beforeCell)
     return Checked(simulated: simulated, evaluation: evaluator.evaluate(simulated))
   }
 
   /// Checks architectures in their order.
+  /// - Parameter beforeCell: is told the architecture and the HugeTLB page size that come next.
   /// - Throws: what is wrong with any of them.
-  public func check(_ architectures: [Architecture]) throws(Diagnostics) -> [Checked] {
+  public func check(
+    _ architectures: [Architecture], beforeCell: (Architecture, UInt64) -> Void = { _, _ in }
+  ) throws(Diagnostics) -> [Checked] {
     var checked: [Checked] = []
     var problems: [Diagnostic] = []
     for architecture in architectures {
       do throws(Diagnostics) {
-        checked.append(try check(architecture))
+        checked.append(try check(architecture, beforeCell: beforeCell))
       } catch {
         problems += error.all
       }
@@ -46,4 +52,14 @@ public struct Checked: Sendable {
 
   /// The architecture.
   public var architecture: Architecture { simulated.architecture }
+
+  /// The verdicts with the configurations to which they belong.
+  var cells: [(configuration: Configuration, verdict: CellVerdict)] {
+    var verdicts = evaluation.verdicts[...]
+    return simulated.configurations.flatMap { configuration in
+      let count = configuration.isEnabled ? configuration.cells.count : architecture.hugepages.count
+      defer { verdicts = verdicts.dropFirst(count) }
+      return verdicts.prefix(count).map { (configuration.configuration, $0) }
+    }
+  }
 }

@@ -181,7 +181,8 @@ public struct Evaluator: Sendable {
       assumptions: subject.configuration?.assumptions ?? "",
       configurations: subject.configuration.map { [$0] } ?? [], message: title(of: rule, outcome), evidence: lines,
       help: evidence.wayOut ?? rule.help, place: evidence.place, kernelPlace: evidence.kernelPlace,
-      witness: evidence.witness)
+      witness: evidence.witness, site: architecture.code(at: evidence.place),
+      isAcceptable: outcome == .violated && rule.forbidsAcceptance == nil)
   }
 }
 
@@ -206,6 +207,12 @@ public struct Evaluation: Sendable {
 }
 
 extension Architecture {
+  /// The C text of a place, if it lies in one of the architecture's functions.
+  fileprivate func code(at place: SourceRange) -> String? {
+    [flush, icacheSync].compactMap { $0 }.flatMap { [$0.routine.body] + ($0.routine.declarations.map { [$0] } ?? []) }
+      .lazy.compactMap { $0.text(at: place) }.first
+  }
+
   /// The kernel for people: `v5.18-rc1 + 2 patches`.
   public var kernelDescription: String {
     switch patches.count {

@@ -51,7 +51,9 @@ struct Evidence {
     return Finding.Witness(
       firstIndex: first, address: address, count: run.structPages.count, structPages: observation.structPages,
       indices: run.structPages.summary,
-      scenario: "\(outcome.scenario.description), \(outcome.startState.description)", operation: operation)
+      scenario: "\(outcome.scenario.description), \(outcome.startState.description)", operation: operation,
+      steps: WitnessSteps(architecture: architecture, hugepage: subject.hugepage ?? 0, observation: observation).all(
+        of: outcome))
   }
 
   /// The silent store that the rule is about; a fault behind it on the same path is another rule's.

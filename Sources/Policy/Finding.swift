@@ -27,6 +27,16 @@ public struct Finding: Sendable {
     public var scenario: String
     /// The store's function, such as `clear_bit`; nil where nothing is stored.
     public var operation: String?
+    /// How it comes to it: the remap, the start state, the conditions, the stores.
+    public var steps: [Step] = []
+
+    /// One step on the way to the violation.
+    public struct Step: Sendable, Hashable {
+      /// What happens, in the kernel's words.
+      public var text: String
+      /// The line of the descriptor that says so; nil where only the simulation does.
+      public var place: SourceRange?
+    }
   }
 
   /// The rule's identity.
@@ -61,6 +71,10 @@ public struct Finding: Sendable {
   public var kernelPlace: KernelPlace?
   /// What the simulation saw.
   public var witness: Witness?
+  /// The C text at `place`, such as `clear_bit(PG_dcache_clean, &page->flags)`; nil where the place is not in code.
+  public var site: String?
+  /// Whether a suppression or the baseline may accept it. What is undecided may not be, nor what the rule keeps open.
+  public var isAcceptable = true
 }
 
 /// A word of the compatibility matrix.

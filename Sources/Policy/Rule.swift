@@ -63,6 +63,12 @@ public struct Rule: Sendable {
   public var help: [String]
   /// Commits, threads, kernel files.
   public var references: [String]
+  /// What it finds fault with, and the same put right.
+  public var example: RuleExample?
+  /// A Coccinelle rule that finds candidates in the C files of a kernel tree.
+  public var cocci: String?
+  /// Where the rule forbids that its findings are accepted, by a suppression or the baseline; nil where it does not.
+  public var forbidsAcceptance: SourceRange?
   /// Where the rule is written.
   public var range: SourceRange
 }

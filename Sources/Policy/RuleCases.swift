@@ -12,6 +12,10 @@ public struct RuleCases: Sendable {
     var first: Int?
     var count: Int?
     var address: UInt64?
+    var outcome: Finding.Outcome?
+    var message: String?
+    /// Lines that the evidence has, among others.
+    var evidence: [String] = []
   }
 
   /// A case.
@@ -55,10 +59,13 @@ public struct RuleCases: Sendable {
           .optional("first", .scalar(.text), "first struct page index"),
           .optional("count", .scalar(.text), "number of struct pages"),
           .optional("address", .scalar(.text), "address of the first store"),
+          .optional("outcome", .scalar(.choice(["violated", "undecided"])), "violated, or not to be decided"),
+          .optional("message", .scalar(.text), "what the finding says in one line"),
+          .optional("evidence", .list(.scalar(.text)), "lines of its evidence; it may have others"),
         ])), "what the rule reports, nothing more; empty for a passing case"),
   ]
 
-  let rule: String
+  let rule: Scalar
   let cases: [Case]
 
   /// Reads the cases of a file; bases are looked for in `bases/` beside it.
@@ -89,15 +96,18 @@ public struct RuleCases: Sendable {
         problems += error.all
       }
     }
-    guard problems.isEmpty else { throw Diagnostics(problems) }
-    return RuleCases(rule: root["rule"]?.scalar?.text ?? "", cases: cases)
+    guard problems.isEmpty, let rule = root["rule"]?.scalar else { throw Diagnostics(problems) }
+    return RuleCases(rule: rule, cases: cases)
   }
 
   private static func expectation(_ node: Node) throws(Diagnostics) -> Expectation {
     do throws(Diagnostic) {
       return Expectation(
         hugepage: try node["hugepage"]?.scalar?.asSize(), first: try node["first"]?.scalar?.asInteger(),
-        count: try node["count"]?.scalar?.asInteger(), address: try node["address"]?.scalar?.asSize())
+        count: try node["count"]?.scalar?.asInteger(), address: try node["address"]?.scalar?.asSize(),
+        outcome: node["outcome"]?.scalar.flatMap { Finding.Outcome(rawValue: $0.text) },
+        message: node["message"]?.scalar?.text,
+        evidence: (node["evidence"]?.items ?? []).compactMap { $0.scalar?.text })
     } catch {
       throw Diagnostics([error])
     }
@@ -106,10 +116,11 @@ public struct RuleCases: Sendable {
   /// Runs the cases.
   /// - Throws: a descriptor that cannot be simulated, or an unknown rule: an error is never a pass.
   public func run(catalog: KernelCatalog, rules: [Rule]) throws(Diagnostics) -> [Result] {
-    guard let rule = rules.first(where: { $0.id == rule }) else {
+    guard let rule = rules.first(where: { $0.id == rule.text }) else {
       throw Diagnostics([
         Diagnostic(
-          id: "RULE007", "cases for an unknown rule '\(rule)'", at: nil, help: didYouMean(rule, among: rules.map(\.id)))
+          id: "RULE007", "cases for an unknown rule '\(rule.text)'", at: rule.range,
+          help: didYouMean(rule.text, among: rules.map(\.id)))
       ])
     }
     let reader = ArchitectureReader(catalog: catalog)
@@ -131,6 +142,7 @@ public struct RuleCases: Sendable {
 
   private static func mistakes(_ expected: [Expectation], _ found: [Finding]) -> [String] {
     var rest = found
+    let showsWords = expected.contains { $0.message != nil || !$0.evidence.isEmpty }
     var mistakes: [String] = []
     for expectation in expected {
       if let match = rest.firstIndex(where: expectation.matches) {
@@ -139,14 +151,18 @@ public struct RuleCases: Sendable {
         mistakes.append("missing: \(expectation.text)")
       }
     }
-    return mistakes
-      + rest.map { finding in
-        let witness = finding.witness.map {
-          ", first \($0.firstIndex), count \($0.count), address 0x\(String($0.address, radix: 16))"
-        }
-        return
-          "unexpected: \(finding.hugepage.map(sizeText) ?? "no hugepage")\(witness ?? ""): \(finding.evidence.first ?? "")"
-      }
+    return mistakes + rest.flatMap { unexpected($0, showsWords: showsWords) }
+  }
+
+  /// What a finding is that nobody expected; where cases speak of words, all of its words.
+  private static func unexpected(_ finding: Finding, showsWords: Bool) -> [String] {
+    let witness = finding.witness.map {
+      ", first \($0.firstIndex), count \($0.count), address 0x\(String($0.address, radix: 16))"
+    }
+    let what = "unexpected: \(finding.hugepage.map(sizeText) ?? "no hugepage")\(witness ?? "")"
+    guard showsWords else { return ["\(what): \(finding.evidence.first ?? "")"] }
+    return ["\(what), \(finding.outcome.rawValue)", "  message:  \(finding.message)"]
+      + finding.evidence.map { "  evidence: \($0)" }
   }
 }
 
@@ -154,12 +170,15 @@ extension RuleCases.Expectation {
   fileprivate func matches(_ finding: Finding) -> Bool {
     hugepage == finding.hugepage && (first == nil || first == finding.witness?.firstIndex)
       && (count == nil || count == finding.witness?.count) && (address == nil || address == finding.witness?.address)
+      && (outcome == nil || outcome == finding.outcome) && (message == nil || message == finding.message)
+      && evidence.allSatisfy(finding.evidence.contains)
   }
 
   fileprivate var text: String {
     [
       hugepage.map { "hugepage \(sizeText($0))" } ?? "no hugepage", first.map { "first \($0)" },
-      count.map { "count \($0)" }, address.map { "address 0x\(String($0, radix: 16))" },
+      count.map { "count \($0)" }, address.map { "address 0x\(String($0, radix: 16))" }, outcome?.rawValue,
+      message.map { "message '\($0)'" }, evidence.isEmpty ? nil : "evidence '\(evidence.joined(separator: "', '"))'",
     ].compactMap { $0 }.joined(separator: ", ")
   }
 }

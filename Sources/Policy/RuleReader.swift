@@ -1,3 +1,4 @@
+import Architectures
 public import Diagnostics
 import Kconfig
 public import LocatedYAML
@@ -15,7 +16,7 @@ public struct RuleReader: Sendable {
 
   private static let rule: [Schema.Field] = [
     .required("id", .scalar(identity), "a stable identity such as HVO001"),
-    .required("name", .scalar(.text), "a short name in kebab-case"),
+    .required("name", .scalar(kebabCase), "a short name in kebab-case"),
     .required("axis", .scalar(.choice(Rule.Axis.allCases.map(\.rawValue))), "the part of the verdict"),
     .required("severity", .scalar(.choice(Severity.allCases.map(\.rawValue))), "how much a violation weighs"),
     .optional("verdict", .scalar(.choice(["FAIL", "?"])), "what a violation makes of the verdict; FAIL if not given"),
@@ -30,14 +31,46 @@ public struct RuleReader: Sendable {
     .required("why", .scalar(.text), "why this breaks a kernel"),
     .required("help", .scalar(.text), "the way out"),
     .optional("references", .list(.scalar(.text)), "commits, threads, kernel files"),
+    .optional(
+      "example",
+      .mapping([
+        .required(
+          "fails", DescriptorSchema.differences, "differences from a sound port that the rule finds fault with"),
+        .required("passes", DescriptorSchema.differences, "the same put right"),
+      ]), "what 'explain' shows; it is run, and 'rules test' checks it"),
+    .optional("cocci", .scalar(.text), "a Coccinelle rule for the C files of a kernel tree"),
+    .optional(
+      "suppressible", .scalar(.choice(["true", "false"])),
+      "may findings be accepted by a suppression or the baseline? true if not given"),
   ]
 
   private static let identity = ScalarType("an identity such as HVO001", form: .pattern("^[A-Z]+[0-9]+$")) { scalar in
-    let letters = scalar.text.prefix { ("A"..."Z").contains($0) }
-    let digits = scalar.text.dropFirst(letters.count)
-    let fits = !letters.isEmpty && !digits.isEmpty && digits.allSatisfy { ("0"..."9").contains($0) }
-    return fits
+    isIdentity(scalar.text)
       ? nil : Diagnostic(id: "SCHEMA004", "'\(scalar.text)' is not an identity such as HVO001", at: scalar.range)
+  }
+
+  private static let kebabCase = ScalarType(
+    "a name in kebab-case", form: .pattern("^[a-z][a-z0-9]*(-[a-z0-9]+)*$")
+  ) { scalar in
+    isName(scalar.text)
+      ? nil
+      : Diagnostic(
+        id: "SCHEMA004", "'\(scalar.text)' is not a name in kebab-case", at: scalar.range,
+        help: ["small letters, digits and hyphens, such as flush-takes-lock"])
+  }
+
+  /// Capital letters and a number.
+  static func isIdentity(_ text: String) -> Bool {
+    let digits = text.drop { ("A"..."Z").contains($0) }
+    return !digits.isEmpty && digits.count < text.count && digits.allSatisfy { ("0"..."9").contains($0) }
+  }
+
+  /// Words of small letters and digits with hyphens in between, a letter first.
+  static func isName(_ text: String) -> Bool {
+    guard let first = text.first, ("a"..."z").contains(first) else { return false }
+    return text.split(separator: "-", omittingEmptySubsequences: false).allSatisfy { word in
+      !word.isEmpty && word.allSatisfy { ("a"..."z").contains($0) || ("0"..."9").contains($0) }
+    }
   }
 
   private let symbols: Set<String>
@@ -65,6 +98,11 @@ public struct RuleReader: Sendable {
           Diagnostic(
             id: "RULE001", "rule \(rule.id) is defined twice", at: rule.range,
             notes: [.init("first here", at: first.range)]))
+      } else if let first = rules[..<index].first(where: { $0.name == rule.name }) {
+        problems.append(
+          Diagnostic(
+            id: "RULE010", "rules \(first.id) and \(rule.id) are both named '\(rule.name)'", at: rule.range,
+            notes: [.init("first here", at: first.range)]))
       }
     }
     if rules.isEmpty, problems.isEmpty {
@@ -80,7 +118,7 @@ public struct RuleReader: Sendable {
     guard mistakes.isEmpty else { throw Diagnostics(mistakes) }
     return (root["rules"]?.items ?? []).compactMap { node in
       do throws(Diagnostic) {
-        return try rule(node, problems: &problems)
+        return try rule(node, in: file, problems: &problems)
       } catch {
         problems.append(error)
         return nil
@@ -88,7 +126,9 @@ public struct RuleReader: Sendable {
     }
   }
 
-  private func rule(_ node: Node, problems: inout [Diagnostic]) throws(Diagnostic) -> Rule? {
+  private func rule(
+    _ node: Node, in file: SourceFile, problems: inout [Diagnostic]
+  ) throws(Diagnostic) -> Rule? {
     guard let id = node["id"]?.scalar, let evidence = node["evidence"]?.scalar,
       let quantifier = node["for_each"]?.scalar.flatMap({ Rule.Quantifier(rawValue: $0.text) }),
       let axis = node["axis"]?.scalar.flatMap({ Rule.Axis(rawValue: $0.text) }),
@@ -117,7 +157,9 @@ public struct RuleReader: Sendable {
       evidence: try MessageTemplate(evidence.embeddedText), why: text(node, "why"),
       help: text(node, "help").split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         .trimmingEmptyEnd(),
-      references: (node["references"]?.items ?? []).compactMap { $0.scalar?.text }, range: id.range)
+      references: (node["references"]?.items ?? []).compactMap { $0.scalar?.text },
+      example: RuleExample(node["example"], in: file), cocci: node["cocci"]?.scalar?.text,
+      forbidsAcceptance: node["suppressible"]?.scalar.flatMap { $0.text == "false" ? $0.range : nil }, range: id.range)
   }
 
   private func text(_ node: Node, _ key: String) -> String {

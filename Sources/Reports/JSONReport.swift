@@ -1,173 +1,53 @@
 import Architectures
 import Diagnostics
-internal import FoundationEssentials
-import KernelC
 import Policy
 
 /// The report for machines (`hvo/report/v1`): keys sorted, byte-identical for the same input.
-public enum JSONReport {
+public struct JSONReport: ReportWriter {
   /// The value of the `schema` key.
   public static let name = "hvo/report/v1"
 
-  /// Writes the report with a final newline.
-  /// - Throws: an encoding error, which no report provokes.
-  public static func write(_ report: Report, into output: inout some TextOutputStream) throws {
-    output.write(try JSONText.encode(Document(report)) + "\n")
+  /// Makes the format.
+  public init() {}
+
+  /// Writes the report.
+  public func write(_ report: Report, into output: inout some TextOutputStream) {
+    let entries = report.entries
+    let head: JSON = [
+      "schema": .text(Self.name), "tool": .tool(report), "summary": .summary(report),
+      "findings": .array(entries.filter { $0.architecture != nil }.map(JSON.finding)),
+      "remarks": .array(entries.filter { $0.architecture == nil }.map(JSON.remark)),
+      "verdicts": .array(report.verdicts.map(JSON.cell)), "trusted": .array(report.trusted.map(JSON.trusted)),
+      "comparison": report.comparison.map { comparison in
+        .comparison(comparison).merging(["cells": .array(comparison.cells.map(JSON.change))])
+      },
+    ]
+    JSONText.writeDocument(head, into: &output)
   }
+}
 
-  private struct Document: Encodable {
-    var schema = JSONReport.name
-    var tool: Tool
-    var summary: Summary
-    var findings: [Item]
-    var verdicts: [Cell]
-    var trusted: [Trust]
-    var remarks: [Remark]
+/// The report for machines that read line by line (`hvo/report-lines/v1`): each line is an object with one member, named
+/// after what it holds. The `header` comes first.
+public struct JSONLinesReport: ReportWriter {
+  /// The value of the header's `schema` key.
+  public static let name = "hvo/report-lines/v1"
 
-    init(_ report: Report) {
-      tool = Tool(version: report.toolVersion)
-      summary = Summary(
-        descriptors: report.descriptors, architectures: report.architectures, cells: report.verdicts.count,
-        rules: report.rules.count, errors: report.count(.error), warnings: report.count(.warning),
-        notes: report.count(.note), known: report.acceptedCount)
-      findings = report.items.map(Item.init)
-      verdicts = report.verdicts.map(Cell.init)
-      trusted = report.trusted.map {
-        Trust(
-          architecture: $0.architecture, function: $0.effect.function, effect: $0.effect.effect.rawValue,
-          firstCall: Place($0.effect.firstCall))
-      }
-      remarks = report.remarks.map(Remark.init)
+  /// Makes the format.
+  public init() {}
+
+  /// Writes the report.
+  public func write(_ report: Report, into output: inout some TextOutputStream) {
+    let header: JSON = [
+      "schema": .text(Self.name), "tool": .tool(report), "summary": .summary(report),
+      "comparison": report.comparison.map(JSON.comparison),
+    ]
+    var lines: [JSON] = [["header": header]]
+    for entry in report.entries {
+      lines.append(entry.architecture == nil ? ["remark": .remark(entry)] : ["finding": .finding(entry)])
     }
-  }
-
-  private struct Tool: Encodable {
-    var name = "hvocheck"
-    var version: String
-  }
-
-  private struct Summary: Encodable {
-    var descriptors: Int
-    var architectures: Int
-    var cells: Int
-    var rules: Int
-    var errors: Int
-    var warnings: Int
-    var notes: Int
-    var known: Int
-  }
-
-  private struct Place: Encodable {
-    var path: String
-    var line: Int
-    var column: Int
-    var endLine: Int
-    var endColumn: Int
-
-    init(_ range: SourceRange) {
-      path = range.path
-      line = range.start.line
-      column = range.start.column
-      endLine = range.end.line
-      endColumn = range.end.column
-    }
-  }
-
-  private struct Trust: Encodable {
-    var architecture: String
-    var function: String
-    var effect: String
-    var firstCall: Place
-  }
-
-  private struct Remark: Encodable {
-    var rule: String
-    var severity: String
-    var message: String
-    var help: [String]
-    var place: Place?
-
-    init(_ remark: Diagnostic) {
-      rule = remark.id
-      severity = remark.severity.rawValue
-      message = remark.message
-      help = remark.help
-      place = remark.place.map(Place.init)
-    }
-  }
-
-  private struct Witness: Encodable {
-    var structPage: Int
-    var address: String
-    var count: Int
-    var structPages: Int
-    var indices: String
-    var scenario: String
-    var operation: String?
-  }
-
-  private struct Item: Encodable {
-    var rule: String
-    var name: String
-    var axis: String
-    var severity: String
-    var outcome: String
-    var architecture: String
-    var kernel: String
-    var hugepage: String?
-    var assumptions: String?
-    var message: String
-    var evidence: [String]
-    var help: [String]
-    var place: Place
-    var kernelPlace: String?
-    var witness: Witness?
-    var known: String?
-
-    init(_ item: Report.Item) {
-      let finding = item.finding
-      rule = finding.rule
-      name = finding.ruleName
-      axis = finding.axis.rawValue
-      severity = finding.severity.rawValue
-      outcome = finding.outcome.rawValue
-      architecture = finding.architecture
-      kernel = finding.kernel
-      hugepage = finding.hugepage.map(sizeText)
-      assumptions = finding.assumptions.isEmpty ? nil : finding.assumptions
-      message = finding.message
-      evidence = finding.evidence
-      help = finding.help
-      place = Place(finding.place)
-      kernelPlace = finding.kernelPlace?.description
-      witness = finding.witness.map {
-        Witness(
-          structPage: $0.firstIndex, address: "0x" + String($0.address, radix: 16), count: $0.count,
-          structPages: $0.structPages, indices: $0.indices, scenario: $0.scenario, operation: $0.operation)
-      }
-      known = item.acceptance?.reason
-    }
-  }
-
-  private struct Cell: Encodable {
-    var architecture: String
-    var kernel: String
-    var hugepage: String
-    var assumptions: String?
-    var verdict: String
-    var flush: String
-    var remap: String
-    var why: String?
-
-    init(_ verdict: CellVerdict) {
-      architecture = verdict.architecture
-      kernel = verdict.kernel
-      hugepage = sizeText(verdict.hugepage)
-      assumptions = verdict.assumptions.isEmpty ? nil : verdict.assumptions
-      self.verdict = verdict.overall.rawValue
-      flush = verdict.flush.rawValue
-      remap = verdict.remap.rawValue
-      why = verdict.why.isEmpty ? nil : verdict.why
-    }
+    lines += report.verdicts.map { ["verdict": .cell($0)] }
+    lines += report.trusted.map { ["trusted": .trusted($0)] }
+    lines += (report.comparison?.cells ?? []).map { ["change": .change($0)] }
+    for line in lines { JSONText.writeLine(line, into: &output) }
   }
 }

@@ -1,4 +1,3 @@
-internal import FoundationEssentials
 public import LocatedYAML
 
 /// The JSON Schema (2020-12) of a document format, for editors such as those with yaml-language-server.
@@ -8,15 +7,14 @@ public import LocatedYAML
 public enum JSONSchema {
   /// Writes the schema with a final newline.
   /// - Parameter title: the format's name, such as `hvo/arch/v1`.
-  /// - Throws: an encoding error, which no schema provokes.
-  public static func write(_ schema: Schema, title: String, into output: inout some TextOutputStream) throws {
+  public static func write(_ schema: Schema, title: String, into output: inout some TextOutputStream) {
     var members = members(of: schema)
     members["$schema"] = .text("https://json-schema.org/draft/2020-12/schema")
     members["title"] = .text(title)
-    output.write(try JSONText.encode(JSONValue.object(members)) + "\n")
+    JSONText.writeDocument(.object(members), into: &output)
   }
 
-  private static func members(of schema: Schema) -> [String: JSONValue] {
+  private static func members(of schema: Schema) -> [String: JSON] {
     switch schema {
     case .scalar(let type): scalar(type)
     case .list(let element): ["type": .text("array"), "items": .object(members(of: element))]
@@ -28,24 +26,24 @@ public enum JSONSchema {
     }
   }
 
-  private static func mapping(_ fields: [Schema.Field]) -> [String: JSONValue] {
-    var members: [String: JSONValue] = [
+  private static func mapping(_ fields: [Schema.Field]) -> [String: JSON] {
+    var members: [String: JSON] = [
       "type": .text("object"), "properties": properties(fields), "additionalProperties": .truth(false),
     ]
-    let required = fields.filter(\.isRequired).map { JSONValue.text($0.name) }
+    let required = fields.filter(\.isRequired).map { JSON.text($0.name) }
     if !required.isEmpty { members["required"] = .array(required) }
     return members
   }
 
   private static func dictionary(
     _ keys: ScalarType, _ values: Schema, _ besides: [Schema.Field]
-  ) -> [String: JSONValue] {
+  ) -> [String: JSON] {
     var members = mapping(besides)
     members["additionalProperties"] = .object(self.members(of: values))
     // A key in YAML may look like a number and is a text all the same.
     var name = form(keys.form)
     if !besides.isEmpty {
-      let names = JSONValue.array(besides.map { .text($0.name) })
+      let names = JSON.array(besides.map { .text($0.name) })
       name = ["anyOf": .array([.object(["enum": names]), .object(name)])]
     }
     members["propertyNames"] = .object(name)
@@ -54,8 +52,8 @@ public enum JSONSchema {
   }
 
   /// The keys, each with what an editor shows for it: its meaning, and the form of a scalar.
-  private static func properties(_ fields: [Schema.Field]) -> JSONValue {
-    var properties: [String: JSONValue] = [:]
+  private static func properties(_ fields: [Schema.Field]) -> JSON {
+    var properties: [String: JSON] = [:]
     for field in fields {
       var members = members(of: field.schema)
       members["description"] = .text(field.description + (scalarName(of: field.schema).map { " (\($0))" } ?? ""))
@@ -76,7 +74,7 @@ public enum JSONSchema {
   }
 
   /// A scalar is text to hvocheck, but `4096`, `0x40` and `true` are no texts to an editor's YAML parser.
-  private static func scalar(_ type: ScalarType) -> [String: JSONValue] {
+  private static func scalar(_ type: ScalarType) -> [String: JSON] {
     var members = form(type.form)
     if case .choice = type.form {
     } else {
@@ -86,7 +84,7 @@ public enum JSONSchema {
     return members
   }
 
-  private static func form(_ form: ScalarType.Form) -> [String: JSONValue] {
+  private static func form(_ form: ScalarType.Form) -> [String: JSON] {
     switch form {
     case .text: [:]
     case .pattern(let pattern): ["pattern": .text(pattern)]
@@ -94,28 +92,11 @@ public enum JSONSchema {
     }
   }
 
-  private static func spellings(of word: String) -> [JSONValue] {
+  private static func spellings(of word: String) -> [JSON] {
     switch word {
     case "true": [.text(word), .truth(true)]
     case "false": [.text(word), .truth(false)]
     default: [.text(word)]
-    }
-  }
-}
-
-private indirect enum JSONValue: Encodable {
-  case text(String)
-  case truth(Bool)
-  case array([JSONValue])
-  case object([String: JSONValue])
-
-  func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    switch self {
-    case .text(let text): try container.encode(text)
-    case .truth(let truth): try container.encode(truth)
-    case .array(let values): try container.encode(values)
-    case .object(let members): try container.encode(members)
     }
   }
 }

@@ -51,21 +51,22 @@ public struct MailReport {
 
   /// The mails, each with its subject line first; none where there is nothing to tell.
   public var mails: [String] {
-    var topics: [(topic: Topic, items: [Report.Item])] = []
-    for item in report.items where item.isOpen && item.finding.severity != .note {
-      guard let architecture = checked[Report.Subject(of: item.finding)]?.architecture else { continue }
+    var topics: [(topic: Topic, entries: [Entry])] = []
+    for entry in report.entries where entry.isOpen && entry.severity != .note {
+      guard let finding = entry.finding, let architecture = checked[Report.Subject(of: finding)]?.architecture
+      else { continue }
       let topic = Topic(architecture)
       if let position = topics.firstIndex(where: { $0.topic == topic }) {
-        topics[position].items.append(item)
+        topics[position].entries.append(entry)
       } else {
-        topics.append((topic, [item]))
+        topics.append((topic, [entry]))
       }
     }
-    return topics.map { topic, items in
+    return topics.map { topic, entries in
       // What fails comes first, and gives the mail its subject.
-      let errors = items.filter { $0.finding.severity == .error }
-      let others = items.filter { $0.finding.severity != .error }
-      return mail(topic, FindingGroup.groups(of: errors + others))
+      let errors = entries.filter { $0.severity == .error }
+      let others = entries.filter { $0.severity != .error }
+      return mail(topic, EntryGroup.groups(of: errors + others))
     }
   }
 
@@ -81,9 +82,9 @@ public struct MailReport {
 
   // MARK: the mail
 
-  private func mail(_ topic: Topic, _ groups: [FindingGroup]) -> String {
+  private func mail(_ topic: Topic, _ groups: [EntryGroup]) -> String {
     var mail = MailText()
-    guard let first = groups.first?.first.finding, let architecture = checked[Report.Subject(of: first)]?.architecture
+    guard let first = groups.first?.findings.first, let architecture = checked[Report.Subject(of: first)]?.architecture
     else {
       return ""
     }
@@ -95,9 +96,9 @@ public struct MailReport {
         + "HugeTLB vmemmap optimization (HVO) of this kernel remaps it, and found:")
     mail.gap()
     for (number, group) in groups.enumerated() {
-      let finding = group.first.finding
+      let entry = group.first
       mail.paragraph(
-        finding.message, first: "  \(number + 1). \(finding.severity.rawValue) \(finding.rule): ", indentation: 5)
+        entry.message, first: "  \(number + 1). \(entry.severity.rawValue) \(entry.id): ", indentation: 5)
     }
     mail.gap()
     provenance(architecture, first, into: &mail)
@@ -125,15 +126,15 @@ public struct MailReport {
       entry(index == 0 ? "patches:" : "", "https://lore.kernel.org/r/\(patch)")
     }
     for (index, change) in (source?.localChanges ?? []).enumerated() { entry(index == 0 ? "changed:" : "", change) }
-    entry("descriptor:", architecture.path)
+    entry("descriptor:", "\(architecture.path) (\(architecture.name))")
     entry("config:", architecture.configLines.joined(separator: " "))
     entry("assumed:", finding.assumptions)
     entry("what if:", whatIf.map { "select \($0)" }.joined(separator: ", "))
   }
 
   /// The page tables of the first finding that is about an optimized page.
-  private func picture(_ groups: [FindingGroup], into mail: inout MailText) {
-    for finding in groups.map(\.first.finding) {
+  private func picture(_ groups: [EntryGroup], into mail: inout MailText) {
+    for finding in groups.compactMap(\.findings.first) {
       guard let configurations = checked[Report.Subject(of: finding)]?.simulated.configurations,
         let architecture = checked[Report.Subject(of: finding)]?.architecture,
         let configuration = configurations.first(where: { finding.configurations.contains($0.configuration) }),
@@ -149,9 +150,9 @@ public struct MailReport {
   }
 
   private func describe(
-    _ group: FindingGroup, number: Int, _ fixes: inout [String: Int], into mail: inout MailText
+    _ group: EntryGroup, number: Int, _ fixes: inout [String: Int], into mail: inout MailText
   ) {
-    let finding = group.first.finding
+    guard let finding = group.findings.first else { return }
     let place = "\(finding.place.path):\(finding.place.start.line):\(finding.place.start.column)"
     mail.paragraph("\(finding.architecture): \(finding.message) [\(finding.rule)]", first: "\(number). ")
     mail.gap()
@@ -181,10 +182,9 @@ public struct MailReport {
     wayOut(group, number: number, &fixes, into: &mail)
   }
 
-  private func wayOut(_ group: FindingGroup, number: Int, _ fixes: inout [String: Int], into mail: inout MailText) {
-    let findings = ([group.first] + group.others).map(\.finding)
-    guard let difference = fix(findings) else {
-      for (index, line) in group.first.finding.help.enumerated() {
+  private func wayOut(_ group: EntryGroup, number: Int, _ fixes: inout [String: Int], into mail: inout MailText) {
+    guard let difference = fix(group.findings) else {
+      for (index, line) in group.first.help.enumerated() {
         if line.hasPrefix("    ") {
           mail.verbatim("   \(line)")
         } else {
@@ -208,13 +208,13 @@ public struct MailReport {
     }
   }
 
-  private func tags(_ groups: [FindingGroup], into mail: inout MailText) {
+  private func tags(_ groups: [EntryGroup], into mail: inout MailText) {
     mail.paragraph("If you fix this in a patch of its own, kindly add (filled in by whoever sends this mail):")
     mail.gap()
     mail.verbatim("| Reported-by: NAME <ADDRESS>")
     mail.verbatim("| Closes: https://lore.kernel.org/r/MESSAGE-ID")
     var seen: Set<String> = []
-    let rules = groups.map(\.first.finding.rule)
+    let rules = groups.map(\.first.id)
     let references = report.rules.filter { rules.contains($0.id) }.flatMap(\.references)
     let unseen = references.filter { seen.insert($0).inserted }
     guard !unseen.isEmpty else { return }

@@ -84,18 +84,22 @@ public struct Report: Sendable {
   public var architectures: Int
   /// The rules that were evaluated.
   public var rules: [Rule]
+  /// Identities of the rules that the user left out.
+  public var ignoredRules: [String]
   /// The files, for source lines.
   public var files: [SourceFile]
   /// Options with which `sim` sees an architecture as this run did; each starts with a blank.
   public var simulationOptions: [Subject: String]
   /// What became of the verdicts between two states; nil for a check of one.
   public var comparison: Comparison?
+  /// The day on which suppressions were judged; nil where there are none and no day mattered.
+  public var today: CalendarDate?
 
   /// Makes a report.
   public init(
     toolVersion: String, items: [Item], verdicts: [CellVerdict], trusted: [Trusted], remarks: [Diagnostic],
-    descriptors: Int, architectures: Int, rules: [Rule], files: [SourceFile],
-    simulationOptions: [Subject: String] = [:], comparison: Comparison? = nil
+    descriptors: Int, architectures: Int, rules: [Rule], ignoredRules: [String] = [], files: [SourceFile],
+    simulationOptions: [Subject: String] = [:], comparison: Comparison? = nil, today: CalendarDate? = nil
   ) {
     self.toolVersion = toolVersion
     self.items = items
@@ -105,9 +109,11 @@ public struct Report: Sendable {
     self.descriptors = descriptors
     self.architectures = architectures
     self.rules = rules
+    self.ignoredRules = ignoredRules
     self.files = files
     self.simulationOptions = simulationOptions
     self.comparison = comparison
+    self.today = today
   }
 
   /// The command that shows how a finding comes about; nil where nothing is simulated for its rule.
@@ -120,6 +126,13 @@ public struct Report: Sendable {
   /// Findings and remarks of a severity that count.
   public func count(_ severity: Severity) -> Int {
     items.count { $0.isOpen && $0.finding.severity == severity } + remarks.count { $0.severity == severity }
+  }
+
+  /// What is to be said of the rules that were left out, so that no `ok` is bought silently; nil where there are none.
+  var ignoredSummary: String? {
+    guard !ignoredRules.isEmpty else { return nil }
+    let named = ignoredRules.count <= 4 ? ": " + ignoredRules.joined(separator: ", ") : ""
+    return "\(ignoredRules.count) rule\(ignoredRules.count == 1 ? "" : "s") ignored\(named)"
   }
 
   /// Findings that somebody accepts.

@@ -3,56 +3,107 @@ import Diagnostics
 import Policy
 import Reports
 
-/// One run over everything that the command line names: descriptors read, simulated, evaluated.
-struct CheckRun {
-  private let input: CheckInput
+/// Descriptors, simulated and evaluated.
+struct CheckedDescriptors {
   let workspace: Workspace
   let loaded: Workspace.Loaded
   let checked: [Checked]
-  private let checker: Checker
-  let baseline: Baseline
+  let checker: Checker
+  /// Names that several descriptors share, each for another kernel.
+  let ambiguousNames: Set<String>
 
-  /// Runs.
-  /// - Throws: everything that is wrong with the files; nothing to check.
-  init(_ input: CheckInput) throws(CommandFailure) {
-    self.input = input
-    workspace = try Workspace()
-    try workspace.requireOptInSymbols(input.selects)
-    loaded = try workspace.load(input.paths, selecting: input.selects)
-    baseline = try Self.baseline(input, workspace)
+  /// Simulates and evaluates.
+  /// - Throws: everything that is wrong with the descriptors.
+  init(_ workspace: Workspace, _ loaded: Workspace.Loaded) throws(CommandFailure) {
+    (self.workspace, self.loaded) = (workspace, loaded)
+    ambiguousNames = Set(Dictionary(grouping: loaded.architectures, by: \.name).filter { $0.value.count > 1 }.keys)
     checker = Checker(rules: workspace.rules, catalog: workspace.catalog)
+    let progress = ProgressLine(architectures: loaded.architectures.count)
+    defer { progress.end() }
     do throws(Diagnostics) {
-      checked = try checker.check(loaded.architectures)
+      checked = try checker.check(loaded.architectures, beforeCell: progress.begin)
     } catch {
       throw CommandFailure(error.all, files: loaded.files)
     }
   }
 
+  /// Declared effects on which the verdicts rest.
+  var trusted: [Report.Trusted] {
+    checked.flatMap { checked in
+      checked.simulated.trusted.map { Report.Trusted(architecture: checked.architecture.name, effect: $0) }
+    }
+  }
+}
+
+/// One run over everything that a request names, with what accepts its findings.
+struct CheckRun {
+  let request: CheckRequest
+  let descriptors: CheckedDescriptors
+  let acceptances: Acceptances
+
+  var workspace: Workspace { descriptors.workspace }
+  var loaded: Workspace.Loaded { descriptors.loaded }
+  var checked: [Checked] { descriptors.checked }
+
+  /// Runs what the command line asks for.
+  /// - Throws: everything that is wrong with the files; nothing to check.
+  init(_ input: CheckInput) throws(CommandFailure) {
+    try self.init(try CheckSettings(input).request)
+  }
+
+  /// Runs over the files of the file system.
+  /// - Throws: everything that is wrong with the files; nothing to check.
+  init(_ request: CheckRequest) throws(CommandFailure) {
+    let workspace = try Workspace(request.rules)
+    try workspace.requireOptInSymbols(request.selects, files: request.rules.files)
+    try self.init(request, workspace, try workspace.load(request.paths, selecting: request.selects.map(\.text)))
+  }
+
+  /// Runs over descriptors that have been read.
+  /// - Throws: everything that is wrong with them.
+  init(_ request: CheckRequest, _ workspace: Workspace, _ loaded: Workspace.Loaded) throws(CommandFailure) {
+    self.request = request
+    let baseline = try Self.baseline(request, workspace)
+    do throws(Diagnostics) {
+      let suppressions = try SuppressionReader(rules: workspace.library.rules).read(loaded.files)
+      acceptances = Acceptances(baseline: baseline, suppressions: suppressions, today: request.today)
+    } catch {
+      throw CommandFailure(error.all, files: loaded.files)
+    }
+    descriptors = try CheckedDescriptors(workspace, loaded)
+  }
+
+  /// All findings, whether accepted or not.
+  var findings: [Finding] { checked.flatMap(\.evaluation.findings) }
+
   /// What the run has to say.
   var report: Report {
-    let findings = checked.flatMap(\.evaluation.findings)
+    let findings = findings
     return Report(
       toolVersion: HVOCheck.version,
-      items: findings.map { finding in
-        Report.Item(finding: finding, acceptance: acceptance(of: finding).map { .baseline($0) })
-      },
-      verdicts: checked.flatMap(\.evaluation.verdicts),
-      trusted: checked.flatMap { checked in
-        checked.simulated.trusted.map { Report.Trusted(architecture: checked.architecture.name, effect: $0) }
-      },
-      remarks: baseline.stale(findings: findings, checked: names.subtracting(ambiguousNames)).map(\.staleRemark)
-        + ambiguousEntries,
+      items: findings.map { Report.Item(finding: $0, acceptance: acceptance(of: $0)) },
+      verdicts: checked.flatMap(\.evaluation.verdicts), trusted: descriptors.trusted, remarks: remarks(on: findings),
       descriptors: loaded.descriptors.count, architectures: loaded.architectures.count, rules: workspace.rules,
-      files: loaded.files, simulationOptions: simulationOptions)
+      ignoredRules: workspace.ignoredRules.map(\.id), files: loaded.files, simulationOptions: simulationOptions,
+      today: acceptances.suppressions.dependOnDate ? acceptances.today : nil)
+  }
+
+  /// Has a suppression ended? Then somebody has to decide anew, and until then the input is not valid.
+  var needsDecision: Bool { !acceptances.suppressions.ended(on: acceptances.today).isEmpty }
+
+  /// Entries of the baseline whose findings are gone; of rules that are left out nobody knows.
+  var staleEntries: [Baseline.Entry] {
+    let names = Set(loaded.architectures.map(\.name)).subtracting(ambiguousNames)
+    let ignored = Set(workspace.ignoredRules.map(\.id))
+    return acceptances.baseline.stale(findings: findings, checked: names).filter { !ignored.contains($0.rule) }
   }
 
   /// The compatibility matrix of the run.
   func matrix(by grouping: Matrix.Grouping) -> Matrix {
-    let ambiguous = ambiguousNames
-    let builder = MatrixBuilder(checker: checker) { [baseline] finding in
-      !ambiguous.contains(finding.architecture) && baseline.acceptance(of: finding) != nil
+    let isKnown = { @Sendable [acceptances, ambiguousNames] finding in
+      acceptances.acceptance(of: finding, ambiguousNames: ambiguousNames) != nil
     }
-    return builder.matrix(
+    return MatrixBuilder(checker: descriptors.checker, isKnown: isKnown).matrix(
       of: checked, by: grouping,
       stamp: Matrix.Stamp(toolVersion: HVOCheck.version, rules: workspace.rules.count, digest: workspace.digest))
   }
@@ -65,23 +116,18 @@ struct CheckRun {
       report: report)
   }
 
-  // MARK: known findings
+  // MARK: what is accepted
 
-  private var names: Set<String> { Set(loaded.architectures.map(\.name)) }
-
-  /// Names that several descriptors share, each for another kernel.
-  private var ambiguousNames: Set<String> {
-    Set(Dictionary(grouping: loaded.architectures, by: \.name).filter { $0.value.count > 1 }.keys)
-  }
+  private var ambiguousNames: Set<String> { descriptors.ambiguousNames }
 
   /// An entry of the baseline names no kernel: where several are checked, what was accepted of one would hide another's.
-  private func acceptance(of finding: Finding) -> Baseline.Entry? {
-    ambiguousNames.contains(finding.architecture) ? nil : baseline.acceptance(of: finding)
+  private func acceptance(of finding: Finding) -> Acceptance? {
+    acceptances.acceptance(of: finding, ambiguousNames: ambiguousNames)
   }
 
   private var ambiguousEntries: [Diagnostic] {
     ambiguousNames.sorted().compactMap { name in
-      guard let entry = baseline.entries.first(where: { $0.architecture == name }) else { return nil }
+      guard let entry = acceptances.baseline.entries.first(where: { $0.architecture == name }) else { return nil }
       let kernels = loaded.architectures.filter { $0.name == name }.map(\.kernelDescription)
       return Diagnostic(
         .warning, id: "BASE004", "the baseline accepts nothing of \(name), which is checked at several kernels",
@@ -91,18 +137,36 @@ struct CheckRun {
     }
   }
 
-  private static func baseline(_ input: CheckInput, _ workspace: Workspace) throws(CommandFailure) -> Baseline {
-    if input.ignoresBaseline { return .empty }
-    if let path = input.baseline ?? workspace.baselineBeside(input.paths) { return try workspace.baseline(path) }
-    return .empty
+  private func remarks(on findings: [Finding]) -> [Diagnostic] {
+    ambiguousEntries + staleEntries.map { $0.staleRemark(request.severityOfStaleEntries, prune: pruneCommand) }
+      + acceptances.suppressions.remarks(
+        on: findings, today: acceptances.today, checked: Set(loaded.descriptors.map(\.path)),
+        rules: workspace.library.rules, evaluated: workspace.rules)
+  }
+
+  /// The command that removes stale entries of the baseline that this run reads.
+  private var pruneCommand: String {
+    var words = ["hvocheck baseline prune"]
+    if request.paths != ["./arches"] { words += request.paths }
+    if case .file(let path) = request.baseline { words.append("--baseline \(path)") }
+    return words.joined(separator: " ")
+  }
+
+  private static func baseline(_ request: CheckRequest, _ workspace: Workspace) throws(CommandFailure) -> Baseline {
+    switch request.baseline {
+    case .none: return .empty
+    case .file(let path): return try workspace.baseline(path)
+    case .besideFirstPath:
+      guard let path = workspace.baselineBeside(request.paths) else { return .empty }
+      return try workspace.baseline(path)
+    }
   }
 
   /// What `sim` must be told so that the reproduce lines of the report work as they are.
-  private var simulationOptions: [Report.Subject: String] {
-    let whatIf = input.selects.map { " --select " + $0 }.joined()
-    let ambiguous = ambiguousNames
+  var simulationOptions: [Report.Subject: String] {
+    let whatIf = request.selects.map { " --select " + $0.text }.joined()
     return loaded.architectures.reduce(into: [:]) { options, architecture in
-      let isFound = architecture.path.hasPrefix("arches/") && !ambiguous.contains(architecture.name)
+      let isFound = architecture.path.hasPrefix("arches/") && !ambiguousNames.contains(architecture.name)
       options[Report.Subject(architecture)] = (isFound ? "" : " --arches \(architecture.path)") + whatIf
     }
   }

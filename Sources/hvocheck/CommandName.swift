@@ -19,6 +19,18 @@ enum CommandName {
     }
   }
 
+  /// The command that a command line names, as far as it names one.
+  static func command(in arguments: [String], of root: any ParsableCommand.Type) -> any ParsableCommand.Type {
+    var command = root
+    for word in arguments {
+      guard let next = command.configuration.subcommands.first(where: { $0.configuration.commandName == word }) else {
+        return command
+      }
+      command = next
+    }
+    return command
+  }
+
   /// A command that only groups others was called alone.
   static func missing(in configuration: CommandConfiguration) -> Diagnostic {
     Diagnostic(

@@ -2,13 +2,18 @@ import Diagnostics
 import Glibc
 
 /// Reads files and lists folders; everything that can go wrong there becomes one clear line.
-struct FileSystem: SourceProvider {
+struct FileSystem: SourceTree {
   /// Larger files are refused before they are read.
   static let largestFile = 4 * 1024 * 1024
   private static let deepestFolder = 32
 
   func read(_ path: String) throws(Diagnostic) -> SourceFile {
-    let bytes = try readBytes(path)
+    try Self.sourceFile(path, try readBytes(path))
+  }
+
+  /// The text of a file, wherever its bytes come from.
+  /// - Throws: where they are no text.
+  static func sourceFile(_ path: String, _ bytes: [UInt8]) throws(Diagnostic) -> SourceFile {
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw Diagnostic(id: "FILE003", "\(path) is not UTF-8 text", at: nil, help: ["is it a binary file?"])
     }
@@ -30,8 +35,7 @@ struct FileSystem: SourceProvider {
       throw Diagnostic(id: "FILE002", "\(path) is not a regular file", at: nil)
     }
     guard status.st_size <= Self.largestFile else {
-      throw Diagnostic(
-        id: "FILE004", "\(path) has \(status.st_size) bytes; at most \(Self.largestFile) are read", at: nil)
+      throw Diagnostic.tooLarge(path, Int(status.st_size))
     }
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 65536)
@@ -49,15 +53,7 @@ struct FileSystem: SourceProvider {
     }
   }
 
-  /// The kind of what a path names.
-  enum Kind {
-    case file
-    case folder
-  }
-
-  /// What a path names.
-  /// - Throws: where there is nothing, or nothing that can be read.
-  func kind(of path: String) throws(Diagnostic) -> Kind {
+  func kind(of path: String) throws(Diagnostic) -> FileKind {
     var status = stat()
     guard stat(path, &status) == 0 else { throw cannotRead(path) }
     switch status.st_mode & S_IFMT {
@@ -86,15 +82,14 @@ struct FileSystem: SourceProvider {
     return String(cString: name)
   }
 
-  /// The YAML files below a folder, sorted; hidden files and folders are left out.
   func yamlFiles(in folder: String) throws(Diagnostic) -> [String] {
     try yamlFiles(in: folder, inside: [])
   }
 
-  private func yamlFiles(in folder: String, inside parents: [FolderIdentity]) throws(Diagnostic) -> [String] {
+  private func yamlFiles(in folder: String, inside parents: [Identity]) throws(Diagnostic) -> [String] {
     var status = stat()
     guard stat(folder, &status) == 0 else { throw cannotRead(folder) }
-    let identity = FolderIdentity(device: UInt64(status.st_dev), inode: UInt64(status.st_ino))
+    let identity = Identity(status)
     guard !parents.contains(identity), parents.count < Self.deepestFolder else {
       throw Diagnostic(
         id: "FILE005", "\(folder) leads back into itself", at: nil, help: ["a symbolic link makes the folder endless"])
@@ -128,9 +123,36 @@ struct FileSystem: SourceProvider {
     return files
   }
 
-  private struct FolderIdentity: Equatable {
-    var device: UInt64
-    var inode: UInt64
+  /// What makes two names name the same file.
+  struct Identity: Hashable {
+    private var device: UInt64
+    private var inode: UInt64
+
+    init(_ status: stat) {
+      (device, inode) = (UInt64(status.st_dev), UInt64(status.st_ino))
+    }
+  }
+
+  /// What is known of the file behind a name.
+  enum Presence {
+    case regular(Identity)
+    /// A folder, a device, a pipe.
+    case special
+    case absent
+  }
+
+  /// What a name names, links followed.
+  func identity(of path: String) -> Presence {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return .absent }
+    return status.st_mode & S_IFMT == S_IFREG ? .regular(Identity(status)) : .special
+  }
+
+  /// The file that standard output was redirected to; nil for terminals, pipes and devices.
+  var identityOfStandardOutput: Identity? {
+    var status = stat()
+    guard fstat(STDOUT_FILENO, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    return Identity(status)
   }
 
   private func cannotRead(_ path: String) -> Diagnostic {
@@ -144,8 +166,15 @@ struct FileSystem: SourceProvider {
 
 extension String {
   /// Written in any case: on other systems `PORT.YAML` is the same file as `port.yaml`.
-  fileprivate var isYAML: Bool {
+  var isYAML: Bool {
     let name = lowercased()
     return name.hasSuffix(".yaml") || name.hasSuffix(".yml")
+  }
+}
+
+extension Diagnostic {
+  /// A file that is not read.
+  static func tooLarge(_ path: String, _ size: Int) -> Diagnostic {
+    Diagnostic(id: "FILE004", "\(path) has \(size) bytes; at most \(FileSystem.largestFile) are read", at: nil)
   }
 }

@@ -3,7 +3,7 @@ import Diagnostics
 import Glibc
 
 /// The tool: one file for each command, argument parsing and exit codes only.
-@main struct HVOCheck: ParsableCommand {
+@main struct HVOCheck: AsyncParsableCommand {
   static let version = "0.1.0"
 
   static let configuration = CommandConfiguration(
@@ -15,45 +15,51 @@ import Glibc
 
       EXAMPLES
         hvocheck check                                check ./arches
+        hvocheck init toy                             begin a descriptor
         hvocheck check port.yaml --select ARCH_WANT_OPTIMIZE_HUGETLB_VMEMMAP
+        hvocheck diff main...HEAD                     what this branch makes worse
         hvocheck sim arm64-4k --hugepage 2M --dump    as in kernel_page_tables
         hvocheck explain HVO001
 
       EXIT STATUS
-        0  something was checked and there is no finding of severity error
-        1  findings
+        0  something was checked, and nothing open is as severe as --fail-on says
+        1  findings of that severity: errors, if it is not given
         2  usage, an invalid file, or nothing was checked
         3  an I/O or internal error
       """,
     version: version,
     subcommands: [
-      Check.self, MatrixCommand.self, ReportCommand.self, Sim.self, Explain.self, Show.self, Rules.self,
-      SchemaCommand.self,
+      Check.self, Diff.self, BaselineCommand.self, MatrixCommand.self, ReportCommand.self, Sim.self, Init.self,
+      Explain.self, Show.self, Rules.self, SchemaCommand.self,
     ],
     defaultSubcommand: nil)
 
   /// Without a command nothing is checked, which must not look like success.
-  func run() throws {
+  func run() async throws {
     throw CommandFailure(CommandName.missing(in: Self.configuration))
   }
 
-  static func main() {
+  static func main() async {
     signal(SIGPIPE, SIG_DFL)
-    Glibc.exit(status(of: Array(CommandLine.arguments.dropFirst())))
+    Glibc.exit(await status(of: Array(CommandLine.arguments.dropFirst())))
   }
 
   /// Runs a command line and gives back its exit status.
-  static func status(of arguments: [String]) -> Int32 {
+  static func status(of arguments: [String]) async -> Int32 {
     var colour = ColourChoice.auto
     do {
       try CommandName.check(arguments, in: configuration)
       var command = try parseAsRoot(arguments)
-      if let check = command as? Check { colour = check.colour }
-      try command.run()
+      if let command = command as? any ReportingCommand { colour = command.output.colour }
+      if var waiting = command as? any AsyncParsableCommand {
+        try await waiting.run()
+      } else {
+        try command.run()
+      }
       try OutputStream.finish()
       return ExitStatus.clean
     } catch {
-      return status(of: error, colour: colour)
+      return status(of: UsageMistake.explained(error, arguments) ?? error, colour: colour)
     }
   }
 

@@ -24,7 +24,7 @@ enum MatrixFormat: String, CaseIterable, ExpressibleByArgument {
     case .text: MatrixText.write(matrix, into: &text)
     case .md: MatrixMarkdown.write(matrix, into: &text)
     case .csv: MatrixCSV.write(matrix, into: &text)
-    case .json: try MatrixJSON.write(matrix, into: &text)
+    case .json: MatrixJSON.write(matrix, into: &text)
     case .archSupport: MatrixArchSupport.write(matrix, into: &text)
     case .html: try run.page(of: matrix).write(into: &text)
     }

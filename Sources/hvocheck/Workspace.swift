@@ -3,48 +3,49 @@ import Diagnostics
 import LocatedYAML
 import Policy
 import ShippedKernels
-import ShippedRules
 
-/// What the commands share: kernels and rules from the binary, descriptors from the user's folders.
+/// What the commands share: kernels from the binary, rules from there and from the user's folders, descriptors.
 struct Workspace {
   let catalog: KernelCatalog
+  /// The rules that are evaluated.
   let rules: [Rule]
-  private let shippedFiles: [SourceFile]
-  private let fileSystem = FileSystem()
+  /// The rules that the user leaves out.
+  let ignoredRules: [Rule]
+  /// All rules, also those that are left out.
+  let library: RuleLibrary
+  /// Digest of the rules and kernel profiles.
+  let digest: String
+  private let tree: any SourceTree
 
-  init() throws(CommandFailure) {
+  /// Reads the kernels that the binary carries, and the rules.
+  /// - Parameter tree: where descriptors and baselines are.
+  init(_ settings: RuleSettings = RuleSettings(), tree: any SourceTree = FileSystem()) throws(CommandFailure) {
+    self.tree = tree
     let kernels = SourceFile(path: ShippedKernels.path, text: ShippedKernels.text)
-    let ruleFiles = ShippedRules.files.map { SourceFile(path: $0.path, text: $0.text) }
-    shippedFiles = [kernels] + ruleFiles
     do throws(Diagnostics) {
       catalog = try KernelCatalogReader.read(kernels)
-      rules = try RuleReader(symbols: Set(catalog.symbols.keys)).read(ruleFiles)
     } catch {
-      throw CommandFailure(error.all, files: [kernels] + ruleFiles)
+      throw CommandFailure(error.all, files: [kernels])
     }
-  }
-
-  /// Digest of the rules and kernel profiles.
-  var digest: String { Digest.of(shippedFiles) }
-
-  /// A rule by its identity, or an error with a suggestion.
-  func rule(_ id: String) throws(CommandFailure) -> Rule {
-    if let rule = rules.first(where: { $0.id == id || $0.name == id }) { return rule }
-    throw CommandFailure(
-      Diagnostic(
-        id: "USAGE001", "no rule '\(id)'", at: nil,
-        help: didYouMean(id, among: rules.map(\.id) + rules.map(\.name)) + ["hvocheck rules list shows all"]))
+    library = try RuleLibrary(settings, catalog: catalog, tree: tree)
+    (rules, ignoredRules) = try library.chosen(settings)
+    digest = Digest.of([kernels] + library.files)
   }
 
   /// Refuses a what-if about a symbol that opts in nowhere: it would change nothing and read like an answer.
-  func requireOptInSymbols(_ symbols: [String]) throws(CommandFailure) {
+  func requireOptInSymbols(_ symbols: [Given], files: [SourceFile] = []) throws(CommandFailure) {
     let known = catalog.optInSymbols.sorted()
-    for symbol in symbols where !known.contains(symbol) {
-      throw CommandFailure(
-        Diagnostic(
-          id: "USAGE004", "'\(symbol)' is not an opt-in symbol of any kernel", at: nil,
-          help: didYouMean(symbol, among: known) + ["there are: " + known.joined(separator: ", ")]))
+    let problems = symbols.filter { !known.contains($0.text) }.map { symbol in
+      Diagnostic(
+        id: "USAGE004", "'\(symbol.text)' is not an opt-in symbol of any kernel", at: symbol.place,
+        help: didYouMean(symbol.text, among: known) + ["there are: " + known.joined(separator: ", ")])
     }
+    guard problems.isEmpty else { throw CommandFailure(problems, files: files) }
+  }
+
+  /// Refuses a what-if of the command line about a symbol that opts in nowhere.
+  func requireOptInSymbols(_ symbols: [String]) throws(CommandFailure) {
+    try requireOptInSymbols(symbols.map { Given($0) })
   }
 
   // MARK: descriptors
@@ -59,8 +60,16 @@ struct Workspace {
   /// Reads the descriptors that paths name: files, or folders with all YAML files below them.
   /// - Throws: everything that is wrong with any of them; nothing to check.
   func load(_ paths: [String], selecting extraSelects: [String] = []) throws(CommandFailure) -> Loaded {
-    let paths = paths.map(fileSystem.shortened)
-    let recorder = RecordingProvider(base: fileSystem)
+    let loaded = try loadAll(paths, selecting: extraSelects)
+    guard loaded.architectures.isEmpty else { return loaded }
+    throw CommandFailure(.nothingChecked(in: paths.map(tree.shortened)))
+  }
+
+  /// Reads the descriptors that paths name, which may be none.
+  /// - Throws: everything that is wrong with any of them.
+  func loadAll(_ paths: [String], selecting extraSelects: [String] = []) throws(CommandFailure) -> Loaded {
+    let paths = paths.map(tree.shortened)
+    let recorder = RecordingProvider(base: tree)
     var problems: [Diagnostic] = []
     var loaded = Loaded(descriptors: [], architectures: [], files: [])
     var seenFiles: Set<String> = []
@@ -75,12 +84,6 @@ struct Workspace {
       }
     }
     loaded.files = recorder.files
-    if problems.isEmpty, loaded.architectures.isEmpty {
-      problems.append(
-        Diagnostic(
-          id: "USAGE002", "nothing was checked: no descriptors in \(paths.joined(separator: ", "))", at: nil,
-          help: ["a descriptor is a YAML file with 'schema: \(DescriptorSchema.name)' that is not abstract"]))
-    }
     var seen: [String: Architecture] = [:]
     for architecture in loaded.architectures {
       let kernel = architecture.kernelDescription
@@ -118,46 +121,19 @@ struct Workspace {
   }
 
   private func descriptorFiles(_ path: String, through recorder: RecordingProvider) throws(Diagnostic) -> [String] {
-    switch try fileSystem.kind(of: path) {
+    switch try tree.kind(of: path) {
     case .file: return [path]
     case .folder:
       var files: [String] = []
-      for file in try fileSystem.yamlFiles(in: path) where !isOtherDocument(try recorder.read(file)) {
+      for file in try tree.yamlFiles(in: path) where !Self.format.isOther(try recorder.read(file)) {
         files.append(file)
       }
       return files
     }
   }
 
-  /// Rules, kernel profiles and test cases may lie in the same folders. A format that nobody knows is no reason to leave
-  /// a file out: it may be a descriptor with a typing error. Nor is a second format: which one holds, nobody knows, and
-  /// reading the file says so.
-  private func isOtherDocument(_ file: SourceFile) -> Bool {
-    let lines = file.text.split(whereSeparator: \.isNewline)
-    let formats = lines.compactMap(Self.format)
-    // A document of another form, in braces say, may have its format where no line shows it.
-    guard let opening = lines.first(where: Self.isContent), opening.first?.isLetter == true,
-      let first = formats.first, formats.allSatisfy({ $0 == first })
-    else { return false }
-    return [RuleReader.name, KernelCatalogReader.name, RuleCases.name, Baseline.name].contains(first)
-  }
-
-  private static func isContent(_ line: Substring) -> Bool {
-    !line.allSatisfy(\.isWhitespace) && !line.hasPrefix("#") && !line.hasPrefix("---") && !line.hasPrefix("%")
-  }
-
-  /// The value of a top-level `schema` key, should the line give one: without quotes and comment.
-  private static func format(_ line: Substring) -> String? {
-    let key = "schema:"
-    guard line.hasPrefix(key) else { return nil }
-    let value = line.dropFirst(key.count)
-    guard value.first?.isWhitespace ?? true else { return nil }
-    let word = value.drop(while: \.isWhitespace).prefix { !$0.isWhitespace }
-    for quote in ["'", "\""] where word.count >= 2 && word.hasPrefix(quote) && word.hasSuffix(quote) {
-      return String(word.dropFirst().dropLast())
-    }
-    return String(word)
-  }
+  private static let format = DocumentFormat(
+    others: [RuleReader.name, KernelCatalogReader.name, RuleCases.name, Baseline.name, Configuration.name])
 
   private func load(
     _ path: String, through recorder: RecordingProvider, selecting extraSelects: [String], into loaded: inout Loaded,
@@ -185,7 +161,7 @@ struct Workspace {
   func baseline(_ path: String) throws(CommandFailure) -> Baseline {
     let file: SourceFile
     do throws(Diagnostic) {
-      file = try fileSystem.read(path)
+      file = try tree.read(path)
     } catch {
       throw CommandFailure(error)
     }
@@ -195,7 +171,7 @@ struct Workspace {
     } catch {
       throw CommandFailure(error.all, files: [file])
     }
-    let problems = baseline.problems(knowing: rules)
+    let problems = baseline.problems(knowing: library.rules)
     guard problems.isEmpty else { throw CommandFailure(problems, files: [file]) }
     return baseline
   }
@@ -203,19 +179,26 @@ struct Workspace {
   /// The baseline that lies beside the first path, if there is one.
   func baselineBeside(_ paths: [String]) -> String? {
     guard let first = paths.first else { return nil }
-    let isFolder = (try? fileSystem.kind(of: first)) == .folder
-    let folder = isFolder ? first : first.lastIndex(of: "/").map { String(first[...$0]) } ?? "."
-    let path = fileSystem.shortened(folder + "/baseline.json")
-    return (try? fileSystem.kind(of: path)) == .file ? path : nil
+    let path = tree.baselinePath(beside: first)
+    return (try? tree.kind(of: path)) == .file ? path : nil
+  }
+}
+
+extension Diagnostic {
+  /// Silence must not look like success.
+  static func nothingChecked(in paths: [String]) -> Diagnostic {
+    Diagnostic(
+      id: "USAGE002", "nothing was checked: no descriptors in \(paths.joined(separator: ", "))", at: nil,
+      help: ["a descriptor is a YAML file with 'schema: \(DescriptorSchema.name)' that is not abstract"])
   }
 }
 
 /// Remembers what was read, so that messages can show source lines, and reads each file once.
 final class RecordingProvider: SourceProvider {
-  private let base: FileSystem
+  private let base: any SourceProvider
   private var byPath: [String: SourceFile] = [:]
 
-  init(base: FileSystem) {
+  init(base: any SourceProvider) {
     self.base = base
   }
 

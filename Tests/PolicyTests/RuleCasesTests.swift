@@ -68,6 +68,20 @@ struct RuleCasesTests {
       ])
   }
 
+  @Test(arguments: [
+    ("message: flush_dcache_page() writes to a read-only tail struct page", true), ("message: something else", false),
+    ("outcome: violated", true), ("outcome: undecided", false),
+    ("evidence: ['7 of 512 struct pages fault: 64, 128, ..., 448']", true),
+    ("evidence: ['7 of 512 struct pages fault: 64, 128, ..., 449']", false),
+  ])
+  func `a case may expect words`(expectation: String, isMet: Bool) throws {
+    let result = try #require(try results(findings: "{hugepage: 2M, \(expectation)}").first)
+    #expect(result.mistakes.isEmpty == isMet, "\(result.mistakes)")
+    guard !isMet, !expectation.hasPrefix("outcome") else { return }
+    #expect(result.mistakes.contains("  message:  flush_dcache_page() writes to a read-only tail struct page"))
+    #expect(result.mistakes.contains("  evidence: 7 of 512 struct pages fault: 64, 128, ..., 448"))
+  }
+
   @Test func `a second expectation of one finding is missing`() throws {
     let result = try #require(try results(findings: "{hugepage: 2M}, {hugepage: 2M}").first)
     #expect(result.mistakes == ["missing: hugepage 2M"])

@@ -7,23 +7,23 @@ import Testing
 @testable import Policy
 
 @Suite struct TextReportTests {
-  private func text(_ report: TextReport, _ content: Report) -> String {
+  private func text(_ presentation: Presentation, _ content: Report) -> String {
     var output = ""
-    report.write(content, into: &output)
+    TextReport(presentation).write(content, into: &output)
     return output
   }
 
   @Test func theBriefReportShowsFindingsVerdictsAndASummary() throws {
-    Expected.expect(text(.brief(style: .plain), try Sample.report()), is: "brief.txt")
+    Expected.expect(text(Presentation(), try Sample.report()), is: "brief.txt")
   }
 
   @Test func theVerboseReportShowsNotesAndKnownFindingsToo() throws {
-    Expected.expect(text(.verbose(style: .plain), try Sample.report()), is: "verbose.txt")
+    Expected.expect(text(Presentation(detail: .full), try Sample.report()), is: "verbose.txt")
   }
 
   @Test func colourIsOnlyAddedAndMarksWhatIsImportant() throws {
-    let coloured = text(.verbose(style: .ansi), try Sample.report())
-    let plain = text(.verbose(style: .plain), try Sample.report())
+    let coloured = text(Presentation(style: .ansi, detail: .full), try Sample.report())
+    let plain = text(Presentation(detail: .full), try Sample.report())
     #expect(coloured.replacing(/\u{1B}\[[0-9;]*m/, with: "") == plain)
     #expect(coloured.contains("\u{1B}[1;31merror:\u{1B}[0m"))
     #expect(coloured.contains("\u{1B}[1;33mwarning:\u{1B}[0m"))
@@ -31,7 +31,7 @@ import Testing
 
   @Test func aReportWithoutFindingsSaysWhatWasChecked() {
     #expect(
-      text(.brief(style: .plain), Sample.empty)
+      text(Presentation(), Sample.empty)
         == "checked 0 descriptors, 1 architecture, 0 cells, 0 rules: 0 errors, 0 warnings, 0 notes\n")
   }
 
@@ -40,7 +40,7 @@ import Testing
     report.verdicts = Sample.verdicts
     report.verdicts[1].architecture = "a-port-with-a-very-long-name-64k"
     report.verdicts[2].kernel = "v5.18-rc1 + 12 patches and a bit more"
-    let lines = text(.brief(style: .plain), report).split(separator: "\n").prefix(6)
+    let lines = text(Presentation(), report).split(separator: "\n").prefix(6)
     let verdictColumn = try #require(lines.first?.range(of: "verdict")?.lowerBound.utf16Offset(in: lines[0]))
     for (line, verdict) in zip(lines.dropFirst(), report.verdicts) {
       #expect(line.dropFirst(verdictColumn - 2).hasPrefix("  " + verdict.overall.rawValue), "\(line)")
@@ -49,7 +49,7 @@ import Testing
 
   /// What every reader of quickfix lists relies on.
   @Test func eachFindingBeginsWithPathLineColumnSeverityAndEndsWithItsRule() throws {
-    let lines = text(.verbose(style: .plain), try Sample.report()).split(separator: "\n")
+    let lines = text(Presentation(detail: .full), try Sample.report()).split(separator: "\n")
     let heads = lines.filter { $0.wholeMatch(of: /[^:]+:\d+:\d+: (error|warning|note): .* \[[A-Z]+\d+\]/) != nil }
     #expect(heads.count == 6)
   }
@@ -82,8 +82,8 @@ import Testing
       report.remarks[index].message = Self.hostile
       report.remarks[index].place = Sample.range(1, 1, 2, path: Self.hostile)
     }
-    for style in [TextReport.brief(style: .plain), .verbose(style: .plain)] {
-      let scalars = text(style, report).unicodeScalars.filter { $0 != "\n" }
+    for presentation in [Presentation(), Presentation(detail: .full)] {
+      let scalars = text(presentation, report).unicodeScalars.filter { $0 != "\n" }
       let steering = scalars.filter { scalar in
         [.control, .format, .lineSeparator, .paragraphSeparator].contains(scalar.properties.generalCategory)
       }
@@ -91,9 +91,9 @@ import Testing
     }
     // A line end inside of a name must not start a line of its own.
     #expect(
-      !text(.verbose(style: .plain), report).split(separator: "\n").contains { $0.hasPrefix("h") && $0.count < 3 })
+      !text(Presentation(detail: .full), report).split(separator: "\n").contains { $0.hasPrefix("h") && $0.count < 3 })
     var output = ""
-    try JSONReport.write(report, into: &output)
+    JSONReport().write(report, into: &output)
     let controls = output.unicodeScalars.filter { $0 != "\n" && $0.properties.generalCategory == .control }
     #expect(controls.isEmpty)
     #expect(!output.unicodeScalars.contains("\u{202E}") && !output.unicodeScalars.contains("\u{2028}"))

@@ -2,7 +2,10 @@ import Testing
 
 /// What the tool says about itself.
 struct HelpTests {
-  static let commands = ["check", "sim", "explain", "show", "rules", "rules list", "rules test", "schema"]
+  static let commands = [
+    "check", "sim", "init", "explain", "show", "rules", "rules list", "rules test", "rules new", "rules pages",
+    "schema",
+  ]
 
   @Test(arguments: ["--help", "-h", "help"])
   func `the root help names every command, examples and exit codes`(argument: String) throws {
@@ -11,7 +14,7 @@ struct HelpTests {
     #expect(result.errors == "")
     #expect(result.output.contains("EXAMPLES\n  hvocheck check"))
     #expect(result.output.contains("EXIT STATUS\n  0  "))
-    for command in ["check", "sim", "explain", "show", "rules", "schema"] {
+    for command in ["check", "sim", "init", "explain", "show", "rules", "schema"] {
       #expect(result.output.contains("\n  \(command) "), "\(command)")
     }
   }

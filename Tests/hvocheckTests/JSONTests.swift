@@ -15,6 +15,10 @@ struct JSONTests {
       var count: Int
       var structPages: Int
     }
+    struct Acceptance: Decodable {
+      var by: String
+      var reason: String
+    }
     struct Finding: Decodable {
       var rule: String
       var severity: String
@@ -23,7 +27,7 @@ struct JSONTests {
       var hugepage: String?
       var place: Place
       var witness: Witness?
-      var known: String?
+      var acceptance: Acceptance?
     }
     struct Cell: Decodable {
       var architecture: String
@@ -61,7 +65,7 @@ struct JSONTests {
     #expect(finding.architecture == "port")
     #expect(finding.kernel == "v6.12.117")
     #expect(finding.hugepage == "2M")
-    #expect(finding.known == nil)
+    #expect(finding.acceptance == nil)
     #expect(finding.place.path == "port.yaml")
     let line = text.split(separator: "\n", omittingEmptySubsequences: false)[finding.place.line - 1]
     #expect(line.dropFirst(finding.place.column - 1) == "clear_bit(PG_dcache_clean, &page->flags);")
@@ -83,7 +87,7 @@ struct JSONTests {
     let document = try document(result.output)
     #expect(document.summary.errors == 0)
     #expect(document.summary.cells == document.verdicts.count)
-    #expect(document.summary.known == document.findings.count { $0.known != nil })
+    #expect(document.summary.known == document.findings.count { $0.acceptance?.by == "baseline" })
     #expect(document.summary.known > 0)
   }
 

@@ -17,6 +17,21 @@ struct MistakeTests {
     }
   }
 
+  @Test func `what is still open is no value, in quotes it is a text`() throws {
+    let folder = try TemporaryFolder()
+    for (text, status) in [
+      ("title: '???'", Int32(0)), ("title: ???", 2), ("symbols:\n- ???", 2), ("config:\n  SMP: ???", 2),
+    ] {
+      let port = Ports.toy().replacing("title: A port that exists nowhere", with: "")
+      let isConfig = text.hasPrefix("config")
+      try folder.write(
+        "port.yaml", (isConfig ? port.replacing(/\nconfig:.*\n/, with: "\n") : port) + "\n" + text + "\n")
+      let result = try Tool.run(["check", "port.yaml"], in: folder)
+      #expect(result.status == status, "\(text): \(result.errors)")
+      #expect(result.errors.contains("is not filled in [SCHEMA005]") == (status == 2))
+    }
+  }
+
   @Test func `several mistakes of form are reported together`() throws {
     let folder = try TemporaryFolder()
     let text = Ports.toy()

@@ -2,7 +2,9 @@ import Testing
 
 /// `hvocheck schema` prints what is committed under `schema/`.
 struct SchemaTests {
-  @Test(arguments: ["arch", "rules", "kernels", "baseline", "report", "matrix"])
+  @Test(arguments: [
+    "arch", "rules", "cases", "kernels", "baseline", "config", "report", "report-lines", "matrix",
+  ])
   func `the committed schema is the one that the tool prints`(format: String) throws {
     let result = try Tool.run(["schema", format], in: TemporaryFolder())
     #expect(result.status == 0)

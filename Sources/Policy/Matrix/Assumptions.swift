@@ -13,12 +13,12 @@ struct Assumptions {
       description = ""
       return
     }
-    func holds(_ assumed: [String: Tristate], in configuration: [String: Tristate]) -> Bool {
-      assumed.allSatisfy { configuration[$0.key] == $0.value }
-    }
     let common = first.filter { assumption in group.allSatisfy { $0[assumption.key] == assumption.value } }
-    // What they share is enough to tell them from the others, or each is named.
-    if all.count(where: { holds(common, in: $0) }) == group.count {
+    // Configurations that look alike are listed once, so what the group has in common stands for it only where all
+    // combinations of the rest are there.
+    let varied = first.keys.filter { common[$0] == nil }
+    let combinations = varied.map { name in Set(group.map { $0[name] }).count }.reduce(1, *)
+    if Set(group).count == combinations, all.allSatisfy({ group.contains($0) || !$0.agrees(with: common) }) {
       description = Self.text(common)
     } else {
       let shown = group.prefix(Self.mostShown).map(Self.text).joined(separator: " or ")
@@ -28,5 +28,11 @@ struct Assumptions {
 
   private static func text(_ assumed: [String: Tristate]) -> String {
     assumed.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value.letter)" }.joined(separator: ", ")
+  }
+}
+
+extension [String: Tristate] {
+  fileprivate func agrees(with other: [String: Tristate]) -> Bool {
+    other.allSatisfy { self[$0.key] == $0.value }
   }
 }

@@ -19,7 +19,6 @@ extension Matrix {
 
     /// The order of a reason: what fails comes first.
     enum Rank: Int, Sendable {
-      case premise
       case error
       case warning
       case circumstance

@@ -70,27 +70,24 @@ public struct MatrixBuilder: Sendable {
   private func column(of checked: Checked, _ configuration: CheckedConfiguration, answer: WhatIf.Answer) -> Column {
     let own = checked.evaluation.findings.of(configuration.configuration, hugepage: nil)
       .filter { $0.severity != .note }.map(noted)
-    func unsimulated(_ word: Verdict, because: String) -> Column {
-      Column(
-        architecture: checked.architecture, assumed: configuration.configuration.assumed,
-        clauses: own.map { .init($0) } + [.init(.premise, because)],
-        cells: checked.architecture.hugepages.map { size in
-          Matrix.Cell(
-            hugepage: size.value, configuration: configuration, words: .init(.off, flush: word, remap: word),
-            saving: nil, observation: nil, findings: own, clauses: [])
-        })
+    var column = Column(
+      architecture: checked.architecture, assumed: answer.assumed, clauses: own.map { .init($0) },
+      premise: answer.premise, cells: [])
+    func unsimulated(_ word: Verdict, because: String) -> [Matrix.Cell] {
+      checked.architecture.hugepages.map { size in
+        Matrix.Cell(
+          hugepage: size.value, configuration: configuration, words: .init(.off, flush: word, remap: word),
+          saving: nil, observation: nil, findings: own, clauses: [.init(.circumstance, because, at: size.value)])
+      }
     }
-    switch answer {
-    case .staysOff(let why): return unsimulated(.notApplicable, because: why)
-    case .undecided(let why): return unsimulated(.undecided, because: why)
+    switch answer.outcome {
+    case .staysOff(let why): column.cells = unsimulated(.notApplicable, because: why)
+    case .undecided(let why): column.cells = unsimulated(.undecided, because: why)
     case .simulated(let other, let position):
-      let assumed = other.simulated.configurations[position].configuration.assumed
-      return Column(
-        architecture: other.architecture,
-        assumed: configuration.configuration.assumed.merging(assumed) { own, _ in own },
-        clauses: own.map { .init($0) }, premise: WhatIf.premise,
-        cells: cells(of: other, at: position, verdict: .off))
+      column.architecture = other.architecture
+      column.cells = cells(of: other, at: position, verdict: .off)
     }
+    return column
   }
 
   private func noted(_ finding: Finding) -> Matrix.Noted {
@@ -164,21 +161,18 @@ public struct MatrixBuilder: Sendable {
     }
     return groups.compactMap { key, members in
       guard let first = members.first else { return nil }
-      let assumptions = Assumptions(of: members.map(\.assumed), among: columns.map(\.assumed)).description
-      let reason = reason(of: members)
       return Matrix.Row(
         architecture: first.architecture, hugepage: hugepage, words: key.words, isWhatIf: key.isWhatIf,
-        assumptions: assumptions,
-        reason: [reason, assumptions.isEmpty ? "" : "with \(assumptions)"].filter { !$0.isEmpty }.joined(
-          separator: "; "),
+        assumptions: Assumptions(of: members.map(\.assumed), among: columns.map(\.assumed)).description,
+        reason: reason(of: members, among: columns),
         cells: members.flatMap(\.cells))
     }
   }
 
-  /// Why: once where all configurations agree, else each with what it assumes.
-  private func reason(of columns: [Column]) -> String {
+  /// Why: once where all configurations of a row agree, else each with what it assumes and the other rows do not.
+  private func reason(of members: [Column], among columns: [Column]) -> String {
     var reasons: [(text: String, columns: [Column])] = []
-    for column in columns {
+    for column in members {
       let text = reason(of: column)
       if let position = reasons.firstIndex(where: { $0.text == text }) {
         reasons[position].columns.append(column)
@@ -186,9 +180,11 @@ public struct MatrixBuilder: Sendable {
         reasons.append((text, [column]))
       }
     }
-    return reasons.map { text, members in
-      let assumptions = Assumptions(of: members.map(\.assumed), among: columns.map(\.assumed)).description
-      return assumptions.isEmpty ? text : "\(text.isEmpty ? "ok" : text) with \(assumptions)"
+    return reasons.map { text, own in
+      let assumptions = Assumptions(of: own.map(\.assumed), among: columns.map(\.assumed)).description
+      if assumptions.isEmpty { return text }
+      if reasons.count > 1 { return "\(text.isEmpty ? "ok" : text) (with \(assumptions))" }
+      return text.isEmpty ? "with \(assumptions)" : "\(text); with \(assumptions)"
     }.joined(separator: "; ")
   }
 

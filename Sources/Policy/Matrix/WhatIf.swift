@@ -5,13 +5,22 @@ import Kconfig
 /// What would be if an architecture that does not opt in selected the opt-in symbol of its kernel.
 struct WhatIf {
   /// One answer for one configuration.
-  enum Answer {
-    /// The feature would be built in: what was simulated then, and which of its configurations this is.
-    case simulated(Checked, configuration: Int)
-    /// The feature would stay off, or cannot be selected at all.
-    case staysOff(because: String)
-    /// It cannot be said.
-    case undecided(because: String)
+  struct Answer {
+    /// What the answer is about.
+    enum Outcome {
+      /// The feature would be built in: what was simulated then, and which of its configurations this is.
+      case simulated(Checked, configuration: Int)
+      /// The feature would stay off, or cannot be selected at all.
+      case staysOff(because: String)
+      /// It cannot be said.
+      case undecided(because: String)
+    }
+
+    var outcome: Outcome
+    /// What introduces the answer: `not selected; if selected`; nil where selecting is no question.
+    var premise: String?
+    /// What the configuration assumes, together with what matters only once the feature is selected.
+    var assumed: [String: Tristate]
   }
 
   private enum Question {
@@ -43,30 +52,33 @@ struct WhatIf {
   /// The answers for a configuration in which the feature is not built in: more than one where opting in makes symbols
   /// matter that did not before.
   func answers(for configuration: CheckedConfiguration) -> [Answer] {
-    if configuration.optsIn { return [.staysOff(because: "opted in, but \(feature(in: configuration))")] }
+    let assumed = configuration.configuration.assumed
+    if configuration.optsIn {
+      return [Answer(outcome: .staysOff(because: "opted in, but \(feature(in: configuration))"), assumed: assumed)]
+    }
     switch question {
     case .notAsked:
       let needs =
         if case .condition(let condition) = kernel.optIn { ": \(kernel.feature) needs \(condition)" } else { "" }
-      return [.staysOff(because: "this kernel has no opt-in symbol\(needs)")]
+      return [Answer(outcome: .staysOff(because: "this kernel has no opt-in symbol\(needs)"), assumed: assumed)]
     case .refused(let problems):
       let why = problems.all.first.map { ": \(([$0.message] + $0.reasons).joined(separator: ", "))" } ?? ""
-      return [.undecided(because: "\(Self.premise): cannot be simulated\(why)")]
+      return [
+        Answer(outcome: .undecided(because: "cannot be simulated\(why)"), premise: Self.premise, assumed: assumed)
+      ]
     case .checked(let other):
-      let assumed = configuration.configuration.assumed
-      return other.simulated.configurations.indices.compactMap { index -> Answer? in
-        let candidate = other.simulated.configurations[index]
-        let agrees = candidate.configuration.assumed.allSatisfy { name, value in assumed[name] ?? value == value }
-        guard agrees else { return nil }
-        return candidate.isEnabled
-          ? .simulated(other, configuration: index)
-          : .staysOff(because: "\(Self.premise): \(feature(in: candidate))")
+      return other.simulated.configurations.enumerated().compactMap { index, candidate in
+        let more = candidate.configuration.assumed
+        guard more.allSatisfy({ name, value in assumed[name] ?? value == value }) else { return nil }
+        return Answer(
+          outcome: candidate.isEnabled
+            ? .simulated(other, configuration: index) : .staysOff(because: feature(in: candidate)),
+          premise: Self.premise, assumed: assumed.merging(more) { own, _ in own })
       }
     }
   }
 
-  /// What introduces the answer of a simulation.
-  static let premise = "not selected; if selected"
+  private static let premise = "not selected; if selected"
 
   /// `HUGETLB_PAGE_OPTIMIZE_VMEMMAP=n: SPARSEMEM_VMEMMAP=n`.
   private func feature(in configuration: CheckedConfiguration) -> String {

@@ -31,7 +31,7 @@ public struct MatrixPage: Sendable {
   /// Writes the page.
   /// - Throws: an encoding error of its data, which no matrix provokes.
   public func write(into output: inout some TextOutputStream) throws {
-    let data = PageAsset(json: try MatrixPageData(self).text)
+    let data = PageAsset(json: MatrixPageData.text(of: self))
     output.write("<!DOCTYPE html>")
     Tag.html(.lang("en")) {
       head

@@ -1,59 +1,30 @@
 import Architectures
-import Diagnostics
 import Policy
 
 /// The page's data for its script and for other programs (`hvo/matrix-page/v1`).
-struct MatrixPageData: Encodable {
-  private struct Cell: Encodable {
-    var id: String
-    var architecture: String
-    var kernel: String
-    var pageSize: String
-    var hugepage: String
-    var verdict: String
-    var flush: String
-    var remap: String
-    var selected: Bool
-    var reason: String
-    var assumptions: String
-    var rules: [String]
-    var vmemmapPages: UInt64?
-    var freedPages: UInt64?
-    var gibPerTib: String?
-
-    init(_ cell: PageCell) {
-      let (row, words) = (cell.row, cell.row.words)
-      id = cell.anchor
-      architecture = row.name
-      kernel = row.kernel
-      pageSize = sizeText(row.pageSize)
-      hugepage = sizeText(cell.hugepage)
-      verdict = words.verdict.rawValue
-      flush = words.flush.rawValue
-      remap = words.remap.rawValue
-      selected = words.verdict != .off
-      reason = row.reason
-      assumptions = row.assumptions
-      rules = cell.rules
-      vmemmapPages = row.saving?.vmemmapPages
-      freedPages = row.saving?.freedPages
-      gibPerTib = row.saving?.gibPerTib
-    }
+enum MatrixPageData {
+  /// The data of a page as JSON, in one line.
+  static func text(of page: MatrixPage) -> String {
+    let document: JSON = [
+      "schema": "hvo/matrix-page/v1", "version": .text(page.matrix.stamp.toolVersion),
+      "digest": .text(page.matrix.stamp.digest), "cells": .array(page.cells.map(cell)),
+    ]
+    var text = ""
+    JSONText.writeLine(document, into: &text)
+    return text
   }
 
-  private var schema = "hvo/matrix-page/v1"
-  private var version: String
-  private var digest: String
-  private var cells: [Cell]
-
-  init(_ page: MatrixPage) {
-    version = page.matrix.stamp.toolVersion
-    digest = page.matrix.stamp.digest
-    cells = page.cells.map(Cell.init)
-  }
-
-  /// The data as JSON.
-  var text: String {
-    get throws { try JSONText.encode(self) }
+  private static func cell(_ cell: PageCell) -> JSON {
+    let (row, words) = (cell.row, cell.row.words)
+    let saving = row.saving
+    return [
+      "id": .text(cell.anchor), "architecture": .text(row.name), "kernel": .text(row.kernel),
+      "pageSize": .size(row.pageSize), "hugepage": .size(cell.hugepage), "verdict": .text(words.verdict.rawValue),
+      "flush": .text(words.flush.rawValue), "remap": .text(words.remap.rawValue),
+      "selected": .truth(words.verdict != .off), "reason": .text(row.reason), "assumptions": .text(row.assumptions),
+      "rules": .texts(cell.rules), "vmemmapPages": saving.map { .number(Int(clamping: $0.vmemmapPages)) },
+      "freedPages": saving.map { .number(Int(clamping: $0.freedPages)) },
+      "gibPerTib": saving.map { .text($0.gibPerTib) },
+    ]
   }
 }

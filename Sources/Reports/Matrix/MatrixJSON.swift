@@ -8,8 +8,7 @@ public enum MatrixJSON {
   public static let name = "hvo/matrix/v1"
 
   /// Writes the matrix with a final newline.
-  /// - Throws: an encoding error, which no matrix provokes.
-  public static func write(_ matrix: Matrix, into output: inout some TextOutputStream) throws {
+  public static func write(_ matrix: Matrix, into output: inout some TextOutputStream) {
     let stamp = matrix.stamp
     let document: JSON = [
       "schema": .text(name),
@@ -18,7 +17,7 @@ public enum MatrixJSON {
       "by": .text(matrix.grouping.rawValue),
       "rows": .array(matrix.rows.map(row)),
     ]
-    output.write(try JSONText.encode(document) + "\n")
+    JSONText.writeDocument(document, into: &output)
   }
 
   private static func row(_ row: Matrix.Row) -> JSON {
@@ -66,18 +65,5 @@ public enum MatrixJSON {
       "structPages": finding.witness.map { .number($0.structPages) },
       "firstStructPage": finding.witness.map { .number($0.firstIndex) },
     ]
-  }
-}
-
-extension JSON: Encodable {
-  func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    switch self {
-    case .text(let text): try container.encode(text)
-    case .number(let number): try container.encode(number)
-    case .truth(let truth): try container.encode(truth)
-    case .array(let values): try container.encode(values)
-    case .object(let members): try container.encode(members)
-    }
   }
 }

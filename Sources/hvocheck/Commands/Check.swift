@@ -2,16 +2,8 @@ import ArgumentParser
 import Diagnostics
 import Reports
 
-/// The formats of `check`.
-enum CheckFormat: String, CaseIterable, ExpressibleByArgument {
-  case text
-  case json
-}
-
-extension ColourChoice: ExpressibleByArgument {}
-
 /// `hvocheck check`: simulate, evaluate the rules, report.
-struct Check: ParsableCommand {
+struct Check: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
     abstract: "Check descriptors: simulate every cell and evaluate the rules.",
@@ -20,28 +12,25 @@ struct Check: ParsableCommand {
         hvocheck check
         hvocheck check arches/arm64.yaml --no-baseline --verbose
         hvocheck check port.yaml --select ARCH_WANT_OPTIMIZE_HUGETLB_VMEMMAP --format json
+        hvocheck check -o text -o sarif=hvocheck.sarif -o junit=hvocheck.xml
       """)
 
   @OptionGroup var input: CheckInput
 
-  @Option(help: "The format of the report: \(CheckFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
-  var format: CheckFormat = .text
-
-  @Flag(name: .shortAndLong, help: "Show notes and known findings too.")
-  var verbose = false
-
-  @Option(name: .customLong("color"), help: "auto, always or never; NO_COLOR and CLICOLOR_FORCE are honoured.")
-  var colour: ColourChoice = .auto
+  @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let report = try CheckRun(input).report
-    var output = OutputStream.standardOutput
-    switch format {
-    case .text:
-      let style = colour.styleOfStandardOutput
-      (verbose ? TextReport.verbose(style: style) : TextReport.brief(style: style)).write(report, into: &output)
-    case .json: try JSONReport.write(report, into: &output)
+    let settings = try CheckSettings(input)
+    let output = output.completed(by: settings.configuration)
+    let plan = try output.plan()
+    let run = try CheckRun(settings.request)
+    let report = run.report
+    if output.verbose {
+      var messages = OutputStream.standardError
+      messages.write("hvocheck: \(settings.origin)".printable + "\n")
     }
-    if report.count(.error) > 0 { throw ExitCode(ExitStatus.findings) }
+    try output.write(report, to: plan)
+    if run.needsDecision { throw ExitCode(ExitStatus.badInput) }
+    if report.fails(at: output.threshold) { throw ExitCode(ExitStatus.findings) }
   }
 }

@@ -65,7 +65,7 @@ struct MatrixCommand: ParsableCommand {
     let format = format ?? output.flatMap { MatrixFormat(ofFileNamed: $0) } ?? .text
     let text = try self.text(in: format)
     if let output {
-      try OutputFile.write(text, to: output)
+      try FileReplacement.write([.init(path: output, text: text)])
     } else {
       var stream = OutputStream.standardOutput
       stream.write(text)
@@ -111,7 +111,10 @@ struct MatrixCommand: ParsableCommand {
 
   /// The command that writes the file anew.
   private func commandLine(writing path: String, in format: MatrixFormat) -> String {
-    var words = ["hvocheck", "matrix"] + (input.paths == CheckInput.defaultPaths ? [] : input.paths)
+    var words = ["hvocheck", "matrix"] + input.paths
+    for folder in input.rules.folders { words += ["--rules", folder] }
+    for rules in input.types { words += ["--types", rules] }
+    for rules in input.ignored { words += ["--ignore", rules] }
     for symbol in input.selects { words += ["--select", symbol] }
     if let baseline = input.baseline { words += ["--baseline", baseline] }
     if input.ignoresBaseline { words.append("--no-baseline") }

@@ -41,7 +41,7 @@ struct ReportCommand: ParsableCommand {
     var report = run.report
     if let arch { try keep(architecture: arch, in: &report, of: run) }
     if let rule {
-      let id = try run.workspace.rule(rule).id
+      let id = try run.workspace.library.rule(Given(rule)).id
       report.items.removeAll { $0.finding.rule != id }
     }
     let repairs = Repairs(run, selecting: input.selects)
@@ -56,7 +56,7 @@ struct ReportCommand: ParsableCommand {
     }
     let text = mails.joined(separator: "\n" + Self.scissors + "\n\n")
     if let output {
-      try OutputFile.write(text, to: output)
+      try FileReplacement.write([.init(path: output, text: text)])
     } else {
       var stream = OutputStream.standardOutput
       stream.write(text)

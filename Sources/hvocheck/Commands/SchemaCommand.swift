@@ -15,9 +15,12 @@ struct SchemaCommand: ParsableCommand {
   enum Format: String, CaseIterable, ExpressibleByArgument {
     case arch
     case rules
+    case cases
     case kernels
     case baseline
+    case config
     case report
+    case reportLines = "report-lines"
     case matrix
   }
 
@@ -27,11 +30,14 @@ struct SchemaCommand: ParsableCommand {
   func run() throws {
     var output = OutputStream.standardOutput
     switch format {
-    case .arch: try JSONSchema.write(DescriptorSchema.file, title: DescriptorSchema.name, into: &output)
-    case .rules: try JSONSchema.write(RuleReader.file, title: RuleReader.name, into: &output)
-    case .kernels: try JSONSchema.write(KernelCatalogReader.file, title: KernelCatalogReader.name, into: &output)
-    case .baseline: try JSONSchema.write(Baseline.file, title: Baseline.name, into: &output)
+    case .arch: JSONSchema.write(DescriptorSchema.file, title: DescriptorSchema.name, into: &output)
+    case .rules: JSONSchema.write(RuleReader.file, title: RuleReader.name, into: &output)
+    case .cases: JSONSchema.write(RuleCases.file, title: RuleCases.name, into: &output)
+    case .config: JSONSchema.write(Configuration.schema, title: Configuration.name, into: &output)
+    case .kernels: JSONSchema.write(KernelCatalogReader.file, title: KernelCatalogReader.name, into: &output)
+    case .baseline: JSONSchema.write(Baseline.file, title: Baseline.name, into: &output)
     case .report: output.write(ShippedSchemas.report)
+    case .reportLines: output.write(ShippedSchemas.reportLines)
     case .matrix: output.write(ShippedSchemas.matrix)
     }
   }

@@ -51,13 +51,13 @@ struct Sim: ParsableCommand {
   @Flag(help: "Print the vmemmap part of kernel_page_tables, in the kernel's own format.")
   var dump = false
 
-  @Option(help: "A file with steps; see above.")
+  @Option(help: "A file with steps; see above.", completion: .file())
   var script: String?
 
   @Option(name: .customLong("select"), help: "What if the architecture selected this symbol too?")
   var selects: [String] = []
 
-  @Option(help: "Where the descriptors are.")
+  @Option(help: "Where the descriptors are.", completion: .file())
   var arches: String = "./arches"
 
   /// `on` or `off`.

@@ -21,7 +21,7 @@ struct RuleText {
         schema: hvo/rules/v1
         rules:
           - id: \(id)
-            name: a-rule
+            name: a-rule-\(id.lowercased())
             axis: \(axis)
             severity: \(severity)
             title: a rule

@@ -1,0 +1,63 @@
+import Architectures
+import Diagnostics
+import Policy
+
+/// Names for mistakes that stay the same while files are edited elsewhere, so that bots recognise what they have seen.
+///
+/// The fingerprint of a finding is made of rule, outcome, architecture, HugeTLB page size, assumptions, scenario, and the
+/// text at its place: neither of line numbers nor of wording. That of a remark is made of its identity and the line that
+/// it speaks of. Entries of one report that agree in all of this are numbered in their order.
+enum Fingerprint {
+  /// One fingerprint for each entry: 32 hexadecimal digits, no two the same.
+  static func all(of entries: [Entry], files: [SourceFile]) -> [String] {
+    let lines = Dictionary(files.map { ($0.path, LineTable($0)) }, uniquingKeysWith: { first, _ in first })
+    var seen: [[String]: Int] = [:]
+    return entries.map { entry in
+      var parts = parts(of: entry, lines)
+      seen[parts, default: 0] += 1
+      if let number = seen[parts], number > 1 { parts.append(String(number)) }
+      return digest(parts)
+    }
+  }
+
+  private static func parts(of entry: Entry, _ lines: [String: LineTable]) -> [String] {
+    guard let architecture = entry.architecture else {
+      let place = entry.place
+      let line = place.flatMap { lines[$0.path]?.line($0.start.line) }
+      return [entry.id, place?.path ?? "", line.map { words(in: $0) } ?? ""]
+    }
+    return [
+      entry.id, entry.outcome?.rawValue ?? "", architecture, entry.hugepage.map(sizeText) ?? "", entry.assumptions,
+      entry.witness?.scenario ?? "", entry.place.map { text(at: $0, lines) } ?? "",
+    ]
+  }
+
+  /// The text of a range, without regard to indentation and line ends.
+  private static func text(at range: SourceRange, _ lines: [String: LineTable]) -> String {
+    guard let table = lines[range.path], range.start.line <= range.end.line else { return "" }
+    var text = ""
+    for number in range.start.line...range.end.line {
+      guard let line = table.line(number) else { break }
+      let end = number == range.end.line ? range.end.column - 1 : line.unicodeScalars.count
+      let start = number == range.start.line ? range.start.column - 1 : 0
+      text += String(line.unicodeScalars.prefix(max(0, end)).dropFirst(max(0, start))) + "\n"
+    }
+    return words(in: text)
+  }
+
+  private static func words(in text: some StringProtocol) -> String {
+    text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+
+  /// FNV-1a of 128 bits. The parts are told apart by a byte that no UTF-8 text has.
+  private static func digest(_ parts: [String]) -> String {
+    var hash: UInt128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d
+    for part in parts {
+      for byte in Array(part.utf8) + [0xff] {
+        hash = (hash ^ UInt128(byte)) &* 0x0000_0000_0100_0000_0000_0000_0000_013b
+      }
+    }
+    let digits = String(hash, radix: 16)
+    return String(repeating: "0", count: 32 - digits.count) + digits
+  }
+}
