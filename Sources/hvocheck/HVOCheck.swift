@@ -26,7 +26,9 @@ import Glibc
         3  an I/O or internal error
       """,
     version: version,
-    subcommands: [Check.self, Sim.self, Explain.self, Show.self, Rules.self, SchemaCommand.self],
+    subcommands: [
+      Check.self, Sim.self, Explain.self, Show.self, Rules.self, SchemaCommand.self, KconfigCommand.self,
+    ],
     defaultSubcommand: nil)
 
   /// Without a command nothing is checked, which must not look like success.

@@ -89,7 +89,7 @@ struct MicroCaseTests {
     return outcome
   }
 
-  private static func mode(_ text: String) -> KconfigMode {
+  static func mode(_ text: String) -> KconfigMode {
     if text.hasPrefix("defconfig=") { return .defconfig(String(text.dropFirst(10))) }
     let modes: [String: KconfigMode] = [
       "oldaskconfig": .oldaskconfig, "oldconfig": .oldconfig, "syncconfig": .syncconfig,

@@ -16,6 +16,8 @@ struct MacroExpander {
   private let log: MessageLog
   private var expansions = 0
   private var expandedBytes = 0
+  /// The assignment that is being made: `conf` counts its lines from the next one, which helps nobody to find it.
+  private var assignment: KconfigPlace?
 
   init(environment: [String: String], probes: any KconfigProbes, limits: KconfigLimits, log: MessageLog) {
     self.environment = Dictionary(
@@ -63,10 +65,12 @@ struct MacroExpander {
 
   /// Assigns to a variable.
   mutating func assign(
-    _ name: [UInt8], _ value: [UInt8], _ assignment: MacroVariables.Assignment, at place: KconfigPlace
+    _ name: [UInt8], _ value: [UInt8], _ kind: MacroVariables.Assignment, stated: KconfigPlace, at place: KconfigPlace
   ) throws(KconfigRejection) {
-    let isRecursive = variables.isRecursive(name, assignment)
-    variables.assign(name, isRecursive ? value : try expand(value, at: place), assignment)
+    assignment = stated
+    let isRecursive = variables.isRecursive(name, kind)
+    variables.assign(name, isRecursive ? value : try expand(value, at: place), kind)
+    assignment = nil
   }
 
   // MARK: the stack
@@ -110,6 +114,7 @@ struct MacroExpander {
       if let clause = try nextClause(&texts[top], place) {
         let arguments = texts[top].arguments
         if let argument = Self.positional(clause, arguments) {
+          try count(argument.count, place)
           texts[top].output += argument
           continue
         }
@@ -148,8 +153,8 @@ struct MacroExpander {
   private mutating func count(_ bytes: Int, _ place: KconfigPlace) throws(KconfigRejection) {
     expansions += 1
     expandedBytes += bytes
-    guard expansions <= limits.expansions else { throw log.limit("too many macro expansions", at: place) }
-    guard expandedBytes <= limits.expandedBytes else { throw log.limit("macros expand to too much text", at: place) }
+    guard expansions <= limits.expansions else { throw log.limit("too many macro expansions", at: assignment ?? place) }
+    guard expandedBytes <= limits.expandedBytes else { throw log.limit("macros expand to too much text", at: assignment ?? place) }
   }
 
   /// Copies up to the next reference and gives back what stands between its parentheses; nil at the end.
@@ -257,7 +262,8 @@ struct MacroExpander {
     if text.allSatisfy({ $0 >= .space && $0 != 0x7F || $0 == .tab }) { return text }
     throw log.rejection(
       KconfigMessage(
-        .error, id: "KCONFIG191", Array(ascii: "text from outside the files holds control characters"), at: place,
+        .error, id: "KCONFIG191", Array(ascii: "text from outside the files holds control characters"),
+        at: assignment ?? place,
         marked: ": error: "), status: 2)
   }
 
@@ -286,8 +292,8 @@ struct MacroExpander {
       guard let output = probes.output(of: arguments[0]) else {
         throw log.rejection(
           KconfigMessage(
-            .error, id: "KCONFIG126", .text("no answer is recorded for the command: ".utf8, arguments[0]), at: place,
-            marked: ": error: ", help: ["record what the command prints: nothing is run to find out"]), status: 2)
+            .error, id: "KCONFIG126", .text("no answer is recorded for the command: ".utf8, arguments[0]),
+            at: assignment ?? place, marked: ": error: ", help: ["record what the command prints: nothing is run to find out"]), status: 2)
       }
       return try printable(MacroFunction.shellValue(output), place)
     }
