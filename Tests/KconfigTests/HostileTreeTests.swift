@@ -128,7 +128,8 @@ struct HostileTreeTests {
     let refusal = try #require(Self.refusal(loop, profile: profile))
     #expect(refusal.id == "KCONFIG150")
     let small = try #require(
-      Self.refusal("config A\n\tbool \"a\"\n\tdepends on B\nconfig B\n\tbool \"b\"\n\tdepends on A\n", profile: profile))
+      Self.refusal("config A\n\tbool \"a\"\n\tdepends on B\nconfig B\n\tbool \"b\"\n\tdepends on A\n", profile: profile)
+    )
     #expect(small.help.joined().contains("A -> B") || small.help.joined().contains("B -> A"))
   }
 

@@ -18,19 +18,19 @@ struct KconfigModelTests {
   @Test func symbolsTellWhatTheyDependOn() throws {
     let model = try Self.model([
       "Kconfig": """
-        config A
-        \tbool "a"
-        config B
-        \tbool "b" if A
-        \tdefault y if !A
-        \tdepends on A || D
-        \tselect C if A
-        config C
-        \tbool
-        config D
-        \tbool "d"
+      config A
+      \tbool "a"
+      config B
+      \tbool "b" if A
+      \tdefault y if !A
+      \tdepends on A || D
+      \tselect C if A
+      config C
+      \tbool
+      config D
+      \tbool "d"
 
-        """
+      """
     ])
     let b = model.symbol(try #require(model.number(of: "B")))
     let a = try #require(model.number(of: "A"))
@@ -56,7 +56,9 @@ struct KconfigModelTests {
 
   @Test(arguments: [KconfigProfile.v6_1, .v6_12])
   func oneModelHasManyEvaluations(profile: KconfigProfile) throws {
-    let text = "choice\n\tprompt \"c\"\nconfig A\n\tbool \"a\"\nconfig B\n\tbool \"b\"\nendchoice\nconfig N\n\tint \"n\"\n\tdefault 3\n"
+    let text =
+      "choice\n\tprompt \"c\"\nconfig A\n\tbool \"a\"\nconfig B\n\tbool \"b\"\nendchoice\n"
+      + "config N\n\tint \"n\"\n\tdefault 3\n"
     let model = try Self.model(["Kconfig": text], profile: profile)
     let (a, b) = (try #require(model.number(of: "A")), try #require(model.number(of: "B")))
     let n = try #require(model.number(of: "N"))
@@ -84,7 +86,8 @@ struct KconfigModelTests {
       try Self.model(["Kconfig": "config A\n\tbool \"a\"\n\tfoo\n"])
     } throws: { error in
       let diagnostics = (error as? KconfigRejection)?.diagnostics ?? []
-      return diagnostics.map(\.id) == ["KCONFIG101", "KCONFIG103"] && diagnostics.allSatisfy { $0.place?.start.line == 3 }
+      return diagnostics.map(\.id) == ["KCONFIG101", "KCONFIG103"]
+        && diagnostics.allSatisfy { $0.place?.start.line == 3 }
     }
   }
 }
