@@ -21,7 +21,9 @@ extension Lexer {
           help: ["the name is taken from the top of the tree"]))
     }
     file.sourceLine = profile.choices == .choiceSymbol ? file.line - 1 : statementLine
-    guard includers.count < limits.includeDepth else { throw log.limit("files include one another too deep", at: place) }
+    guard includers.count < limits.includeDepth else {
+      throw log.limit("files include one another too deep", at: place)
+    }
     includers.append(file)
     if includers.contains(where: { $0.path == path }) { throw recursiveInclusion(of: path) }
     file = try opened(path, bytes, at: place)

@@ -14,10 +14,6 @@ struct NameTable: Sendable {
     bytes[Int(starts[Int(name)])..<Int(starts[Int(name) + 1])]
   }
 
-  func length(of name: Int32) -> Int {
-    Int(starts[Int(name) + 1] - starts[Int(name)])
-  }
-
   func text(_ name: Int32) -> String {
     String(decoding: self[name], as: UTF8.self)
   }
