@@ -26,7 +26,7 @@ struct Diff: AsyncParsableCommand, ReportingCommand {
   @Argument(help: "NEW: a revision, or a folder; by default the work tree.")
   var new: String?
 
-  @Argument(parsing: .postTerminator, help: "Descriptor files or folders of both states; by default those that check takes.")
+  @Argument(parsing: .postTerminator, help: "Files or folders of both states; by default those that check takes.")
   var paths: [String] = []
 
   @OptionGroup var rules: RuleInput
