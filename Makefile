@@ -2,14 +2,24 @@
 SWIFT ?= swift
 RELEASE = $$($(SWIFT) build -c release --show-bin-path)/hvocheck
 DEBUG = $$($(SWIFT) build --show-bin-path)/hvocheck
+PREFIX ?= /usr/local
 
-.PHONY: help check test build bench clean prerequisites
+# What is installed below the prefix, and what it is made from. The tree is not built anew for `sudo make install`.
+TREE = .build/dist/tree
+TREE_SOURCES = $(shell find Package.swift Sources kernels rules schema packaging Scripts/build-tree -type f)
+
+.PHONY: help check test test-formats test-html test-dist build bench dist install uninstall clean prerequisites
 
 help:
 	@echo 'make check   install what is missing, build, check the descriptors in arches/'
 	@echo 'make test    install what is missing, build, run all tests, check the format, run the cases of the rules'
+	@echo 'make test-formats   validate every output format with the validators of others (python3, prove, PyPI)'
+	@echo 'make test-html  install a browser and validators, test the HTML report with them'
 	@echo 'make build   build the release binary and say where it is'
 	@echo 'make bench   count the instructions of hvocheck check with valgrind, against the recorded ones'
+	@echo 'make dist    build what is shipped into .build/dist/packages: one static binary, a Debian package, the JSON Schemas'
+	@echo 'make test-dist           install the testers that are missing, test all of that, also in a clean Debian'
+	@echo 'make install PREFIX=/usr/local DESTDIR=      the binary, manual pages, completions; make uninstall removes them'
 	@echo 'make clean   remove what was built'
 
 check: build
@@ -26,11 +36,41 @@ test: prerequisites
 	@echo 'hvocheck rules test'
 	@$(DEBUG) rules test
 
+test-formats: prerequisites
+	@SWIFT='$(SWIFT)' Scripts/write-format-samples .build/format-samples
+	@Scripts/validate-formats $(DEBUG) .build/format-samples
+
+test-html: prerequisites
+	@SWIFT='$(SWIFT)' Scripts/test-html --install
+
 prerequisites:
 	@SWIFT='$(SWIFT)' Scripts/install-missing
 
 bench: prerequisites
 	@Benchmarks/instructions.sh
+
+dist: $(TREE)/bin/hvocheck
+	@Scripts/build-packages
+	@ls -sh .build/dist/packages
+
+test-dist:
+	@SWIFT='$(SWIFT)' Scripts/test-dist
+
+install: $(TREE)/bin/hvocheck
+	@cd $(TREE) && find . -type f | while read -r file; do \
+	    mode=644; [ ! -x "$$file" ] || mode=755; \
+	    install -D -m "$$mode" "$$file" "$(DESTDIR)$(PREFIX)/$$file" || exit 1; \
+	done
+	@echo 'installed below $(DESTDIR)$(PREFIX)'
+
+uninstall:
+	@[ -d $(TREE) ] || { echo 'the list of files is $(TREE), which make install leaves behind: it is gone' >&2; exit 1; }
+	@cd $(TREE) && find . -type f | while read -r file; do rm -f "$(DESTDIR)$(PREFIX)/$$file" || exit 1; done
+	@echo 'removed from $(DESTDIR)$(PREFIX)'
+
+$(TREE)/bin/hvocheck: $(TREE_SOURCES)
+	@SWIFT='$(SWIFT)' Scripts/install-missing
+	@SWIFT='$(SWIFT)' Scripts/build-tree
 
 clean:
 	@rm -rf .build

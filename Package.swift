@@ -9,8 +9,11 @@ let settings: [SwiftSetting] = [
 ]
 
 /// A target of the house: its dependencies are the walls that `design` draws between the rooms.
-func room(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+///
+/// `embedded` are files that are compiled into the binary.
+func room(_ name: String, _ dependencies: [Target.Dependency], embedded: [String] = []) -> Target {
+  .target(
+    name: name, dependencies: dependencies, resources: embedded.map { .embedInCode($0) }, swiftSettings: settings)
 }
 
 /// The tests of a target; `fixtures` are files that they read where they lie.
@@ -45,13 +48,15 @@ let package = Package(
     room("Vmemmap", ["Diagnostics", "KernelC"]),
     room("Architectures", ["Diagnostics", "LocatedYAML", "Kconfig", "KernelC", "Vmemmap"]),
     room("Policy", ["Diagnostics", "LocatedYAML", "Kconfig", "KernelC", "Vmemmap", "Architectures"]),
-    room("Reports", ["Diagnostics", "LocatedYAML", "KernelC", "Architectures", "Policy"]),
+    room(
+      "Reports", ["Diagnostics", "LocatedYAML", "KernelC", "Architectures", "Policy"],
+      embedded: ["HTML/matrix.css", "HTML/matrix.js"]),
     shippedData("ShippedKernels", folder: "kernels", files: ["kernels.yaml"]),
     shippedData(
       "ShippedSchemas", folder: "schema",
       exclude: [
         "arch.v1.json", "baseline.v1.json", "cases.v1.json", "config.v1.json", "kernels.v1.json", "rules.v1.json",
-      ], files: ["report.v1.json", "report-lines.v1.json"]),
+      ], files: ["matrix.v1.json", "report.v1.json", "report-lines.v1.json"]),
     shippedData(
       "ShippedRules", folder: "rules", exclude: ["tests"],
       files: ["flush.yaml", "kconfig.yaml", "port.yaml", "remap.yaml"]),

@@ -4,4 +4,6 @@ public enum ShippedSchemas {
   public static var report: String { String(decoding: PackageResources.report_v1_json, as: UTF8.self) }
   /// The JSON Schema of a line of `check --format jsonl`: `hvo/report-lines/v1`.
   public static var reportLines: String { String(decoding: PackageResources.report_lines_v1_json, as: UTF8.self) }
+  /// The JSON Schema of `matrix --format json`: `hvo/matrix/v1`.
+  public static var matrix: String { String(decoding: PackageResources.matrix_v1_json, as: UTF8.self) }
 }

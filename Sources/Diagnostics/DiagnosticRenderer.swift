@@ -38,13 +38,13 @@ public struct DiagnosticRenderer: Sendable {
   public func render(_ diagnostic: Diagnostic, into output: inout some TextOutputStream) {
     header(
       diagnostic.severity, diagnostic.message + " [\(diagnostic.id)]", at: diagnostic.place, into: &output)
-    snippet(diagnostic.place, into: &output)
+    renderSource(at: diagnostic.place, into: &output)
     for reason in diagnostic.reasons {
       output.write("      = \(reason.printable)\n")
     }
     for note in diagnostic.notes {
       header(.note, note.message, at: note.place, into: &output)
-      snippet(note.place, into: &output)
+      renderSource(at: note.place, into: &output)
     }
     for (index, line) in diagnostic.help.enumerated() {
       output.write(index == 0 ? "help: \(line.printable)\n" : "      \(line.printable)\n")
@@ -60,7 +60,8 @@ public struct DiagnosticRenderer: Sendable {
     output.write("\(style.bold)\(message.printable)\(style.reset)\n")
   }
 
-  private func snippet(_ place: SourceRange?, into output: inout some TextOutputStream) {
+  /// Writes the source line of a place and a caret below it; nothing where the file is not at hand.
+  public func renderSource(at place: SourceRange?, into output: inout some TextOutputStream) {
     guard let place, let line = lines[place.path]?.line(place.start.line), !line.isEmpty else { return }
     let gutter = String(place.start.line)
     let number = String(repeating: " ", count: max(0, 5 - gutter.count)) + gutter

@@ -8,7 +8,7 @@ extension Unicode.Scalar {
   }
 
   /// What a report shows for the scalar: one column for one.
-  var shown: Unicode.Scalar {
+  package var shown: Unicode.Scalar {
     self == "\t" ? " " : steersTerminals ? "\u{FFFD}" : self
   }
 }

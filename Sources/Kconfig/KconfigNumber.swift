@@ -11,8 +11,16 @@ enum KconfigNumber: Hashable {
     }
   }
 
+  /// Negative, zero or positive, as this number lies before, at or behind `other`.
+  func order(comparedTo other: KconfigNumber) -> Int {
+    if case .signed(let left) = self, case .signed(let right) = other {
+      return left < right ? -1 : left == right ? 0 : 1
+    }
+    return bits < other.bits ? -1 : bits == other.bits ? 0 : 1
+  }
+
   /// Nil unless the whole text is a number that fits; base 0 takes `0x` for hexadecimal and `0` for octal.
-  init?(signed text: String, base: UInt64) {
+  init?(signed text: some Collection<UInt8>, base: UInt64) {
     guard let digits = Digits(text, base: base) else { return nil }
     if digits.isNegative {
       guard digits.magnitude <= Int64.min.magnitude else { return nil }
@@ -24,9 +32,35 @@ enum KconfigNumber: Hashable {
   }
 
   /// Nil unless the whole text is a hexadecimal number that fits; a minus sign wraps around.
-  init?(unsignedHex text: String) {
+  init?(unsignedHex text: some Collection<UInt8>) {
     guard let digits = Digits(text, base: 16) else { return nil }
     self = .unsigned(digits.isNegative ? 0 &- digits.magnitude : digits.magnitude)
+  }
+}
+
+extension Int64 {
+  /// The number that a text begins with, as `strtoll` of C reads it: the nearest one where it does not fit, 0 where
+  /// there is none.
+  init(saturating text: some Collection<UInt8>, base: UInt64) {
+    var rest = text.drop(while: \.isSpace)[...]
+    var isNegative = false
+    if let sign = rest.first, sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+") {
+      isNegative = sign == UInt8(ascii: "-")
+      rest = rest.dropFirst()
+    }
+    if base == 16, Digits.hasHexPrefix(rest), rest.dropFirst(2).first?.isHexDigit ?? false { rest = rest.dropFirst(2) }
+    var magnitude: UInt64 = 0
+    for byte in rest {
+      guard let digit = Digits.value(of: byte), digit < base else { break }
+      let scaled = magnitude.multipliedReportingOverflow(by: base)
+      let sum = scaled.partialValue.addingReportingOverflow(digit)
+      magnitude = scaled.overflow || sum.overflow ? .max : sum.partialValue
+    }
+    if isNegative {
+      self = magnitude > Int64.min.magnitude ? .min : Int64(truncatingIfNeeded: 0 &- magnitude)
+    } else {
+      self = Int64(clamping: magnitude)
+    }
   }
 }
 
@@ -35,8 +69,8 @@ private struct Digits {
   var isNegative = false
   var magnitude: UInt64 = 0
 
-  init?(_ text: String, base: UInt64) {
-    var rest = text.utf8.drop { $0 == 0x20 || (0x09...0x0D).contains($0) }
+  init?(_ text: some Collection<UInt8>, base: UInt64) {
+    var rest = text.drop(while: \.isSpace)[...]
     if let sign = rest.first, sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+") {
       isNegative = sign == UInt8(ascii: "-")
       rest = rest.dropFirst()
@@ -58,11 +92,11 @@ private struct Digits {
     }
   }
 
-  private static func hasHexPrefix(_ text: Substring.UTF8View) -> Bool {
+  static func hasHexPrefix(_ text: some Collection<UInt8>) -> Bool {
     text.count >= 2 && text.first == UInt8(ascii: "0") && text.dropFirst().first.map { $0 | 0x20 } == UInt8(ascii: "x")
   }
 
-  private static func value(of byte: UInt8) -> UInt64? {
+  static func value(of byte: UInt8) -> UInt64? {
     switch byte {
     case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt64(byte - UInt8(ascii: "0"))
     case UInt8(ascii: "a")...UInt8(ascii: "z"): UInt64(byte - UInt8(ascii: "a")) + 10

@@ -42,10 +42,7 @@ extension KconfigTerm {
   private func order(comparedTo other: KconfigTerm) -> Int {
     if case .string = self, case .string = other { return textOrder(comparedTo: other) }
     guard let left = number, let right = other.number else { return textOrder(comparedTo: other) }
-    if case .signed(let left) = left, case .signed(let right) = right {
-      return left < right ? -1 : left == right ? 0 : 1
-    }
-    return left.bits < right.bits ? -1 : left.bits == right.bits ? 0 : 1
+    return left.order(comparedTo: right)
   }
 
   private func textOrder(comparedTo other: KconfigTerm) -> Int {
@@ -58,9 +55,9 @@ extension KconfigTerm {
   private var number: KconfigNumber? {
     switch self {
     case .tristate(let value): .signed(Int64(value.rawValue))
-    case .int(let text): KconfigNumber(signed: text, base: 10)
-    case .hex(let text): KconfigNumber(unsignedHex: text)
-    case .string(let text), .untyped(let text): KconfigNumber(signed: text, base: 0)
+    case .int(let text): KconfigNumber(signed: text.utf8, base: 10)
+    case .hex(let text): KconfigNumber(unsignedHex: text.utf8)
+    case .string(let text), .untyped(let text): KconfigNumber(signed: text.utf8, base: 0)
     }
   }
 }

@@ -17,8 +17,11 @@ public struct Acceptances: Sendable {
   }
 
   /// Who accepts a finding; nil where it counts. A comment is nearer to what it speaks of than the baseline.
-  public func acceptance(of finding: Finding) -> Acceptance? {
-    suppressions.acceptance(of: finding, on: today).map { .suppression($0) }
-      ?? baseline.acceptance(of: finding).map { .baseline($0) }
+  /// - Parameter ambiguousNames: architectures that are checked at several kernels. An entry of the baseline names no
+  ///   kernel: what was accepted of one would hide another's.
+  public func acceptance(of finding: Finding, ambiguousNames: Set<String> = []) -> Acceptance? {
+    if let suppression = suppressions.acceptance(of: finding, on: today) { return .suppression(suppression) }
+    if ambiguousNames.contains(finding.architecture) { return nil }
+    return baseline.acceptance(of: finding).map { .baseline($0) }
   }
 }

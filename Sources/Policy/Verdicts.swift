@@ -19,10 +19,7 @@ enum Verdicts {
             checked, configuration, cell.hugepage.value, flush: .notApplicable, remap: .notApplicable,
             overall: .notApplicable, why: obstacle.reason)
         }
-        let own = findings.filter {
-          ($0.hugepage == cell.hugepage.value || $0.hugepage == nil)
-            && ($0.configurations.isEmpty || $0.configurations.contains(configuration.configuration))
-        }
+        let own = findings.of(configuration.configuration, hugepage: cell.hugepage.value)
         let flush = word(own.filter { $0.axis == .flush }, hasCode: checked.architecture.flush != nil)
         let remap = word(own.filter { $0.axis == .remap }, hasCode: true)
         let kconfig = word(own.filter { $0.axis == .kconfig }, hasCode: true)
@@ -70,6 +67,16 @@ extension NotOptimizable {
     case .noVmemmapPageToFree: "no vmemmap page to free"
     case .headNotPageAligned: "the head's struct page does not start a vmemmap page"
     case .alreadyOptimized: "already optimized"
+    }
+  }
+}
+
+extension [Finding] {
+  /// Those that concern a HugeTLB page size in a configuration; with nil only those that speak of no size.
+  func of(_ configuration: Configuration, hugepage: UInt64?) -> [Finding] {
+    filter {
+      ($0.hugepage == hugepage || $0.hugepage == nil)
+        && ($0.configurations.isEmpty || $0.configurations.contains(configuration))
     }
   }
 }

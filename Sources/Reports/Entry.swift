@@ -6,6 +6,8 @@ public import Policy
 public struct Entry: Sendable {
   /// The rule's identity such as `HVO001`, or the remark's such as `BASE001`.
   public var id: String
+  /// The finding itself; nil for remarks.
+  var finding: Finding?
   /// The rule's name; nil for remarks.
   public var name: String?
   /// The part of the verdict to which the rule belongs; nil for remarks.
@@ -87,6 +89,7 @@ extension Entry {
   /// What a finding says.
   init(_ item: Report.Item, in report: Report) {
     let finding = item.finding
+    self.finding = finding
     id = finding.rule
     name = finding.ruleName
     axis = finding.axis
@@ -104,10 +107,7 @@ extension Entry {
     kernelPlace = finding.kernelPlace?.description
     notes = []
     witness = finding.witness
-    if let hugepage = finding.hugepage, finding.axis != .kconfig {
-      let options = report.simulationOptions[finding.architecture] ?? ""
-      reproduce = "hvocheck sim \(finding.architecture) --hugepage \(sizeText(hugepage)) --trace\(options)"
-    }
+    reproduce = report.reproduceCommand(finding)
     acceptance = item.acceptance
     change = item.change
     causes = item.causes

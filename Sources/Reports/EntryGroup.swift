@@ -9,6 +9,9 @@ struct EntryGroup {
   /// The others, of which only where and how often is said.
   private(set) var others: [Entry] = []
 
+  /// The findings of the group; empty for remarks.
+  var findings: [Finding] { ([first] + others).compactMap(\.finding) }
+
   private struct Key: Hashable {
     var id: String
     var outcome: Finding.Outcome?
@@ -38,7 +41,7 @@ struct EntryGroup {
   }
 
   /// Where else, a line for each architecture: `also arm64-4k: 32M (127 of 8192), 1G (4095 of 262144)`.
-  private var elsewhere: [String] {
+  var elsewhere: [String] {
     var lines: [(architecture: String, cells: [String])] = []
     for entry in others {
       let architecture = entry.architecture ?? ""

@@ -1,7 +1,8 @@
 import Diagnostics
 
 /// JUnit XML as Jenkins and GitLab read it: a suite for each architecture, a test for each part of a cell's verdict.
-/// What is accepted or not asked is skipped, what cannot be decided is an error.
+/// What is accepted or not asked is skipped, what cannot be decided is an error. Places are in the texts: the schema of
+/// Jenkins' xunit plugin, which refuses reports that do not fit, has editions without `file` and `line`.
 public struct JUnitReport: ReportWriter {
   private let threshold: FailureThreshold
 
@@ -51,9 +52,6 @@ public struct JUnitReport: ReportWriter {
   private func write(_ point: TestPoint, _ report: Report, into output: inout some TextOutputStream) {
     output.write("    <testcase classname=\"hvocheck.\(attribute(point.suite))\" name=\"\(attribute(point.name))\"")
     let culprit = point.culprit(at: threshold)
-    if let place = (culprit ?? point.entries.first).map(report.place) {
-      output.write(" file=\"\(attribute(place.path))\" line=\"\(place.start.line)\"")
-    }
     let details = point.entries.flatMap { lines(of: $0, report) }
     switch point.result {
     case .passed where details.isEmpty: output.write("/>\n")

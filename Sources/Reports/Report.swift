@@ -1,3 +1,4 @@
+public import Architectures
 public import Diagnostics
 public import KernelC
 public import Policy
@@ -37,6 +38,22 @@ public struct Report: Sendable {
     public var isOpen: Bool { acceptance == nil && change != .vanished }
   }
 
+  /// An architecture at one kernel: a run may have several kernels of one name.
+  public struct Subject: Sendable, Hashable {
+    private var name: String
+    private var kernel: String
+
+    /// The architecture.
+    public init(_ architecture: Architecture) {
+      (name, kernel) = (architecture.name, architecture.kernelDescription)
+    }
+
+    /// The architecture of a finding.
+    public init(of finding: Finding) {
+      (name, kernel) = (finding.architecture, finding.kernel)
+    }
+  }
+
   /// A declared effect of one architecture.
   public struct Trusted: Sendable {
     /// The architecture's name with its variant.
@@ -71,8 +88,8 @@ public struct Report: Sendable {
   public var ignoredRules: [String]
   /// The files, for source lines.
   public var files: [SourceFile]
-  /// Options with which `sim` sees an architecture as this run did, by its name; each starts with a blank.
-  public var simulationOptions: [String: String]
+  /// Options with which `sim` sees an architecture as this run did; each starts with a blank.
+  public var simulationOptions: [Subject: String]
   /// What became of the verdicts between two states; nil for a check of one.
   public var comparison: Comparison?
   /// The day on which suppressions were judged; nil where there are none and no day mattered.
@@ -82,7 +99,7 @@ public struct Report: Sendable {
   public init(
     toolVersion: String, items: [Item], verdicts: [CellVerdict], trusted: [Trusted], remarks: [Diagnostic],
     descriptors: Int, architectures: Int, rules: [Rule], ignoredRules: [String] = [], files: [SourceFile],
-    simulationOptions: [String: String] = [:], comparison: Comparison? = nil, today: CalendarDate? = nil
+    simulationOptions: [Subject: String] = [:], comparison: Comparison? = nil, today: CalendarDate? = nil
   ) {
     self.toolVersion = toolVersion
     self.items = items
@@ -97,6 +114,13 @@ public struct Report: Sendable {
     self.simulationOptions = simulationOptions
     self.comparison = comparison
     self.today = today
+  }
+
+  /// The command that shows how a finding comes about; nil where nothing is simulated for its rule.
+  func reproduceCommand(_ finding: Finding) -> String? {
+    guard let hugepage = finding.hugepage, finding.axis != .kconfig else { return nil }
+    let options = simulationOptions[Subject(of: finding)] ?? ""
+    return "hvocheck sim \(finding.architecture) --hugepage \(sizeText(hugepage)) --trace\(options)"
   }
 
   /// Findings and remarks of a severity that count.

@@ -82,10 +82,10 @@ public struct SARIFReport: ReportWriter {
   private func suppression(_ acceptance: Acceptance) -> JSON {
     switch acceptance {
     case .baseline(let entry):
-      ["kind": "external", "status": "accepted", "justification": .text(entry.reason)]
+      ["kind": "external", "justification": .text(entry.reason)]
     case .suppression(let suppression):
       [
-        "kind": "inSource", "status": "accepted", "justification": .text(suppression.reason),
+        "kind": "inSource", "justification": .text(suppression.reason),
         "location": location(suppression.range),
       ]
     }

@@ -51,7 +51,20 @@ struct TestPoint {
         ]
       }
     }
-    return points + entries.filter { $0.architecture == nil }.map { remark($0, in: report, threshold) }
+    points += entries.filter { $0.architecture == nil }.map { remark($0, in: report, threshold) }
+    return numbered(points)
+  }
+
+  /// Test results are compared by name from run to run: no two in a suite are the same.
+  private static func numbered(_ points: [TestPoint]) -> [TestPoint] {
+    var seen: [[String]: Int] = [:]
+    return points.map { point in
+      var point = point
+      let number = seen[[point.suite, point.name], default: 0] + 1
+      seen[[point.suite, point.name]] = number
+      if number > 1 { point.name += " (\(number))" }
+      return point
+    }
   }
 
   private static func configuration(

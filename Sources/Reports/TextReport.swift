@@ -33,7 +33,7 @@ public struct TextReport: ReportWriter {
         + "first called at \(place.path):\(place.start.line):\(place.start.column)"
       output.write(line.printable + "\n")
     }
-    for remark in entries where remark.architecture == nil {
+    for remark in report.entries where remark.architecture == nil {
       renderer.render(EntryGroup(first: remark).diagnostic, into: &output)
       output.write("\n")
     }

@@ -166,7 +166,8 @@ extension Machine {
     }
   }
 
-  fileprivate mutating func allocated(
+  /// Allocates a HugeTLB page, and gives it back as it is then.
+  mutating func allocated(
     _ size: UInt64, at address: UInt64
   ) throws(FlushExperiment.Failure) -> Hugepage {
     do throws(HugepageError) {
@@ -192,8 +193,8 @@ extension Machine {
 }
 
 extension MachineSetup {
-  /// The setup with memory for one HugeTLB page at its start, and as much behind it as its vmemmap takes.
-  fileprivate func withMemory(for hugepageSize: UInt64, from memoryStart: UInt64) -> MachineSetup {
+  /// The setup with the memory of experiments: one HugeTLB page at its start, and as much behind it as its vmemmap takes.
+  public func withMemory(for hugepageSize: UInt64, from memoryStart: UInt64) -> MachineSetup {
     var setup = self
     let section = UInt64(1) << UInt64(geometry.sectionSizeBits)
     let vmemmapBytes = geometry.vmemmapBytes(ofHugepage: hugepageSize) ?? 0

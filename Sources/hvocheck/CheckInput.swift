@@ -5,7 +5,9 @@ import Glibc
 /// What is checked, for every command that checks: paths, rules, what-ifs, known findings. `CheckSettings` says what holds
 /// together with the configuration file.
 struct CheckInput: ParsableArguments {
-  @Argument(help: "Descriptor files, or folders with descriptors; by default 'paths' of .hvocheck.yaml, else ./arches.")
+  @Argument(
+    help: "Descriptor files, or folders with descriptors; by default 'paths' of .hvocheck.yaml, else ./arches.",
+    completion: .file())
   var paths: [String] = []
 
   @OptionGroup var rules: RuleInput
@@ -20,7 +22,7 @@ struct CheckInput: ParsableArguments {
   @Option(name: .customLong("select"), help: "What if the architecture selected this symbol too? May be repeated.")
   var selects: [String] = []
 
-  @Option(help: "Known findings; by default baseline.json beside the first path.")
+  @Option(help: "Known findings; by default baseline.json beside the first path.", completion: .file())
   var baseline: String?
 
   @Flag(name: .customLong("no-baseline"), help: "Accept no known findings.")

@@ -8,16 +8,20 @@ struct CheckedDescriptors {
   let workspace: Workspace
   let loaded: Workspace.Loaded
   let checked: [Checked]
+  let checker: Checker
+  /// Names that several descriptors share, each for another kernel.
+  let ambiguousNames: Set<String>
 
   /// Simulates and evaluates.
   /// - Throws: everything that is wrong with the descriptors.
   init(_ workspace: Workspace, _ loaded: Workspace.Loaded) throws(CommandFailure) {
     (self.workspace, self.loaded) = (workspace, loaded)
+    ambiguousNames = Set(Dictionary(grouping: loaded.architectures, by: \.name).filter { $0.value.count > 1 }.keys)
+    checker = Checker(rules: workspace.rules, catalog: workspace.catalog)
     let progress = ProgressLine(architectures: loaded.architectures.count)
     defer { progress.end() }
     do throws(Diagnostics) {
-      checked = try Checker(rules: workspace.rules, catalog: workspace.catalog)
-        .check(loaded.architectures, beforeCell: progress.begin)
+      checked = try checker.check(loaded.architectures, beforeCell: progress.begin)
     } catch {
       throw CommandFailure(error.all, files: loaded.files)
     }
@@ -77,7 +81,7 @@ struct CheckRun {
     let findings = findings
     return Report(
       toolVersion: HVOCheck.version,
-      items: findings.map { Report.Item(finding: $0, acceptance: acceptances.acceptance(of: $0)) },
+      items: findings.map { Report.Item(finding: $0, acceptance: acceptance(of: $0)) },
       verdicts: checked.flatMap(\.evaluation.verdicts), trusted: descriptors.trusted, remarks: remarks(on: findings),
       descriptors: loaded.descriptors.count, architectures: loaded.architectures.count, rules: workspace.rules,
       ignoredRules: workspace.ignoredRules.map(\.id), files: loaded.files, simulationOptions: simulationOptions,
@@ -89,13 +93,52 @@ struct CheckRun {
 
   /// Entries of the baseline whose findings are gone; of rules that are left out nobody knows.
   var staleEntries: [Baseline.Entry] {
+    let names = Set(loaded.architectures.map(\.name)).subtracting(ambiguousNames)
     let ignored = Set(workspace.ignoredRules.map(\.id))
-    return acceptances.baseline.stale(findings: findings, checked: Set(loaded.architectures.map(\.name)))
-      .filter { !ignored.contains($0.rule) }
+    return acceptances.baseline.stale(findings: findings, checked: names).filter { !ignored.contains($0.rule) }
+  }
+
+  /// The compatibility matrix of the run.
+  func matrix(by grouping: Matrix.Grouping) -> Matrix {
+    let isKnown = { @Sendable [acceptances, ambiguousNames] finding in
+      acceptances.acceptance(of: finding, ambiguousNames: ambiguousNames) != nil
+    }
+    return MatrixBuilder(checker: descriptors.checker, isKnown: isKnown).matrix(
+      of: checked, by: grouping,
+      stamp: Matrix.Stamp(toolVersion: HVOCheck.version, rules: workspace.rules.count, digest: workspace.digest))
+  }
+
+  /// A matrix of the run as a page, with the evidence of every cell.
+  func page(of matrix: Matrix) -> MatrixPage {
+    MatrixPage(
+      matrix: matrix,
+      evidence: matrix.rows.map { row in row.example.flatMap { CellEvidence(of: $0, architecture: row.architecture) } },
+      report: report)
+  }
+
+  // MARK: what is accepted
+
+  private var ambiguousNames: Set<String> { descriptors.ambiguousNames }
+
+  /// An entry of the baseline names no kernel: where several are checked, what was accepted of one would hide another's.
+  private func acceptance(of finding: Finding) -> Acceptance? {
+    acceptances.acceptance(of: finding, ambiguousNames: ambiguousNames)
+  }
+
+  private var ambiguousEntries: [Diagnostic] {
+    ambiguousNames.sorted().compactMap { name in
+      guard let entry = acceptances.baseline.entries.first(where: { $0.architecture == name }) else { return nil }
+      let kernels = loaded.architectures.filter { $0.name == name }.map(\.kernelDescription)
+      return Diagnostic(
+        .warning, id: "BASE004", "the baseline accepts nothing of \(name), which is checked at several kernels",
+        at: entry.range,
+        reasons: ["kernels: " + kernels.joined(separator: ", "), "an entry does not say which it means"],
+        help: ["check each kernel in a run of its own, with a baseline of its own"])
+    }
   }
 
   private func remarks(on findings: [Finding]) -> [Diagnostic] {
-    staleEntries.map { $0.staleRemark(request.severityOfStaleEntries, prune: pruneCommand) }
+    ambiguousEntries + staleEntries.map { $0.staleRemark(request.severityOfStaleEntries, prune: pruneCommand) }
       + acceptances.suppressions.remarks(
         on: findings, today: acceptances.today, checked: Set(loaded.descriptors.map(\.path)),
         rules: workspace.library.rules, evaluated: workspace.rules)
@@ -120,11 +163,11 @@ struct CheckRun {
   }
 
   /// What `sim` must be told so that the reproduce lines of the report work as they are.
-  var simulationOptions: [String: String] {
+  var simulationOptions: [Report.Subject: String] {
     let whatIf = request.selects.map { " --select " + $0.text }.joined()
     return loaded.architectures.reduce(into: [:]) { options, architecture in
-      let isInDefaultFolder = architecture.path.hasPrefix("arches/")
-      options[architecture.name] = (isInDefaultFolder ? "" : " --arches \(architecture.path)") + whatIf
+      let isFound = architecture.path.hasPrefix("arches/") && !ambiguousNames.contains(architecture.name)
+      options[Report.Subject(architecture)] = (isFound ? "" : " --arches \(architecture.path)") + whatIf
     }
   }
 }

@@ -29,8 +29,8 @@ import Glibc
       """,
     version: version,
     subcommands: [
-      Check.self, Diff.self, BaselineCommand.self, Sim.self, Init.self, Explain.self, Show.self, Rules.self,
-      SchemaCommand.self,
+      Check.self, Diff.self, BaselineCommand.self, MatrixCommand.self, ReportCommand.self, Sim.self, Init.self,
+      Explain.self, Show.self, Rules.self, SchemaCommand.self,
     ],
     defaultSubcommand: nil)
 

@@ -13,6 +13,8 @@ struct Workspace {
   let ignoredRules: [Rule]
   /// All rules, also those that are left out.
   let library: RuleLibrary
+  /// Digest of the rules and kernel profiles.
+  let digest: String
   private let tree: any SourceTree
 
   /// Reads the kernels that the binary carries, and the rules.
@@ -27,6 +29,7 @@ struct Workspace {
     }
     library = try RuleLibrary(settings, catalog: catalog, tree: tree)
     (rules, ignoredRules) = try library.chosen(settings)
+    digest = Digest.of([kernels] + library.files)
   }
 
   /// Refuses a what-if about a symbol that opts in nowhere: it would change nothing and read like an answer.
@@ -83,13 +86,14 @@ struct Workspace {
     loaded.files = recorder.files
     var seen: [String: Architecture] = [:]
     for architecture in loaded.architectures {
-      if let first = seen[architecture.name] {
+      let kernel = architecture.kernelDescription
+      if let first = seen["\(architecture.name) \(kernel)"] {
         problems.append(
           Diagnostic(
-            id: "ARCH018", "two descriptors are named '\(architecture.name)'", at: architecture.directory.range,
-            notes: [.init("first here", at: first.directory.range)]))
+            id: "ARCH018", "two descriptors are named '\(architecture.name)' and describe kernel \(kernel)",
+            at: architecture.directory.range, notes: [.init("first here", at: first.directory.range)]))
       }
-      seen[architecture.name] = architecture
+      seen["\(architecture.name) \(kernel)"] = architecture
     }
     guard problems.isEmpty else { throw CommandFailure(problems, files: loaded.files) }
     return loaded
@@ -98,7 +102,14 @@ struct Workspace {
   /// The one architecture with this name, variant included.
   func architecture(_ name: String, in path: String) throws(CommandFailure) -> (Architecture, Loaded) {
     let loaded = try load([path])
-    if let architecture = loaded.architectures.first(where: { $0.name == name }) { return (architecture, loaded) }
+    let found = loaded.architectures.filter { $0.name == name }
+    if let first = found.first, found.count == 1 { return (first, loaded) }
+    if !found.isEmpty {
+      throw CommandFailure(
+        Diagnostic(
+          id: "USAGE009", "'\(name)' is described for several kernels in \(path)", at: nil,
+          help: found.map { "for \($0.kernelDescription): --arches \($0.path)" }))
+    }
     let variants = loaded.architectures.filter { $0.name.hasPrefix(name + "-") }
     if let only = variants.first, variants.count == 1 { return (only, loaded) }
     let names = loaded.architectures.map(\.name)

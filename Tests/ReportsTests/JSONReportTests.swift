@@ -51,10 +51,14 @@ import Testing
   // MARK: schema
 
   private func written(_ report: Report, _ name: String) throws -> String {
+    try written(text: json(report), name)
+  }
+
+  private func written(text: String, _ name: String) throws -> String {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("hvocheck-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let path = folder.appendingPathComponent(name).path
-    try json(report).write(toFile: path, atomically: true, encoding: .utf8)
+    try text.write(toFile: path, atomically: true, encoding: .utf8)
     return path
   }
 
@@ -94,10 +98,42 @@ import Testing
     let results = try Validator.validate(
       [
         try written(real, "real.json"), try written(try Sample.report(), "sample.json"),
-        try written(Sample.empty, "empty.json"),
+        try written(Sample.empty, "empty.json"), try written(try Sample.comparison(), "comparison.json"),
       ],
       schema: "schema/report.v1.json")
-    #expect(results.map(\.isAccepted) == [true, true, true], "\(results)")
+    #expect(results.map(\.isAccepted) == [true, true, true, true], "\(results)")
+  }
+
+  @Test(.enabled(if: Validator.isAvailable, "needs python3 with the packages jsonschema and PyYAML"))
+  func everyLineFitsItsSchemaAndBrokenOnesDoNot() throws {
+    var lines: [String] = []
+    for report in [try Sample.report(), try Sample.comparison(), Sample.empty] {
+      var text = ""
+      JSONLinesReport().write(report, into: &text)
+      lines += text.split(separator: "\n").map(String.init)
+    }
+    let kinds = Set(lines.compactMap { $0.firstMatch(of: /^{"([a-z]+)"/)?.output.1 })
+    #expect(kinds == ["header", "finding", "remark", "verdict", "trusted", "change"])
+    let paths = try lines.map { try written(text: $0, "line.json") }
+    let results = try Validator.validate(paths, schema: "schema/report-lines.v1.json")
+    #expect(results.filter { !$0.isAccepted }.isEmpty, "\(results)")
+    let broken = [
+      "{}", "[]", #"{"header":{}}"#, #"{"finding":{"rule":"HVO001"}}"#, lines[0].replacing("header", with: "head"),
+      lines[0].replacing("lines/v1", with: "lines/v2"), lines[0].dropLast() + #","remark":{}}"#,
+    ]
+    let refused = try Validator.validate(
+      try broken.map { try written(text: $0, "line.json") }, schema: "schema/report-lines.v1.json")
+    #expect(refused.filter { $0.isAccepted }.isEmpty, "\(refused)")
+  }
+
+  /// A schema is one file, so that the definitions are written twice.
+  @Test func bothSchemasDefineTheSame() throws {
+    let texts = try ["report", "report-lines"].map { name in
+      let file = Expected.repository.appendingPathComponent("schema/\(name).v1.json")
+      let text = try String(contentsOf: file, encoding: .utf8)
+      return try #require(text.range(of: "\"$defs\"").map { text[$0.lowerBound...] })
+    }
+    #expect(texts[0] == texts[1])
   }
 
   @Test(.enabled(if: Validator.isAvailable, "needs python3 with the packages jsonschema and PyYAML"))

@@ -16,7 +16,9 @@ struct UsageTests {
   static let optIns = "there are: ARCH_WANT_HUGETLB_PAGE_FREE_VMEMMAP, "
 
   static let mistakes = [
-    Mistake("", "a command is missing", "check, diff, baseline, sim, init, explain, show, rules, schema"),
+    Mistake(
+      "", "a command is missing",
+      "check, diff, baseline, matrix, report, sim, init, explain, show, rules, schema"),
     Mistake("--", "a command is missing"),
     Mistake("rules", "a command is missing", "list, test, new, pages"),
     Mistake("chek", "no command 'chek'", "did you mean 'check'?"),

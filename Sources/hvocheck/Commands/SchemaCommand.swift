@@ -21,6 +21,7 @@ struct SchemaCommand: ParsableCommand {
     case config
     case report
     case reportLines = "report-lines"
+    case matrix
   }
 
   @Argument(help: "The format: \(Format.allCases.map(\.rawValue).joined(separator: ", ")).")
@@ -37,6 +38,7 @@ struct SchemaCommand: ParsableCommand {
     case .baseline: JSONSchema.write(Baseline.file, title: Baseline.name, into: &output)
     case .report: output.write(ShippedSchemas.report)
     case .reportLines: output.write(ShippedSchemas.reportLines)
+    case .matrix: output.write(ShippedSchemas.matrix)
     }
   }
 }

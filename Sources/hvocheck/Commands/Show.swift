@@ -24,7 +24,7 @@ struct Show: ParsableCommand {
   @Flag(help: "Put file:line in front of each value.")
   var origin = false
 
-  @Option(help: "Where the descriptors are.")
+  @Option(help: "Where the descriptors are.", completion: .file())
   var arches: String = "./arches"
 
   func run() throws {

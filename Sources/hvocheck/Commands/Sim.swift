@@ -51,13 +51,13 @@ struct Sim: ParsableCommand {
   @Flag(help: "Print the vmemmap part of kernel_page_tables, in the kernel's own format.")
   var dump = false
 
-  @Option(help: "A file with steps; see above.")
+  @Option(help: "A file with steps; see above.", completion: .file())
   var script: String?
 
   @Option(name: .customLong("select"), help: "What if the architecture selected this symbol too?")
   var selects: [String] = []
 
-  @Option(help: "Where the descriptors are.")
+  @Option(help: "Where the descriptors are.", completion: .file())
   var arches: String = "./arches"
 
   /// `on` or `off`.
@@ -110,7 +110,7 @@ struct Sim: ParsableCommand {
     }
     let size = try hugepageSize(of: architecture)
     if trace || dump {
-      let steps = try placed(size, architecture)
+      let steps = try placed(size, architecture, simulation)
       if trace { try runTrace(steps, size, simulation, architecture, into: &output) }
       if dump { try runScript(steps.withDump, simulation, architecture, files: [], into: &output) }
     } else {
@@ -160,10 +160,20 @@ struct Sim: ParsableCommand {
         help: ["sizes are: " + sizes.map { sizeText($0.value) }.joined(separator: ", ")]))
   }
 
-  /// The HugeTLB pages where the user wants them, else one behind the other at the start of memory.
-  private func placed(_ size: Fact<UInt64>, _ architecture: Architecture) throws -> SimulationScript {
+  /// The HugeTLB pages where the user wants them, else one behind the other at the start of memory; the one page of the
+  /// experiment, whose addresses findings name, where the user wants nothing.
+  private func placed(
+    _ size: Fact<UInt64>, _ architecture: Architecture, _ simulation: CellSimulation
+  ) throws -> SimulationScript {
     var script = SimulationScript()
     script.bootParameter = boot != .off
+    if memory.isEmpty, at == nil, count == nil,
+      let own = try simulation.setup().withMemory(for: size.value, from: architecture.layout.memoryStart).memory.first
+    {
+      script.memory = [(own.start, own.size)]
+      script.steps = [.init(action: .allocate(size: size.value, addresses: [own.start]), place: nil)]
+      return script
+    }
     for text in memory {
       guard let range = SimulationScript.range(text) else {
         throw Self.wrong("--memory wants START+SIZE, such as 0x40000000+1G, not '\(text)'")

@@ -3,6 +3,7 @@ import Diagnostics
 import Reports
 import ShippedKernels
 import ShippedRules
+import Testing
 
 @testable import KernelC
 @testable import Policy
@@ -49,7 +50,12 @@ enum Sample {
     finding.kernelPlace = KernelPlace("arch/port/mm/flush.c:69-80")
     finding.witness = Finding.Witness(
       firstIndex: 64, address: 0xffff_fc00_0000_1000, count: 7, structPages: 512, indices: "64, 128, …, 448",
-      scenario: "the head was mapped executable", operation: "clear_bit")
+      scenario: "the head was mapped executable", operation: "clear_bit",
+      steps: [
+        Finding.Witness.Step(text: "SET_PTE: 7 vmemmap PTEs get another output address, ro", place: range(6, 1, 17)),
+        Finding.Witness.Step(text: "before the run: mapped executable", place: nil),
+        Finding.Witness.Step(text: "clear_bit on struct page #64 of 512", place: range(5, 5, 14)),
+      ])
     return finding
   }
 
@@ -115,6 +121,33 @@ enum Sample {
       remarks: accepting.map { $0.staleRemark(.note, prune: "hvocheck baseline prune") },
       descriptors: 1, architectures: 1, rules: try rules(),
       files: [descriptor, baseline])
+  }
+
+  /// A comparison with one of everything.
+  static func comparison() throws -> Report {
+    var report = try report()
+    let cause = Comparison.Cause("page_kernel_ro: n -> y", at: range(6, 1, 17))
+    report.items = [
+      Report.Item(finding: flush, acceptance: nil, change: .appeared, causes: [cause]),
+      Report.Item(finding: remap, acceptance: nil, change: .vanished),
+      Report.Item(
+        finding: undecided,
+        acceptance: .suppression(
+          Suppression(
+            rule: "HVO010", until: try #require(CalendarDate("2027-03-31")), reason: "never taken",
+            range: range(2, 7, 30), covers: range(2, 1, 30)))),
+    ]
+    report.remarks = []
+    report.comparison = Comparison(
+      oldName: "old", newName: "new",
+      cells: [
+        Comparison.CellChange(
+          old: verdict(2 << 20, .ok, flush: .ok, remap: .ok, why: ""), new: verdicts[1], direction: .worse,
+          causes: [cause]),
+        Comparison.CellChange(old: nil, new: verdicts[2], direction: .appeared, causes: []),
+        Comparison.CellChange(old: verdicts[4], new: nil, direction: .vanished, causes: []),
+      ])
+    return report
   }
 
   /// The shipped rules.

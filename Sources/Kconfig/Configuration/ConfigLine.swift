@@ -1,0 +1,42 @@
+/// One symbol of a `.config` file.
+struct ConfigLine {
+  let evaluation: KconfigEvaluation
+  let prefix: [UInt8]
+
+  /// Adds the line of a symbol as `.config` files have it: `is not set` for n.
+  func append(_ symbol: Int32, to text: inout [UInt8]) {
+    let type = evaluation.model.symbols[Int(symbol)].type
+    guard type.isLogical, evaluation.truth[Int(symbol)] == KconfigEvaluation.no else {
+      return appendAssignment(of: symbol, to: &text)
+    }
+    text += Array(ascii: "# ")
+    text += prefix
+    text += name(of: symbol)
+    text += Array(ascii: " is not set\n")
+  }
+
+  /// Adds the line of a symbol with its value, n as any other.
+  func appendAssignment(of symbol: Int32, to text: inout [UInt8]) {
+    let type = evaluation.model.symbols[Int(symbol)].type
+    guard type != .unknown else { return }
+    text += prefix
+    text += name(of: symbol)
+    text.append(UInt8(ascii: "="))
+    let value = evaluation.bytes(of: symbol)
+    if type == .string {
+      text.append(UInt8(ascii: "\""))
+      for byte in value {
+        if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { text.append(UInt8(ascii: "\\")) }
+        text.append(byte)
+      }
+      text.append(UInt8(ascii: "\""))
+    } else {
+      text += value
+    }
+    text.append(.newline)
+  }
+
+  private func name(of symbol: Int32) -> ArraySlice<UInt8> {
+    evaluation.model.names[max(evaluation.model.symbols[Int(symbol)].name, 0)]
+  }
+}

@@ -1,0 +1,294 @@
+/// The values that the symbols of a model have for what a user said: a value of its own, of which there may be many.
+///
+/// Kernel: scripts/kconfig/symbol.c. `conf` computes a value when somebody asks for it; here all are computed in an order
+/// in which nothing is asked for before it is known, so that no chain of dependencies is too long.
+public struct KconfigEvaluation: Sendable {
+  static let no: UInt8 = 0
+  static let module: UInt8 = 1
+  static let yes: UInt8 = 2
+  /// The truth of an expression that has not been computed.
+  private static let open: UInt8 = 3
+
+  /// What is evaluated.
+  public let model: KconfigModel
+  var user: UserValues
+  /// n, m and y as 0, 1 and 2; n for everything that is not bool or tristate.
+  private(set) var truth: [UInt8]
+  /// The texts of ints, hexes and strings: names of the model, or texts of the user counted down from -1.
+  private(set) var text: [Int32]
+  /// What the prompts allow the user.
+  private(set) var visibility: [UInt8]
+  private(set) var dependency: [UInt8]
+  private(set) var selection: [UInt8]
+  private(set) var implication: [UInt8]
+  /// Whether a `.config` file has a line for the symbol.
+  private(set) var isWritten: [Bool]
+  /// The member that a choice of v6.1 has; -1 for none.
+  private(set) var chosen: [Int32]
+  /// Whether there are modules, as the symbols that were computed last knew it.
+  private(set) var modules = no
+  /// The symbols that are selected although what they depend on is not given.
+  private(set) var unmet: [Int32] = []
+  private var expressionTruth: [UInt8]
+  private let initialTruth: [UInt8]
+  private let initialText: [Int32]
+
+  /// An evaluation of a model of which the user said nothing yet.
+  public init(_ model: KconfigModel) {
+    self.model = model
+    user = UserValues(model)
+    let count = model.symbols.count
+    let nothing = [UInt8](repeating: Self.no, count: count)
+    var texts: [Int32] = []
+    texts.reserveCapacity(count)
+    let isOld = model.profile.choices == .choiceSymbol
+    for symbol in model.symbols {
+      switch symbol.type {
+      case .int: texts.append(isOld ? model.emptyText : model.zeroText)
+      case .hex: texts.append(isOld ? model.emptyText : model.hexZeroText)
+      case .unknown: texts.append(max(symbol.name, 0))
+      case .bool, .tristate, .string: texts.append(model.emptyText)
+      }
+    }
+    initialText = texts
+    initialTruth = [Self.yes, Self.module] + nothing.dropFirst(2)
+    truth = initialTruth
+    text = texts
+    (visibility, dependency, selection, implication) = (nothing, nothing, nothing, nothing)
+    isWritten = [Bool](repeating: false, count: count)
+    chosen = [Int32](repeating: -1, count: count)
+    expressionTruth = [UInt8](repeating: Self.open, count: model.expressions.count)
+  }
+
+  // MARK: all symbols
+
+  /// Computes all values anew.
+  mutating func evaluate() {
+    truth = initialTruth
+    text = initialText
+    unmet = []
+    forgetExpressions()
+    for unit in model.evaluationOrder {
+      compute(unit)
+      if unit == model.modules { modules = truth[Int(unit)] }
+    }
+  }
+
+  private mutating func forgetExpressions() {
+    for index in expressionTruth.indices { expressionTruth[index] = Self.open }
+  }
+
+  /// Computes one value anew and leaves those that depend on it.
+  mutating func reevaluate(_ symbol: Int32) {
+    forgetExpressions()
+    text[Int(symbol)] = initialText[Int(symbol)]
+    compute(symbol)
+  }
+
+  private mutating func compute(_ unit: Int32) {
+    if model.symbols[Int(unit)].type == .unknown || model.symbols[Int(unit)].isConstant { return }
+    guard model.symbols[Int(unit)].isChoice else { return computeSymbol(unit) }
+    computeSymbol(unit)
+    switch model.profile.choices {
+    case .choiceSymbol: computeOldChoice(unit)
+    case .memberPriority: computeChoice(unit)
+    }
+    isWritten[Int(unit)] = false
+  }
+
+  // MARK: one symbol
+
+  mutating func computeSymbol(_ symbol: Int32) {
+    let index = Int(symbol)
+    computeVisibility(symbol)
+    isWritten[index] = visibility[index] != Self.no
+    if effectiveType(symbol).isLogical {
+      computeTruth(symbol)
+    } else {
+      computeText(symbol)
+      limit(symbol)
+    }
+  }
+
+  mutating func computeVisibility(_ symbol: Int32) {
+    let index = Int(symbol)
+    let record = model.symbols[index]
+    var visible = Self.no
+    let choice = record.choice
+    for prompt in model.index.prompts(of: index) {
+      var value = evaluate(model.index.prompts[prompt])
+      if choice >= 0, record.type == .tristate, value == Self.module, truth[Int(choice)] == Self.yes { value = Self.no }
+      visible = max(visible, value)
+    }
+    if visible == Self.module, record.type != .tristate || modules == Self.no { visible = Self.yes }
+    visibility[index] = visible
+    // Dependencies and selections mean nothing to the member of a choice.
+    if record.isMember { return }
+    let isBool = effectiveType(symbol) == .bool
+    dependency[index] = record.dependency == ExpressionStore.none
+      ? Self.yes : reverse(record.dependency, isBool)
+    selection[index] = record.selection == ExpressionStore.none ? Self.no : reverse(record.selection, isBool)
+    implication[index] = record.implication == ExpressionStore.none ? Self.no : reverse(record.implication, isBool)
+  }
+
+  private mutating func reverse(_ expression: Int32, _ isBool: Bool) -> UInt8 {
+    let value = evaluate(expression)
+    return isBool && value == Self.module ? Self.yes : value
+  }
+
+  /// A tristate without modules is a bool; so is the chosen member of a choice in v6.1.
+  func effectiveType(_ symbol: Int32) -> KconfigType {
+    let record = model.symbols[Int(symbol)]
+    guard record.type == .tristate else { return record.type }
+    if record.choice >= 0, visibility[Int(symbol)] == Self.yes { return .bool }
+    return modules == Self.no ? .bool : .tristate
+  }
+
+  private mutating func computeTruth(_ symbol: Int32) {
+    let index = Int(symbol)
+    let record = model.symbols[index]
+    var value = Self.no
+    if record.choice >= 0, visibility[index] == Self.yes {
+      value = chosen[Int(record.choice)] == symbol ? Self.yes : Self.no
+    } else {
+      if visibility[index] != Self.no, user.isSet[index] {
+        value = min(user.truth[index], visibility[index])
+      } else {
+        if selection[index] != Self.no { isWritten[index] = true }
+        if !record.isChoice { value = valueWithoutUser(symbol) }
+      }
+      if dependency[index] < selection[index] { unmet.append(symbol) }
+      value = max(value, selection[index])
+    }
+    if value == Self.module, effectiveType(symbol) == .bool { value = Self.yes }
+    truth[index] = value
+  }
+
+  private mutating func valueWithoutUser(_ symbol: Int32) -> UInt8 {
+    let index = Int(symbol)
+    var value = Self.no
+    if let property = activeDefault(symbol) {
+      value = min(evaluate(property.value), evaluate(property.condition))
+      if value != Self.no { isWritten[index] = true }
+    }
+    if implication[index] != Self.no {
+      isWritten[index] = true
+      value = min(max(value, implication[index]), dependency[index])
+    }
+    return value
+  }
+
+  /// The first default whose condition is given.
+  mutating func activeDefault(_ symbol: Int32) -> PropertyIndex.Default? {
+    for number in model.index.defaults(of: Int(symbol)) {
+      let property = model.index.defaults[number]
+      if evaluate(property.condition) != Self.no { return property }
+    }
+    return nil
+  }
+
+  /// The first range whose condition is given: its bounds.
+  mutating func activeRange(_ symbol: Int32) -> (lower: Int32, upper: Int32)? {
+    for number in model.index.ranges(of: Int(symbol)) {
+      let property = model.index.ranges[number]
+      if evaluate(property.condition) != Self.no {
+        return (model.expressions.first(property.value), model.expressions.second(property.value))
+      }
+    }
+    return nil
+  }
+
+  private mutating func computeText(_ symbol: Int32) {
+    let index = Int(symbol)
+    if visibility[index] != Self.no, user.isSet[index] {
+      text[index] = -1 - user.text[index]
+      return
+    }
+    guard let property = activeDefault(symbol), model.expressions.kind(property.value) == .symbol else { return }
+    isWritten[index] = true
+    text[index] = textNumber(model.expressions.first(property.value))
+  }
+
+  /// The text that a number stands for when it is taken over by another symbol; that of a bool is its letter.
+  private func textNumber(_ symbol: Int32) -> Int32 {
+    guard model.symbols[Int(symbol)].type.isLogical else { return text[Int(symbol)] }
+    // `conf` takes over the text that a bool begins with, whatever its value is.
+    return symbol <= ModelDraft.no ? model.symbols[Int(symbol)].name : model.symbols[Int(ModelDraft.no)].name
+  }
+
+  /// Moves a number to the bound that it lies beyond.
+  private mutating func limit(_ symbol: Int32) {
+    guard model.symbols[Int(symbol)].type.isNumeric, let range = activeRange(symbol) else { return }
+    let base: UInt64 = model.symbols[Int(symbol)].type == .int ? 10 : 16
+    let value = Int64(saturating: bytes(of: symbol), base: base)
+    if value < bound(range.lower, base) {
+      text[Int(symbol)] = textNumber(range.lower)
+    } else if value > bound(range.upper, base) {
+      text[Int(symbol)] = textNumber(range.upper)
+    }
+  }
+
+  /// The value of a bound, which is read by its own type if it has one.
+  func bound(_ symbol: Int32, _ base: UInt64) -> Int64 {
+    switch model.symbols[Int(symbol)].type {
+    case .int: Int64(saturating: bytes(of: symbol), base: 10)
+    case .hex: Int64(saturating: bytes(of: symbol), base: 16)
+    default: Int64(saturating: bytes(of: symbol), base: base)
+    }
+  }
+
+  // MARK: choices
+
+  mutating func setChosen(_ choice: Int32, _ member: Int32) {
+    chosen[Int(choice)] = member
+  }
+
+  mutating func setTruth(_ symbol: Int32, _ value: UInt8) {
+    truth[Int(symbol)] = value
+  }
+
+  mutating func setWritten(_ symbol: Int32, _ value: Bool) {
+    isWritten[Int(symbol)] = value
+  }
+
+  // MARK: expressions
+
+  /// The truth of an expression; that of none is y.
+  mutating func evaluate(_ expression: Int32) -> UInt8 {
+    if expression == ExpressionStore.none { return Self.yes }
+    let known = expressionTruth[Int(expression)]
+    if known != Self.open { return known }
+    let value = evaluateAnew(expression)
+    expressionTruth[Int(expression)] = value
+    return value
+  }
+
+  private mutating func evaluateAnew(_ expression: Int32) -> UInt8 {
+    let expressions = model.expressions
+    switch expressions.kind(expression) {
+    case .symbol:
+      return truth[Int(expressions.first(expression))]
+    case .and:
+      var value = Self.yes
+      for operand in expressions.operands(expression) { value = min(value, evaluate(operand)) }
+      return value
+    case .or:
+      var value = Self.no
+      for operand in expressions.operands(expression) { value = max(value, evaluate(operand)) }
+      return value
+    case .not:
+      return Self.yes - evaluate(expressions.first(expression))
+    case .range:
+      return Self.no
+    default:
+      return compare(expression) ? Self.yes : Self.no
+    }
+  }
+
+  private func compare(_ expression: Int32) -> Bool {
+    let left = model.expressions.first(expression)
+    let right = model.expressions.second(expression)
+    guard let relation = model.expressions.kind(expression).relation else { return false }
+    return relation.holds(for: order(left, right))
+  }
+}

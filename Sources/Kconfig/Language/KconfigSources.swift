@@ -1,0 +1,45 @@
+public import Diagnostics
+
+/// The one way by which Kconfig files and `.config` files come in. Their bytes need not be UTF-8.
+///
+/// Who implements it decides which files a tree may reach: names come from the files themselves.
+public protocol KconfigSources {
+  /// Reads a file by the name that a `source` statement gives, relative to the top of the tree.
+  /// - Returns: nil where there is no such file.
+  /// - Throws: where there is one that may not or cannot be read.
+  func read(_ path: String) throws(Diagnostic) -> [UInt8]?
+
+  /// The names that match a pattern with `*` and `?`, sorted; asked for by dialects with patterns only.
+  func names(matching pattern: String) throws(Diagnostic) -> [String]
+}
+
+extension KconfigSources {
+  /// No pattern matches anything.
+  public func names(matching pattern: String) throws(Diagnostic) -> [String] { [] }
+}
+
+/// Answers to what Kconfig files ask the shell: nothing is ever run to answer them.
+public protocol KconfigProbes {
+  /// What the command of a `$(shell,…)` prints; nil where that is not known.
+  func output(of command: [UInt8]) -> [UInt8]?
+}
+
+/// Recorded answers to shell commands.
+public struct ProbeTable: KconfigProbes, Sendable, Hashable {
+  private var outputs: [[UInt8]: [UInt8]]
+
+  /// Makes a table from commands and what they printed.
+  public init(_ outputs: [[UInt8]: [UInt8]] = [:]) {
+    self.outputs = outputs
+  }
+
+  /// Adds an answer; a later one replaces an earlier one.
+  public mutating func record(_ output: [UInt8], of command: [UInt8]) {
+    outputs[command] = output
+  }
+
+  /// What was recorded for the command.
+  public func output(of command: [UInt8]) -> [UInt8]? {
+    outputs[command]
+  }
+}

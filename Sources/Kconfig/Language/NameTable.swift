@@ -1,0 +1,84 @@
+/// Byte strings that are stored once and known by number: names, constants, prompts and paths.
+struct NameTable: Sendable {
+  private var bytes: [UInt8] = []
+  private var starts: [Int32] = [0]
+  private var hashes: [UInt32] = []
+  private var slots = [Int32](repeating: -1, count: 1 << 16)
+
+  var count: Int { hashes.count }
+
+  /// The hash of `conf`, which the order of its symbol table depends on; kernel: `hash_str` in scripts/kconfig.
+  func hash(of name: Int32) -> UInt32 { hashes[Int(name)] }
+
+  subscript(name: Int32) -> ArraySlice<UInt8> {
+    bytes[Int(starts[Int(name)])..<Int(starts[Int(name) + 1])]
+  }
+
+  func length(of name: Int32) -> Int {
+    Int(starts[Int(name) + 1] - starts[Int(name)])
+  }
+
+  func text(_ name: Int32) -> String {
+    String(decoding: self[name], as: UTF8.self)
+  }
+
+  /// The number of a string, which is stored if it is new.
+  mutating func intern(_ text: Span<UInt8>) -> Int32 {
+    let hash = Self.hash(text)
+    var slot = Int(hash) & (slots.count - 1)
+    while true {
+      let found = slots[slot]
+      if found < 0 { break }
+      if hashes[Int(found)] == hash, holds(text, at: found) { return found }
+      slot = (slot + 1) & (slots.count - 1)
+    }
+    let name = Int32(hashes.count)
+    slots[slot] = name
+    for index in text.indices { bytes.append(text[index]) }
+    starts.append(Int32(bytes.count))
+    hashes.append(hash)
+    if hashes.count * 2 > slots.count { grow() }
+    return name
+  }
+
+  mutating func intern(_ text: [UInt8]) -> Int32 { intern(text.span) }
+  mutating func intern(_ text: [UInt8], _ range: Range<Int>) -> Int32 { intern(text.span.extracting(range)) }
+  mutating func intern(_ text: String) -> Int32 { intern(Array(text.utf8)) }
+
+  /// The number of a string that is already there.
+  func find(_ text: Span<UInt8>) -> Int32? {
+    let hash = Self.hash(text)
+    var slot = Int(hash) & (slots.count - 1)
+    while true {
+      let found = slots[slot]
+      if found < 0 { return nil }
+      if hashes[Int(found)] == hash, holds(text, at: found) { return found }
+      slot = (slot + 1) & (slots.count - 1)
+    }
+  }
+
+  private func holds(_ text: Span<UInt8>, at name: Int32) -> Bool {
+    let start = Int(starts[Int(name)])
+    guard Int(starts[Int(name) + 1]) - start == text.count else { return false }
+    for index in text.indices where bytes[start + index] != text[index] { return false }
+    return true
+  }
+
+  private static func hash(_ text: Span<UInt8>) -> UInt32 {
+    var hash: UInt32 = 2_166_136_261
+    for index in text.indices {
+      // `conf` reads signed characters.
+      hash = (hash ^ UInt32(bitPattern: Int32(Int8(bitPattern: text[index])))) &* 0x0100_0193
+    }
+    return hash
+  }
+
+  private mutating func grow() {
+    slots = [Int32](repeating: -1, count: slots.count * 2)
+    for (name, hash) in hashes.enumerated() {
+      var slot = Int(hash) & (slots.count - 1)
+      while slots[slot] >= 0 { slot = (slot + 1) & (slots.count - 1) }
+      slots[slot] = Int32(name)
+    }
+  }
+}

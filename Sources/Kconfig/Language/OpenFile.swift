@@ -1,0 +1,26 @@
+/// A file that is being read.
+struct OpenFile {
+  /// The text with a NUL behind it, so that the end needs no check of its own.
+  var bytes: [UInt8]
+  /// The path as the `source` statement names it, as a name and as text.
+  var name: Int32
+  var path: String
+  /// Which file it is among all that were opened.
+  var number: Int32
+  var position = 0
+  var line = 1
+  /// Where the statement stands that included another file last.
+  var sourceLine = 0
+
+  /// Where no file is open any more, as v6.1 says it.
+  static func none(_ name: Int32) -> OpenFile {
+    OpenFile(bytes: [0], name: name, path: "<none>", number: -1)
+  }
+
+  /// Everything from the position to the end of its line.
+  var restOfLine: ArraySlice<UInt8> {
+    var end = position
+    while bytes[end] != .newline, end < bytes.count - 1 { end += 1 }
+    return bytes[position..<end]
+  }
+}

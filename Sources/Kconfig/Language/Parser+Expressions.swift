@@ -1,0 +1,75 @@
+/// Expressions: `||` binds least, then `&&`, then `!`; comparisons only join symbols and constants.
+extension Parser {
+  mutating func ifCondition() throws(Interruption) -> Int32 {
+    guard try peek() == .if else { return ExpressionStore.none }
+    shift()
+    return try expression()
+  }
+
+  mutating func expression() throws(Interruption) -> Int32 {
+    try disjunction(depth: 0)
+  }
+
+  /// A symbol, or a constant in quotes.
+  mutating func operand() throws(Interruption) -> Int32 {
+    switch try peek() {
+    case .word:
+      shift()
+      return draft.symbol(lexer.name)
+    case .quoted:
+      shift()
+      return draft.constant(lexer.name)
+    default:
+      throw .syntax
+    }
+  }
+
+  private mutating func disjunction(depth: Int) throws(Interruption) -> Int32 {
+    let first = try conjunction(depth: depth)
+    guard try peek() == .or else { return first }
+    var list: [Int32] = []
+    draft.expressions.append(first, of: .or, to: &list)
+    while try peek() == .or {
+      shift()
+      let next = try conjunction(depth: depth)
+      draft.expressions.append(next, of: .or, to: &list)
+    }
+    return draft.expressions.list(.or, list)
+  }
+
+  private mutating func conjunction(depth: Int) throws(Interruption) -> Int32 {
+    let first = try term(depth: depth)
+    guard try peek() == .and else { return first }
+    var list: [Int32] = []
+    draft.expressions.append(first, of: .and, to: &list)
+    while try peek() == .and {
+      shift()
+      let next = try term(depth: depth)
+      draft.expressions.append(next, of: .and, to: &list)
+    }
+    return draft.expressions.list(.and, list)
+  }
+
+  private mutating func term(depth: Int) throws(Interruption) -> Int32 {
+    guard depth < lexer.limits.expressionDepth else {
+      throw .rejection(lexer.log.limit("expressions nest too deep", at: lexer.statement))
+    }
+    switch try peek() {
+    case .not:
+      shift()
+      let inner = try term(depth: depth + 1)
+      return draft.expressions.not(inner)
+    case .open:
+      shift()
+      let inner = try disjunction(depth: depth + 1)
+      try take(.close)
+      return inner
+    default:
+      let left = try operand()
+      guard let kind = try peek().relation else { return draft.expressions.symbol(left) }
+      shift()
+      let right = try operand()
+      return draft.expressions.pair(kind, left, right)
+    }
+  }
+}

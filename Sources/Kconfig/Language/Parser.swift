@@ -1,0 +1,168 @@
+import Diagnostics
+
+/// Reads the statements of Kconfig files into a draft of the model; kernel: scripts/kconfig/parser.y.
+///
+/// Blocks are kept on a stack of their own, so that nothing recurses with the text. After a mistake it goes on with the
+/// next line, as `conf` does, to report the mistakes of a whole tree.
+struct Parser {
+  /// Why a statement ends early.
+  enum Interruption: Error {
+    /// The token does not fit.
+    case syntax
+    /// There is no going on.
+    case rejection(KconfigRejection)
+  }
+
+  /// An `if`, `menu` or `choice` that is open.
+  struct Block {
+    enum Kind: String {
+      case `if`
+      case menu
+      case choice
+    }
+
+    var kind: Kind
+    var node: Int32
+    /// Whether only what a choice may hold may stand in it.
+    var isInChoice: Bool
+  }
+
+  var lexer: Lexer
+  var draft: ModelDraft
+  var blocks: [Block] = []
+  /// The entry that attributes belong to.
+  var entry = ModelDraft.root
+  /// The menu that entries are added to, and the entry in it that the next one follows; -1 where it is the first.
+  var menu = ModelDraft.root
+  var predecessor: Int32 = -1
+  /// The choice of v6.12 that is open.
+  var choice: Int32 = -1
+  private var lookahead: Token?
+  /// How many tokens must fit before a mistake is reported again.
+  private var quiet = 0
+  private(set) var hasErrors = false
+  /// The word that the statement begins with.
+  var statementWord: Int32 = -1
+
+  init(lexer: Lexer, draft: ModelDraft) {
+    self.lexer = lexer
+    self.draft = draft
+    self.draft.start(&self.lexer.names)
+  }
+
+  /// Reads everything.
+  mutating func parse(_ path: String) throws(KconfigRejection) {
+    try lexer.open(path)
+    do throws(Interruption) {
+      if try peek() == .mainmenu { try mainMenu() }
+    } catch {
+      if case .rejection(let rejection) = error { throw rejection }
+      reportSyntaxError()
+      throw lexer.log.rejection()
+    }
+    while true {
+      do throws(Interruption) {
+        let token = try peek()
+        if token == .end, blocks.isEmpty { break }
+        statementWord = -1
+        try statement(token)
+      } catch {
+        if case .rejection(let rejection) = error { throw rejection }
+        try recover()
+      }
+    }
+    if hasErrors { throw lexer.log.rejection() }
+    draft.names = lexer.names
+  }
+
+  // MARK: tokens
+
+  /// The next token, which is read from the file only now.
+  mutating func peek() throws(Interruption) -> Token {
+    if let lookahead { return lookahead }
+    do throws(KconfigRejection) {
+      let token = try lexer.next()
+      lookahead = token
+      return token
+    } catch {
+      throw .rejection(error)
+    }
+  }
+
+  /// Accepts the token that was looked at.
+  mutating func shift() {
+    lookahead = nil
+    if quiet > 0 { quiet -= 1 }
+  }
+
+  mutating func take(_ token: Token) throws(Interruption) {
+    guard try peek() == token else { throw .syntax }
+    shift()
+  }
+
+  /// Accepts a word or quoted text and gives back its name.
+  mutating func takeName(_ token: Token) throws(Interruption) -> Int32 {
+    guard try peek() == token else { throw .syntax }
+    shift()
+    return lexer.name
+  }
+
+  // MARK: mistakes
+
+  /// Reports the token that does not fit, and goes on behind the line.
+  private mutating func recover() throws(KconfigRejection) {
+    reportSyntaxError()
+    do throws(Interruption) {
+      while try peek() != .endOfLine {
+        if lookahead == .end { throw unfinished() }
+        lookahead = nil
+      }
+      shift()
+    } catch {
+      if case .rejection(let rejection) = error { throw rejection }
+    }
+    guard statementWord >= 0 else { return report("KCONFIG102", Array(ascii: "invalid statement")) }
+    report("KCONFIG103", .text("unknown statement \"".utf8, lexer.names[statementWord], "\"".utf8))
+  }
+
+  private mutating func reportSyntaxError() {
+    hasErrors = true
+    if quiet == 0 {
+      var place = lexer.statement
+      // v6.1 counts one line too many.
+      if lexer.profile.choices == .choiceSymbol { place = KconfigPlace(path: place.path, line: place.line + 1) }
+      lexer.log.add(KconfigMessage(.error, id: "KCONFIG101", Array(ascii: "syntax error"), at: place))
+    }
+    quiet = 3
+  }
+
+  /// An error at the statement.
+  mutating func report(_ id: String, _ text: [UInt8]) {
+    hasErrors = true
+    lexer.log.add(KconfigMessage(.error, id: id, text, at: lexer.statement))
+  }
+
+  /// An error at an entry.
+  mutating func report(_ id: String, _ text: String, at node: Int32) {
+    hasErrors = true
+    lexer.log.add(KconfigMessage(.error, id: id, Array(text.utf8), at: place(of: node), marked: ": error: "))
+  }
+
+  mutating func warn(_ id: String, _ text: [UInt8]) {
+    lexer.log.add(KconfigMessage(.warning, id: id, .text("warning: ".utf8, text), at: lexer.statement))
+  }
+
+  func place(of node: Int32) -> KconfigPlace {
+    let node = draft.nodes[Int(node)]
+    return KconfigPlace(path: lexer.names.text(node.path), line: Int(node.line))
+  }
+
+  /// The text ends while blocks are open.
+  private mutating func unfinished() -> Interruption {
+    for block in blocks.reversed() {
+      let text = Array(ascii: "missing end statement for this entry")
+      lexer.log.add(KconfigMessage(.error, id: "KCONFIG104", text, at: place(of: block.node)))
+    }
+    return .rejection(lexer.log.rejection())
+  }
+}

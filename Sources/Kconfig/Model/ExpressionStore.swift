@@ -1,0 +1,126 @@
+/// All expressions of a model, each stored once: equal expressions have equal numbers.
+///
+/// `&&` and `||` have any number of operands: a chain of any length is one node, and nothing recurses deeper than the
+/// parentheses of the text. Children come before parents. Number 0 is no expression, which means y.
+struct ExpressionStore: Sendable {
+  /// No expression.
+  static let none: Int32 = 0
+
+  private(set) var kinds: [ExpressionKind] = [.symbol]
+  /// The symbol, the operand of `!`, the left side, or where the operands begin.
+  private(set) var first: [Int32] = [0]
+  /// The right side, or how many operands there are.
+  private(set) var second: [Int32] = [0]
+  private(set) var operands: [Int32] = []
+  private var slots = [Int32](repeating: 0, count: 1 << 15)
+
+  var count: Int { kinds.count }
+
+  func kind(_ expression: Int32) -> ExpressionKind { kinds[Int(expression)] }
+  func first(_ expression: Int32) -> Int32 { first[Int(expression)] }
+  func second(_ expression: Int32) -> Int32 { second[Int(expression)] }
+
+  /// The operands of `&&` or `||`.
+  func operands(_ expression: Int32) -> ArraySlice<Int32> {
+    let start = Int(first[Int(expression)])
+    return operands[start..<start + Int(second[Int(expression)])]
+  }
+
+  func isSymbol(_ expression: Int32, _ symbol: Int32) -> Bool {
+    expression != Self.none && kind(expression) == .symbol && first(expression) == symbol
+  }
+
+  // MARK: making
+
+  mutating func symbol(_ symbol: Int32) -> Int32 { intern(.symbol, symbol, -1) }
+  mutating func not(_ operand: Int32) -> Int32 { intern(.not, operand, -1) }
+  mutating func pair(_ kind: ExpressionKind, _ left: Int32, _ right: Int32) -> Int32 { intern(kind, left, right) }
+
+  /// Both, or the one that there is.
+  mutating func join(_ kind: ExpressionKind, _ left: Int32, _ right: Int32) -> Int32 {
+    if left == Self.none { return right }
+    if right == Self.none { return left }
+    var list: [Int32] = []
+    append(left, of: kind, to: &list)
+    append(right, of: kind, to: &list)
+    return self.list(kind, list)
+  }
+
+  /// Adds an expression to the operands of another; its own operands if it is of the same kind.
+  func append(_ expression: Int32, of kind: ExpressionKind, to list: inout [Int32]) {
+    if self.kind(expression) == kind {
+      list += operands(expression)
+    } else {
+      list.append(expression)
+    }
+  }
+
+  /// `&&` or `||` of at least one expression, none of which is of that kind itself.
+  mutating func list(_ kind: ExpressionKind, _ list: [Int32]) -> Int32 {
+    if list.count == 1 { return list[0] }
+    var hash = Self.start(kind)
+    for operand in list { Self.mix(&hash, operand) }
+    var slot = Self.slot(hash, slots.count)
+    while slots[slot] != 0 {
+      let found = slots[slot]
+      if kinds[Int(found)] == kind, second[Int(found)] == Int32(list.count), operands(found).elementsEqual(list) {
+        return found
+      }
+      slot = (slot + 1) & (slots.count - 1)
+    }
+    let start = Int32(operands.count)
+    operands += list
+    return add(kind, start, Int32(list.count), at: slot)
+  }
+
+  private mutating func intern(_ kind: ExpressionKind, _ left: Int32, _ right: Int32) -> Int32 {
+    var hash = Self.start(kind)
+    Self.mix(&hash, left)
+    Self.mix(&hash, right)
+    var slot = Self.slot(hash, slots.count)
+    while slots[slot] != 0 {
+      let found = Int(slots[slot])
+      if kinds[found] == kind, first[found] == left, second[found] == right { return Int32(found) }
+      slot = (slot + 1) & (slots.count - 1)
+    }
+    return add(kind, left, right, at: slot)
+  }
+
+  private mutating func add(_ kind: ExpressionKind, _ left: Int32, _ right: Int32, at slot: Int) -> Int32 {
+    let number = Int32(kinds.count)
+    kinds.append(kind)
+    first.append(left)
+    second.append(right)
+    slots[slot] = number
+    if kinds.count * 2 > slots.count { grow() }
+    return number
+  }
+
+  private mutating func grow() {
+    slots = [Int32](repeating: 0, count: slots.count * 2)
+    for number in 1..<kinds.count {
+      let kind = kinds[number]
+      var hash = Self.start(kind)
+      if kind == .and || kind == .or {
+        for operand in operands(Int32(number)) { Self.mix(&hash, operand) }
+      } else {
+        Self.mix(&hash, first[number])
+        Self.mix(&hash, second[number])
+      }
+      var slot = Self.slot(hash, slots.count)
+      while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
+      slots[slot] = Int32(number)
+    }
+  }
+
+  private static func start(_ kind: ExpressionKind) -> UInt64 { UInt64(kind.rawValue) &+ 0x9E37_79B9_7F4A_7C15 }
+
+  private static func mix(_ hash: inout UInt64, _ value: Int32) {
+    hash = (hash ^ UInt64(UInt32(bitPattern: value))) &* 0xFF51_AFD7_ED55_8CCD
+    hash ^= hash >> 32
+  }
+
+  private static func slot(_ hash: UInt64, _ count: Int) -> Int {
+    Int(truncatingIfNeeded: hash) & (count - 1)
+  }
+}

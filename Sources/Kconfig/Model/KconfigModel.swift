@@ -1,0 +1,123 @@
+import Diagnostics
+
+/// What all Kconfig files of a tree say, read once and never changed: symbols, menu and expressions by number.
+///
+/// Any number of evaluations share one model.
+public struct KconfigModel: Sendable {
+  /// The language that it was read in.
+  public let profile: KconfigProfile
+  /// What `conf` would have said while it read the files: warnings, and the output of `$(info,…)`.
+  public let messages: [KconfigMessage]
+
+  let names: NameTable
+  let symbols: [SymbolRecord]
+  let nodes: [NodeRecord]
+  let properties: [PropertyRecord]
+  let expressions: ExpressionStore
+  /// The texts of all files, for the help in them.
+  let texts: [[UInt8]]
+  /// The symbol with `modules`; n without.
+  let modules: Int32
+  /// The symbol of each name; -1 for none.
+  let symbolsByName: [Int32]
+  /// The choice that each symbol is a member of; -1 for none.
+  let choices: [Int32]
+  /// The members of each choice as it lists them, and the symbols of all entries inside it.
+  let members: [Int32: [Int32]]
+  let choiceEntries: [Int32: [Int32]]
+  /// As `conf` walks through its symbol table.
+  let hashOrder: [Int32]
+  /// Choices and symbols without choice, each behind what it depends on.
+  let evaluationOrder: [Int32]
+  let index: PropertyIndex
+  /// The names of "", "0" and "0x0".
+  let emptyText: Int32
+  let zeroText: Int32
+  let hexZeroText: Int32
+
+  /// Reads all Kconfig files of a tree.
+  /// - Parameters:
+  ///   - path: the first file, such as `Kconfig`.
+  ///   - environment: all that the files may know of the environment; nothing else is looked up.
+  ///   - probes: what is known about the shell commands that the files ask.
+  /// - Throws: everything that is wrong with the files.
+  public static func read(
+    _ path: String = "Kconfig", profile: KconfigProfile, environment: [String: String] = [:],
+    sources: any KconfigSources, probes: any KconfigProbes = ProbeTable(), limits: KconfigLimits = KconfigLimits()
+  ) throws(KconfigRejection) -> KconfigModel {
+    let log = MessageLog()
+    let macros = MacroExpander(environment: environment, probes: probes, limits: limits, log: log)
+    let lexer = Lexer(profile: profile, limits: limits, sources: sources, macros: macros, log: log)
+    var parser = Parser(lexer: lexer, draft: ModelDraft(profile: profile, limits: limits, log: log))
+    try parser.parse(path)
+    try parser.draft.finish()
+    return try KconfigModel(parser.draft, texts: parser.lexer.texts)
+  }
+
+  private init(_ draft: ModelDraft, texts: [[UInt8]]) throws(KconfigRejection) {
+    var draft = draft
+    let choices = draft.symbols.indices.map { draft.choice(of: Int32($0)) }
+    let hashOrder = SymbolOrder.byHash(draft)
+    try Self.checkDependencies(&draft, choices: choices, hashOrder: hashOrder)
+
+    var entries: [Int32: [Int32]] = [:]
+    for symbol in draft.symbols.indices where draft.symbols[symbol].isChoice {
+      entries[Int32(symbol)] =
+        draft.profile.choices == .choiceSymbol
+        ? draft.members[Int32(symbol)] ?? [] : draft.symbols(inside: draft.symbols[symbol].firstNode)
+    }
+    emptyText = draft.names.intern("")
+    zeroText = draft.names.intern("0")
+    hexZeroText = draft.names.intern("0x0")
+    profile = draft.profile
+    messages = draft.log.messages
+    names = draft.names
+    symbols = draft.symbols
+    nodes = draft.nodes
+    properties = draft.properties
+    expressions = draft.expressions
+    self.texts = texts
+    modules = draft.modules
+    symbolsByName = draft.symbolsByName
+    self.choices = choices
+    members = draft.members
+    choiceEntries = entries
+    self.hashOrder = hashOrder
+    evaluationOrder = SymbolOrder.byDependency(draft, choices: choices, choiceEntries: entries)
+    index = PropertyIndex(draft)
+  }
+
+  private static func checkDependencies(
+    _ draft: inout ModelDraft, choices: [Int32], hashOrder: [Int32]
+  ) throws(KconfigRejection) {
+    var check = DependencyCheck(draft, choices: choices)
+    var isSound = true
+    if draft.profile.choices == .choiceSymbol {
+      for symbol in hashOrder where !check.check(symbol) { isSound = false }
+    } else {
+      var said = 0
+      var node = draft.nodeAfter(ModelDraft.root, inside: ModelDraft.root)
+      while node >= 0 {
+        let symbol = draft.nodes[Int(node)].symbol
+        if symbol >= 0 {
+          if !check.check(symbol) { isSound = false }
+          for message in check.messages[said...] { draft.log.add(message) }
+          said = check.messages.count
+          if draft.symbols[Int(symbol)].isChoice, !draft.checkMembers(of: node) { isSound = false }
+        }
+        node = draft.nodeAfter(node, inside: ModelDraft.root)
+      }
+    }
+    if draft.profile.choices == .choiceSymbol {
+      for message in check.messages { draft.log.add(message) }
+    }
+    if !isSound { throw draft.log.rejection() }
+  }
+
+  /// The symbol of a name that a `.config` file or a caller gives.
+  func symbol(named name: Span<UInt8>) -> Int32? {
+    guard let number = names.find(name), Int(number) < symbolsByName.count else { return nil }
+    let symbol = symbolsByName[Int(number)]
+    return symbol < 0 ? nil : symbol
+  }
+}

@@ -1,0 +1,109 @@
+import Diagnostics
+
+/// Says how a symbol depends on itself. Kernel: `sym_check_print_recursive` in scripts/kconfig/symbol.c.
+struct RecursionReport {
+  private let draft: ModelDraft
+  private let choices: [Int32]
+  private var stack: [DependencyCheck.Frame]
+
+  init(_ draft: ModelDraft, choices: [Int32], stack: [DependencyCheck.Frame]) {
+    self.draft = draft
+    self.choices = choices
+    self.stack = stack
+  }
+
+  /// The loop that closes with `symbol`.
+  mutating func message(for symbol: Int32) -> KconfigMessage {
+    var last = symbol
+    if choices[Int(symbol)] >= 0 {
+      stack.append(DependencyCheck.Frame(symbol: symbol, role: .memberOfChoice, base: 0, cursor: 0))
+      last = choices[Int(symbol)]
+    }
+    let summary: [UInt8] = .text("the value of ".utf8, draft.shownName(last), " depends on itself".utf8)
+    guard let first = stack.lastIndex(where: { $0.symbol == last }) else {
+      let text = Array(ascii: "unexpected recursive dependency error\n")
+      return KconfigMessage(.error, id: "KCONFIG150", exactly: text, summary: summary)
+    }
+    let loop = stack[first...]
+    var text: [UInt8] = []
+    for index in loop.indices {
+      let next = index + 1 < loop.endIndex ? loop[index + 1].symbol : last
+      if loop[index].symbol == last { text += headline(loop[index]) }
+      text += draft.profile.choices == .choiceSymbol ? oldLine(loop[index], next) : line(loop[index], next)
+    }
+    text += Array(
+      ascii: """
+        For a resolution refer to Documentation/kbuild/kconfig-language.rst
+        subsection "Kconfig recursive dependency limitations"
+
+
+        """)
+    let place = draft.symbols[Int(last)].firstNode
+    return KconfigMessage(
+      .error, id: "KCONFIG150", exactly: text, summary: summary,
+      at: place < 0 ? nil : draft.place(of: draft.nodes[Int(place)]), help: steps(loop, last))
+  }
+
+  /// The loop in a line.
+  private func steps(_ loop: ArraySlice<DependencyCheck.Frame>, _ last: Int32) -> [String] {
+    let names = loop.filter { $0.cause != .none }.map(\.symbol) + [last]
+    return ["through " + names.map { String(decoding: draft.shownName($0), as: UTF8.self) }.joined(separator: " -> ")]
+  }
+
+  private func headline(_ frame: DependencyCheck.Frame) -> [UInt8] {
+    let text = Array(ascii: "error: recursive dependency detected!\n")
+    guard draft.profile.choices == .choiceSymbol else { return text }
+    return oldPlace(frame) + Array(ascii: ":") + text
+  }
+
+  private func line(_ frame: DependencyCheck.Frame, _ next: Int32) -> [UInt8] {
+    let name = draft.shownName(frame.symbol)
+    if draft.symbols[Int(next)].isChoice {
+      let place = draft.place(of: draft.nodes[Int(draft.symbols[Int(next)].firstNode)])
+      return .text(
+        "\tsymbol ".utf8, name, " is part of choice block at ".utf8, place.path.utf8, ":\(place.line)\n".utf8)
+    }
+    return .text("\tsymbol ".utf8, name, relation(frame), draft.shownName(next), "\n".utf8)
+  }
+
+  private func oldLine(_ frame: DependencyCheck.Frame, _ next: Int32) -> [UInt8] {
+    let name = draft.shownName(frame.symbol)
+    let start: [UInt8] = .text(oldPlace(frame), ":\t".utf8)
+    let record = draft.symbols[Int(frame.symbol)]
+    if record.isChoice {
+      return .text(start, "choice ".utf8, name, " contains symbol ".utf8, draft.shownName(next), "\n".utf8)
+    }
+    if record.isMember {
+      return .text(start, "symbol ".utf8, name, " is part of choice ".utf8, draft.shownName(next), "\n".utf8)
+    }
+    return .text(start, "symbol ".utf8, name, relation(frame), draft.shownName(next), "\n".utf8)
+  }
+
+  private func relation(_ frame: DependencyCheck.Frame) -> [UInt8] {
+    var kind = "unknown"
+    if frame.property >= 0 {
+      kind = draft.properties[Int(frame.property)].kind.name
+    } else if draft.profile.choices == .choiceSymbol {
+      kind = PropertyRecord.Kind.definition.name
+    }
+    switch frame.cause {
+    case .dependency: return Array(ascii: " depends on ")
+    case .selection: return Array(ascii: " is selected by ")
+    case .implication: return Array(ascii: " is implied by ")
+    case .value: return Array(ascii: " \(kind) value contains ")
+    case .condition, .none: return Array(ascii: " \(kind) is visible depending on ")
+    }
+  }
+
+  /// `path:line` of the property, or of the first definition.
+  private func oldPlace(_ frame: DependencyCheck.Frame) -> [UInt8] {
+    let record = draft.symbols[Int(frame.symbol)]
+    var place = KconfigPlace(path: "", line: 0)
+    if frame.property >= 0, !record.isChoice, !record.isMember {
+      place = draft.place(of: draft.properties[Int(frame.property)])
+    } else if record.firstNode >= 0 {
+      place = draft.place(of: draft.nodes[Int(record.firstNode)])
+    }
+    return Array(ascii: "\(place.path):\(place.line)")
+  }
+}

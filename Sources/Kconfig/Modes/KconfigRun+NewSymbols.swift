@@ -1,0 +1,171 @@
+import Diagnostics
+
+/// Giving values to all symbols that nothing was said about. Kernel: `conf_set_all_new_symbols` in scripts/kconfig/conf.c.
+extension KconfigRun {
+  /// Sets everything new that is a bool or tristate; nothing for nil.
+  mutating func setAllNew(to value: UInt8?) {
+    switch model.profile.choices {
+    case .memberPriority:
+      if let value {
+        for node in model.nodesInMenuOrder where isNewAndAsked(node) {
+          evaluation.user.set(model.nodes[Int(node)].symbol, truth: value)
+        }
+      }
+    case .choiceSymbol:
+      if let value {
+        for symbol in model.hashOrder where isNewInOldTable(symbol) { evaluation.user.set(symbol, truth: value) }
+      }
+      settleOldChoices()
+    }
+    isChanged = true
+    evaluateAll(askingFor: .menu)
+  }
+
+  /// An entry with a prompt for a bool or tristate that is no member of a choice, and no choice.
+  private func isNewAndAsked(_ node: Int32) -> Bool {
+    let record = model.nodes[Int(node)]
+    guard record.symbol >= 0, record.prompt >= 0, !evaluation.user.isSet[Int(record.symbol)] else { return false }
+    let symbol = model.symbols[Int(record.symbol)]
+    return symbol.type.isLogical && !symbol.isMember && !symbol.isChoice
+  }
+
+  private func isNewInOldTable(_ symbol: Int32) -> Bool {
+    !evaluation.user.isSet[Int(symbol)] && model.symbols[Int(symbol)].type.isLogical
+      && !model.symbols[Int(symbol)].isConstant
+  }
+
+  /// In v6.1 a choice that nothing was said about is answered, and its members refused, from now on.
+  private mutating func settleOldChoices() {
+    var isComputed = false
+    for choice in model.hashOrder where model.symbols[Int(choice)].isChoice && !evaluation.user.isSet[Int(choice)] {
+      if !isComputed { evaluation.evaluate() }
+      isComputed = true
+      for member in model.members[choice] ?? [] where !evaluation.user.isSet[Int(member)] {
+        evaluation.user.truth[Int(member)] = KconfigEvaluation.no
+      }
+      evaluation.user.isSet[Int(choice)] = true
+    }
+  }
+
+  // MARK: at random
+
+  /// Prints and takes the seed where a mode needs random numbers.
+  func randomNumbers(for mode: KconfigMode) throws(KconfigRejection) -> CRandom? {
+    guard mode == .randconfig else { return nil }
+    guard let text = environment["KCONFIG_SEED"], let seed = Self.cInteger(text) else {
+      throw failure("KCONFIG161", "KCONFIG_SEED must be set to a number\n")
+    }
+    terminal.write(Array("KCONFIG_SEED=0x\(String(seed, radix: 16, uppercase: true))\n".utf8), on: .output)
+    return CRandom(seed: seed)
+  }
+
+  /// A whole number as `strtol` reads it with base 0.
+  private static func cInteger(_ text: String) -> UInt32? {
+    guard case .signed(let value) = KconfigNumber(signed: text.utf8, base: 0) else { return nil }
+    return UInt32(truncatingIfNeeded: value)
+  }
+
+  mutating func setAllNewAtRandom(_ random: inout CRandom) throws(KconfigRejection) {
+    let odds = try RandomOdds(environment["KCONFIG_PROBABILITY"] ?? "")
+    isChanged = true
+    switch model.profile.choices {
+    case .memberPriority:
+      for node in model.nodesInMenuOrder { setAtRandom(node, odds, &random) }
+    case .choiceSymbol:
+      for symbol in model.hashOrder where isNewInOldTable(symbol) {
+        let value = odds.value(of: model.symbols[Int(symbol)].type, &random)
+        evaluation.user.truth[Int(symbol)] = value
+        if !model.symbols[Int(symbol)].isChoice { evaluation.user.isSet[Int(symbol)] = true }
+      }
+      while pickOldMembers(&random) {}
+    }
+    evaluateAll(askingFor: .menu)
+  }
+
+  private mutating func setAtRandom(_ node: Int32, _ odds: RandomOdds, _ random: inout CRandom) {
+    let record = model.nodes[Int(node)]
+    if isNewAndAsked(node) {
+      evaluation.user.set(record.symbol, truth: odds.value(of: model.symbols[Int(record.symbol)].type, &random))
+    } else if record.symbol >= 0, record.prompt >= 0, model.symbols[Int(record.symbol)].isChoice {
+      pickMembers(of: record.symbol, &random)
+    }
+  }
+
+  /// Puts the members of a choice that nothing was said about into a random order of preference.
+  private mutating func pickMembers(of choice: Int32, _ random: inout CRandom) {
+    let entries = model.choiceEntries[choice] ?? []
+    var left = entries.filter { !evaluation.user.isSet[Int($0)] }
+    while !left.isEmpty {
+      let member = left.remove(at: random.number() % left.count)
+      evaluation.user.set(member, truth: KconfigEvaluation.yes)
+      evaluation.user.postpone(member, of: choice)
+    }
+  }
+
+  /// Picks one member of each choice of v6.1 that has a value and no answer.
+  /// - Returns: whether there was one.
+  private mutating func pickOldMembers(_ random: inout CRandom) -> Bool {
+    var hasPicked = false
+    evaluation.evaluate()
+    for choice in model.hashOrder where model.symbols[Int(choice)].isChoice && !evaluation.user.isSet[Int(choice)] {
+      let members = model.members[choice] ?? []
+      guard evaluation.truth[Int(choice)] == KconfigEvaluation.yes, !members.isEmpty else { continue }
+      let picked = members[random.number() % members.count]
+      for member in members {
+        evaluation.user.set(member, truth: member == picked ? KconfigEvaluation.yes : KconfigEvaluation.no)
+      }
+      evaluation.user.chosen[Int(choice)] = picked
+      evaluation.user.isSet[Int(choice)] = true
+      hasPicked = true
+      evaluation.evaluate()
+    }
+    return hasPicked
+  }
+}
+
+/// How likely random values are, in percent.
+struct RandomOdds {
+  private var boolIsYes = 50
+  private var tristateIsYes = 33
+  private var tristateIsModule = 33
+
+  /// Reads up to three numbers with colons between them, as `KCONFIG_PROBABILITY` has them.
+  init(_ text: String) throws(KconfigRejection) {
+    var rest = Array(text.utf8)[...]
+    var numbers: [Int] = []
+    while !rest.isEmpty, numbers.count < 3 {
+      let digits = rest.prefix(while: \.isDigit)
+      let number = digits.count > 4 ? 1_000 : Int(String(decoding: digits, as: UTF8.self)) ?? 0
+      guard number <= 100, rest.first != UInt8(ascii: "-") else { throw Self.outOfRange() }
+      numbers.append(number)
+      rest = rest.dropFirst(digits.count)
+      if rest.first == UInt8(ascii: ":") { rest = rest.dropFirst() }
+    }
+    switch numbers.count {
+    case 1:
+      boolIsYes = numbers[0]
+      tristateIsModule = boolIsYes / 2
+      tristateIsYes = boolIsYes - tristateIsModule
+    case 2:
+      tristateIsYes = numbers[0]
+      tristateIsModule = numbers[1]
+      boolIsYes = tristateIsYes + tristateIsModule
+    case 3:
+      (boolIsYes, tristateIsYes, tristateIsModule) = (numbers[0], numbers[1], numbers[2])
+    default: break
+    }
+    guard tristateIsYes + tristateIsModule <= 100 else { throw Self.outOfRange() }
+  }
+
+  private static func outOfRange() -> KconfigRejection {
+    let text = Array("KCONFIG_PROBABILITY: Numerical result out of range".utf8)
+    return KconfigRejection([KconfigMessage(.error, id: "KCONFIG161", text, at: nil)])
+  }
+
+  func value(of type: KconfigType, _ random: inout CRandom) -> UInt8 {
+    let number = random.number() % 100
+    guard type == .tristate else { return number < boolIsYes ? KconfigEvaluation.yes : KconfigEvaluation.no }
+    if number < tristateIsYes { return KconfigEvaluation.yes }
+    return number < tristateIsYes + tristateIsModule ? KconfigEvaluation.module : KconfigEvaluation.no
+  }
+}

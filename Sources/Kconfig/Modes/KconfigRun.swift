@@ -1,0 +1,194 @@
+import Diagnostics
+
+/// One run of `conf` on a model: reads a configuration, changes it as a mode asks, and says what is to be written.
+///
+/// Kernel: scripts/kconfig/conf.c. Files come in by name and go out as a value; nothing is written here.
+public struct KconfigRun {
+  /// A file that is to be written.
+  public struct File: Sendable, Hashable {
+    /// Its name.
+    public let path: String
+    /// Its contents.
+    public let bytes: [UInt8]
+  }
+
+  let model: KconfigModel
+  let environment: [String: String]
+  let files: any KconfigSources
+  let terminal: any KconfigTerminal
+  var evaluation: KconfigEvaluation
+  /// Whether the configuration that was read is not the one that will be written.
+  var isChanged = true
+  var warnings = 0
+  var unmet = 0
+
+  /// - Parameters:
+  ///   - environment: the variables that `conf` honours: `KCONFIG_CONFIG`, `KCONFIG_ALLCONFIG`, `KCONFIG_SEED`,
+  ///     `KCONFIG_PROBABILITY`, `KCONFIG_DEFCONFIG_LIST`, `KCONFIG_WERROR`, `KCONFIG_WARN_UNKNOWN_SYMBOLS`,
+  ///     `KCONFIG_OVERWRITECONFIG`, `KCONFIG_NOSILENTUPDATE` and `CONFIG_`.
+  ///   - files: configurations by name.
+  ///   - terminal: where everything goes that `conf` prints.
+  public init(
+    _ model: KconfigModel, environment: [String: String], files: any KconfigSources, terminal: any KconfigTerminal
+  ) {
+    self.model = model
+    self.environment = environment
+    self.files = files
+    self.terminal = terminal
+    evaluation = KconfigEvaluation(model)
+  }
+
+  /// The name of the configuration.
+  public var configurationPath: String { environment["KCONFIG_CONFIG"] ?? ".config" }
+
+  /// The values as they are now.
+  public var values: KconfigEvaluation { evaluation }
+
+  /// Does what a mode asks.
+  /// - Parameter existing: what the file of the configuration holds now; nil where there is none.
+  /// - Returns: the file that is to be written; nil where the mode writes none or it is there already.
+  /// - Throws: where `conf` would stop.
+  public mutating func perform(_ mode: KconfigMode, existing: [UInt8]? = nil) throws(KconfigRejection) -> File? {
+    var random = try randomNumbers(for: mode)
+    for message in model.messages { say(message) }
+    try readInput(for: mode)
+    if warnings > 0, environment["KCONFIG_WERROR"] != nil { throw KconfigRejection([]) }
+    if mode == .syncconfig, let value = environment["KCONFIG_NOSILENTUPDATE"], !value.isEmpty {
+      if isChanged {
+        throw failure("KCONFIG162", "\n*** The configuration requires explicit update.\n\n")
+      }
+      return nil
+    }
+    try change(as: mode, &random)
+    // What `conf` has not been asked for yet, it computes when it writes; its warnings come before it looks at them.
+    let file = try output(of: mode, existing)
+    if unmet > 0, environment["KCONFIG_WERROR"] != nil { throw KconfigRejection([]) }
+    return file
+  }
+
+  // MARK: input
+
+  private mutating func readInput(for mode: KconfigMode) throws(KconfigRejection) {
+    switch mode {
+    case .defconfig(let path):
+      if try !readConfiguration(path) {
+        throw failure("KCONFIG163", "***\n*** Can't find default configuration \"\(path)\"!\n***\n")
+      }
+    case .allnoconfig: try readSeedConfiguration("allno.config")
+    case .allyesconfig: try readSeedConfiguration("allyes.config")
+    case .allmodconfig: try readSeedConfiguration("allmod.config")
+    case .alldefconfig: try readSeedConfiguration("alldef.config")
+    case .randconfig: try readSeedConfiguration("allrandom.config")
+    default: _ = try readConfiguration(nil)
+    }
+  }
+
+  /// What `KCONFIG_ALLCONFIG` names.
+  private mutating func readSeedConfiguration(_ usual: String) throws(KconfigRejection) {
+    guard let name = environment["KCONFIG_ALLCONFIG"] else { return }
+    if !name.isEmpty, name != "1" {
+      if try !read(name) { throw failure("KCONFIG163", "*** Can't read seed configuration \"\(name)\"!\n") }
+    } else if try !read(usual), try !read("all.config") {
+      throw failure(
+        "KCONFIG163", "*** KCONFIG_ALLCONFIG set, but no \"\(usual)\" or \"all.config\" file found\n")
+    }
+  }
+
+  // MARK: change
+
+  private mutating func change(as mode: KconfigMode, _ random: inout CRandom?) throws(KconfigRejection) {
+    switch mode {
+    case .allnoconfig: setAllNew(to: KconfigEvaluation.no)
+    case .allyesconfig: setAllNew(to: KconfigEvaluation.yes)
+    case .allmodconfig: setAllNew(to: KconfigEvaluation.module)
+    case .alldefconfig, .defconfig: setAllNew(to: nil)
+    case .randconfig:
+      if var numbers = random {
+        try setAllNewAtRandom(&numbers)
+        random = numbers
+      }
+    case .yes2modconfig: rewriteTristates(KconfigEvaluation.yes, KconfigEvaluation.module)
+    case .mod2yesconfig: rewriteTristates(KconfigEvaluation.module, KconfigEvaluation.yes)
+    case .mod2noconfig: rewriteTristates(KconfigEvaluation.module, KconfigEvaluation.no)
+    case .oldaskconfig, .oldconfig, .syncconfig, .listnewconfig, .helpnewconfig: try converse(mode)
+    case .olddefconfig, .savedefconfig: break
+    }
+  }
+
+  private mutating func rewriteTristates(_ old: UInt8, _ new: UInt8) {
+    for symbol in model.hashOrder
+    where evaluation.effectiveType(symbol) == .tristate && evaluation.user.truth[Int(symbol)] == old {
+      evaluation.user.truth[Int(symbol)] = new
+    }
+    evaluateAll(askingFor: .menu)
+    isChanged = true
+  }
+
+  // MARK: output
+
+  private mutating func output(of mode: KconfigMode, _ existing: [UInt8]?) throws(KconfigRejection) -> File? {
+    switch mode {
+    case .savedefconfig(let path):
+      evaluateAll(askingFor: .menu)
+      var writer = ConfigWriter(evaluation, prefix: prefix)
+      return File(path: path, bytes: writer.minimalConfiguration())
+    case .listnewconfig, .helpnewconfig:
+      return nil
+    default:
+      if !isChanged { evaluateAll(askingFor: .menu) }
+      var writer = ConfigWriter(evaluation, prefix: prefix)
+      let bytes = writer.configuration()
+      let path = configurationPath
+      if path.isEmpty { throw failure("KCONFIG164", "config name is empty\n") }
+      let overwrites = !(environment["KCONFIG_OVERWRITECONFIG"] ?? "").isEmpty
+      let isSame = !overwrites && existing == bytes
+      if mode != .syncconfig { inform(isSame ? "No change to \(path)" : "configuration written to \(path)") }
+      return isSame ? nil : File(path: path, bytes: bytes)
+    }
+  }
+
+  // MARK: talking
+
+  var prefix: [UInt8] { Array((environment["CONFIG_"] ?? "CONFIG_").utf8) }
+
+  func say(_ message: KconfigMessage) {
+    terminal.write(message.text, on: message.stream)
+  }
+
+  func inform(_ text: String) {
+    terminal.write(Array("#\n# \(text)\n#\n".utf8), on: .output)
+  }
+
+  func failure(_ id: String, _ text: String) -> KconfigRejection {
+    let summary = text.split(whereSeparator: { $0 == "\n" || $0 == "*" }).joined().split(separator: " ")
+    return KconfigRejection([
+      KconfigMessage(
+        .error, id: id, exactly: Array(text.utf8), summary: Array(summary.joined(separator: " ").utf8))
+    ])
+  }
+
+  /// Who asks for values, and in which order.
+  enum Asker {
+    /// The end of reading: all symbols, by hash.
+    case reader
+    /// Writing: all entries of the menu.
+    case menu
+  }
+
+  /// Computes all values and says what is unmet.
+  mutating func evaluateAll(askingFor asker: Asker) {
+    evaluation.evaluate()
+    var dependencies = UnmetDependencies(evaluation)
+    let messages: [KconfigMessage]
+    switch asker {
+    case .reader:
+      messages = dependencies.messages(askingFor: model.hashOrder)
+    case .menu:
+      let model = model
+      messages = dependencies.messages(
+        askingFor: model.nodesInMenuOrder.lazy.map { model.nodes[Int($0)].symbol }.filter { $0 >= 0 })
+    }
+    unmet += messages.count
+    for message in messages { say(message) }
+  }
+}
