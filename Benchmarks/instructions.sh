@@ -10,12 +10,10 @@ cd "$(dirname "$0")/.."
 tolerance=10 # percent; what another compiler or C library may change
 command -v valgrind >/dev/null || { echo "bench: valgrind is not installed (Debian: apt-get install valgrind)" >&2; exit 2; }
 swift build -c release --product hvocheck >/dev/null
+tool=.build/release/hvocheck
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-# valgrind gives up on debug information of C that is newer than it knows.
-tool=$work/hvocheck
-strip -o "$tool" .build/release/hvocheck
 mkdir "$work/once" "$work/twice"
 for descriptor in arches/*.yaml; do
   cp "$descriptor" "$work/once/"

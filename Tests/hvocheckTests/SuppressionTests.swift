@@ -77,7 +77,9 @@ struct SuppressionTests {
     let folder = try port("# " + Self.good)
     try folder.write("base.yaml", folder.read("port.yaml").replacing("title:", with: "abstract: true\ntitle:"))
     try folder.write(
-      "port.yaml", "schema: hvo/arch/v1\narch: toy\nextends: base\nabstract: true\nvariants:\n  a: {hugepages: [2M]}\n  b: {hugepages: [1G]}\n")
+      "port.yaml",
+      "schema: hvo/arch/v1\narch: toy\nextends: base\nabstract: true\nvariants:\n  a: {hugepages: [2M]}\n  b: {hugepages: [1G]}\n"
+    )
     for path in ["port.yaml", "."] {
       let result = try Tool.run(["check", path, "--today", "2026-11-23"], in: folder)
       #expect(result.status == 0, "\(result.output)\(result.errors)")
