@@ -68,9 +68,11 @@ final class KernelTreeFiles: KconfigSources {
       throw Diagnostic(id: "FILE004", "'\(path)' has \(status.st_size) bytes; at most \(limit) are read", at: nil)
     }
     var failure: Diagnostic?
-    let bytes = [UInt8](unsafeUninitializedCapacity: Int(status.st_size)) { buffer, count in
-      while count < buffer.count {
-        let read = Glibc.read(descriptor, buffer.baseAddress.map { $0 + count }, buffer.count - count)
+    let size = Int(status.st_size)
+    // One byte more, for who marks the end.
+    let bytes = [UInt8](unsafeUninitializedCapacity: size + 1) { buffer, count in
+      while count < size {
+        let read = Glibc.read(descriptor, buffer.baseAddress.map { $0 + count }, size - count)
         if read < 0, errno == EINTR { continue }
         if read < 0 { failure = cannotRead(path) }
         if read <= 0 { return }
