@@ -42,7 +42,8 @@ public struct RuleList: Sendable {
       "axis": .text(rule.axis.rawValue), "forEach": .text(rule.quantifier.rawValue), "title": .text(rule.title),
       "when": rule.condition.map { .text($0.description) }, "forbids": forbids, "requires": requires,
       "why": .text(rule.why), "help": .texts(rule.help), "references": .texts(rule.references),
-      "suppressible": .truth(rule.forbidsAcceptance == nil), "hasExample": .truth(rule.example != nil), "file": .text(rule.range.path),
+      "suppressible": .truth(rule.forbidsAcceptance == nil), "hasExample": .truth(rule.example != nil),
+      "file": .text(rule.range.path),
     ]
   }
 }

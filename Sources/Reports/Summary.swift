@@ -30,8 +30,10 @@ extension Report {
     let inBaseline = items.count { if case .baseline = $0.acceptance { true } else { false } }
     let byComments = acceptedCount - inBaseline
     if inBaseline > 0 { parts.append(counted(inBaseline, "known finding") + " in the baseline") }
-    if byComments > 0 { parts.append(counted(byComments, "finding") + " accepted by comments") }
-    return parts.joined(separator: ", ") + (today.map { ", comments as of \($0)" } ?? "")
+    // Where a day decided, it is said; also where it is the one on which nothing was accepted any more.
+    let day = today.map { " as of \($0)" } ?? ""
+    if byComments > 0 || !day.isEmpty { parts.append(counted(byComments, "finding") + " accepted by comments\(day)") }
+    return parts.joined(separator: ", ")
       + (ignoredSummary.map { "; " + $0 } ?? "")
   }
 

@@ -27,23 +27,23 @@ struct ComparedSides {
   /// - Throws: words that name no states.
   static func named(
     _ old: String, _ new: String?, paths chosen: [String], besides: [String]
-  ) async throws(Diagnostic) -> ComparedSides {
+  ) throws(Diagnostic) -> ComparedSides {
     if let new, [old, new].allSatisfy({ (try? FileSystem().kind(of: $0)) == .folder }) {
       return ComparedSides(old: folder(old, chosen), new: folder(new, chosen))
     }
     let paths = chosen.isEmpty ? ["./arches"] : chosen
     let range = Range(old, new)
-    let repository = try await GitRepository.find()
+    let repository = try GitRepository.find()
     var start = range.old
     if range.isFromMergeBase {
-      start = String(try await repository.mergeBase(range.old, range.new ?? "HEAD").prefix(12))
+      start = String(try repository.mergeBase(range.old, range.new ?? "HEAD").prefix(12))
     }
-    let oldSide = try await revision(start, label: start + ":", in: repository, paths, besides: besides)
+    let oldSide = try revision(start, label: start + ":", in: repository, paths, besides: besides)
     guard let end = range.new else {
       return ComparedSides(old: oldSide, new: ComparedSide(name: "the work tree", tree: FileSystem(), paths: paths))
     }
     return ComparedSides(
-      old: oldSide, new: try await revision(end, label: "", in: repository, paths, besides: besides))
+      old: oldSide, new: try revision(end, label: "", in: repository, paths, besides: besides))
   }
 
   private static func folder(_ path: String, _ chosen: [String]) -> ComparedSide {
@@ -53,9 +53,9 @@ struct ComparedSides {
 
   private static func revision(
     _ name: String, label: String, in repository: GitRepository, _ paths: [String], besides: [String]
-  ) async throws(Diagnostic) -> ComparedSide {
-    let commit = try await repository.commit(name)
-    let tree = try await GitTree.read(
+  ) throws(Diagnostic) -> ComparedSide {
+    let commit = try repository.commit(name)
+    let tree = try GitTree.read(
       repository, revision: name, commit: commit, label: label, paths: paths + besides)
     return ComparedSide(name: name, tree: tree, paths: paths)
   }

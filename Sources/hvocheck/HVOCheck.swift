@@ -3,7 +3,7 @@ import Diagnostics
 import Glibc
 
 /// The tool: one file for each command, argument parsing and exit codes only.
-@main struct HVOCheck: AsyncParsableCommand {
+@main struct HVOCheck: ParsableCommand {
   static let version = "0.1.0"
 
   static let configuration = CommandConfiguration(
@@ -30,32 +30,28 @@ import Glibc
     version: version,
     subcommands: [
       Check.self, Diff.self, BaselineCommand.self, MatrixCommand.self, ReportCommand.self, Sim.self, Init.self,
-      Explain.self, Show.self, Rules.self, SchemaCommand.self,
+      Explain.self, Show.self, Rules.self, SchemaCommand.self, KconfigCommand.self,
     ],
     defaultSubcommand: nil)
 
   /// Without a command nothing is checked, which must not look like success.
-  func run() async throws {
+  func run() throws {
     throw CommandFailure(CommandName.missing(in: Self.configuration))
   }
 
-  static func main() async {
+  static func main() {
     signal(SIGPIPE, SIG_DFL)
-    Glibc.exit(await status(of: Array(CommandLine.arguments.dropFirst())))
+    Glibc.exit(status(of: Array(CommandLine.arguments.dropFirst())))
   }
 
   /// Runs a command line and gives back its exit status.
-  static func status(of arguments: [String]) async -> Int32 {
+  static func status(of arguments: [String]) -> Int32 {
     var colour = ColourChoice.auto
     do {
       try CommandName.check(arguments, in: configuration)
       var command = try parseAsRoot(arguments)
       if let command = command as? any ReportingCommand { colour = command.output.colour }
-      if var waiting = command as? any AsyncParsableCommand {
-        try await waiting.run()
-      } else {
-        try command.run()
-      }
+      try command.run()
       try OutputStream.finish()
       return ExitStatus.clean
     } catch {

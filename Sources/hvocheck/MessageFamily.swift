@@ -48,6 +48,7 @@ struct MessageFamily {
     "SIM": (
       "a simulation that 'hvocheck sim' was asked for", "hvocheck help sim has examples and the steps of scripts"
     ),
+    "GIT": ("a repository or a revision of 'hvocheck diff'", "what git itself said stands in the message"),
     "USAGE": ("the command line", "hvocheck help COMMAND has examples"),
     "FILE": ("a file that is not there, or not what it should be", "correct the path, or the file"),
     "IO": ("the machine: a file that cannot be read or written although it is there", "look at permissions and disk"),

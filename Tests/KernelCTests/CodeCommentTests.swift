@@ -9,8 +9,10 @@ struct CodeCommentTests {
   }
 
   @Test(arguments: [
-    ("/* one */ x();", [" one "]), ("x(); // one", [" one"]), ("x(\"/* no */\"); // one", [" one"]), ("'\"'; // one", [" one"]),
-    ("/* a\n * b */\nx();", [" a\n * b "]), ("/* never ends", []), ("// one \\\n two\nx();", [" one \\\n two"]), ("", []),
+    ("/* one */ x();", [" one "]), ("x(); // one", [" one"]), ("x(\"/* no */\"); // one", [" one"]),
+    ("'\"'; // one", [" one"]),
+    ("/* a\n * b */\nx();", [" a\n * b "]), ("/* never ends", []), ("// one \\\n two\nx();", [" one \\\n two"]),
+    ("", []),
   ])
   func `a comment is what C takes for one`(code: String, texts: [String]) {
     #expect(comments(code).map(\.text.text) == texts)

@@ -6,10 +6,12 @@ import Testing
 struct CommentTests {
   @Test(arguments: [
     ("a: 1 # one", [" one"]), ("# one\na: 1", [" one"]), ("a: 1#2\nb: '# 3'\nc: \"# 4\"", []),
-    ("a: |\n  # text\n  b\n# one\n", [" one"]), ("a: | # one\n  # text\n", [" one"]), ("a: >- # one\n  # text\n", [" one"]),
+    ("a: |\n  # text\n  b\n# one\n", [" one"]), ("a: | # one\n  # text\n", [" one"]),
+    ("a: >- # one\n  # text\n", [" one"]),
     ("a: [1, # one\n  2] # two", [" one", " two"]), ("a: x#y # one # still", [" one # still"]),
     ("a: 'x\n  # text\n  y' # one", [" one"]), ("a: x\n  y # one\n", [" one"]), ("--- # one\na: 1\n", [" one"]),
-    ("a:\r\n  b: 1 # one\r\n", [" one"]), ("a: {b: c} #one", ["one"]), ("'a # b': 1 #", [""]), ("a: 1 # ä # x", [" ä # x"]),
+    ("a:\r\n  b: 1 # one\r\n", [" one"]), ("a: {b: c} #one", ["one"]), ("'a # b': 1 #", [""]),
+    ("a: 1 # ä # x", [" ä # x"]),
     ("\u{FEFF}a: 1 # one", [" one"]),
   ])
   func `a comment is what YAML takes for one`(text: String, comments: [String]) throws {
@@ -23,8 +25,9 @@ struct CommentTests {
     let found = LocatedYAML.comments(in: source, root: try LocatedYAML.parse(source))
     #expect(found.map(\.range) == [range(2, 3, 2, 8), range(3, 8, 3, 13)])
     #expect(found.map(\.isAlone) == [true, false])
-    #expect(found.map { $0.text.position(of: SourcePosition(line: 1, column: 2)) }
-      == [SourcePosition(line: 2, column: 5), SourcePosition(line: 3, column: 10)])
+    #expect(
+      found.map { $0.text.position(of: SourcePosition(line: 1, column: 2)) }
+        == [SourcePosition(line: 2, column: 5), SourcePosition(line: 3, column: 10)])
   }
 
   @Test(arguments: [

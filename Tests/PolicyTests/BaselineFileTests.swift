@@ -71,12 +71,14 @@ struct BaselineFileTests {
     #expect(other.first?.site == "set_bit(PG_dcache_clean, &page->flags)")
     #expect(other.allSatisfy { baseline.acceptance(of: $0) == nil })
     // Indentation and line ends are no part of the store.
-    let again = try findings(flush: "if (test_bit(PG_dcache_clean, &page->flags))\n\n  clear_bit(PG_dcache_clean,\n    &page->flags);")
+    let again = try findings(
+      flush: "if (test_bit(PG_dcache_clean, &page->flags))\n\n  clear_bit(PG_dcache_clean,\n    &page->flags);")
     #expect(again.filter { $0.rule == "HVO001" }.allSatisfy { baseline.acceptance(of: $0) != nil })
   }
 
   @Test func `entries of rules that keep their findings open are mistakes`() throws {
-    let text = #"{"schema": "hvo/baseline/v1", "findings": [{"rule": "HVO004", "architecture": "a", "hugepages": ["2M"], "reason": "r", "date": "2026-01-01"}]}"#
+    let text =
+      #"{"schema": "hvo/baseline/v1", "findings": [{"rule": "HVO004", "architecture": "a", "hugepages": ["2M"], "reason": "r", "date": "2026-01-01"}]}"#
     #expect(try read(text).problems(knowing: Shipped.rules(for: Shipped.catalog())).map(\.id) == ["BASE004"])
   }
 
@@ -87,13 +89,17 @@ struct BaselineFileTests {
   }
 
   private static func document(_ entries: [String]) -> String {
-    "{ \"schema\": \"hvo/baseline/v1\",\n  \"findings\": [\n\t   " + entries.joined(separator: ",\n\n     ") + "\n  ]}\n"
+    "{ \"schema\": \"hvo/baseline/v1\",\n  \"findings\": [\n\t   " + entries.joined(separator: ",\n\n     ")
+      + "\n  ]}\n"
   }
 
   @Test(arguments: [
-    ("a", 0, [("b", 1), ("c", 2)]), ("b", 1, [("a", 0), ("c", 2)]), ("c", 2, [("a", 0), ("b", 1)]), ("none", 9, [("a", 0), ("b", 1), ("c", 2)]),
+    ("a", 0, [("b", 1), ("c", 2)]), ("b", 1, [("a", 0), ("c", 2)]), ("c", 2, [("a", 0), ("b", 1)]),
+    ("none", 9, [("a", 0), ("b", 1), ("c", 2)]),
   ])
-  func `an entry goes with its separator, and nothing else changes`(name: String, index: Int, rest: [(String, Int)]) throws {
+  func `an entry goes with its separator, and nothing else changes`(name: String, index: Int, rest: [(String, Int)])
+    throws
+  {
     let rules = ["HVO001", "HVO002", "HVO003"]
     let text = Self.document(rules.map { Self.entry($0, "\"2M\"") })
     let pruned = try Baseline.pruned(SourceFile(path: "b", text: text)) { rules.firstIndex(of: $0.rule) == index }

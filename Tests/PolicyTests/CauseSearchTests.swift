@@ -54,7 +54,8 @@ struct CauseSearchTests {
   }
 
   @Test(arguments: [
-    ("", "", ""), ("abc", "abc", "aa bb cc"), ("abc", "ac", "aa b- cc"), ("ac", "abc", "aa -b cc"), ("ab", "ba", "a- bb -a"),
+    ("", "", ""), ("abc", "abc", "aa bb cc"), ("abc", "ac", "aa b- cc"), ("ac", "abc", "aa -b cc"),
+    ("ab", "ba", "a- bb -a"),
     ("abc", "xyz", "a- b- c- -x -y -z"), ("aab", "ab", "aa a- bb"),
   ])
   func `lists are laid side by side`(old: String, new: String, rows: String) {

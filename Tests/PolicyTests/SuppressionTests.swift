@@ -30,7 +30,8 @@ struct SuppressionTests {
 
   private func findings(_ text: String) throws -> [Finding] {
     let catalog = try Shipped.catalog()
-    let descriptor = try DescriptorLoader(sources: OneFile(file: SourceFile(path: Port.path, text: text))).load(Port.path)
+    let descriptor = try DescriptorLoader(sources: OneFile(file: SourceFile(path: Port.path, text: text))).load(
+      Port.path)
     let architectures = try ArchitectureReader(catalog: catalog).read(descriptor)
     let checker = Checker(rules: try Shipped.rules(for: catalog), catalog: catalog)
     return try checker.check(architectures).flatMap(\.evaluation.findings)
@@ -67,7 +68,8 @@ struct SuppressionTests {
     (#"hvocheck: ignore HVO001,,HVO002 until=2027-03-31 reason="why""#, "no rule ''"),
     (#"hvocheck: ignore lost-flush until=2027-03-31 reason="why""#, "no rule 'lost-flush'"),
     (#"hvocheck: ignore HVO901 until=2027-03-31 reason="why""#, "HVO901 is about files"),
-    (#"hvocheck: ignore HVO001 reason="why""#, "until when"), (#"hvocheck: ignore HVO001 until=2027-03-31"#, "no reason"),
+    (#"hvocheck: ignore HVO001 reason="why""#, "until when"),
+    (#"hvocheck: ignore HVO001 until=2027-03-31"#, "no reason"),
     (#"hvocheck: ignore HVO001"#, "until when"), (#"hvocheck: ignore"#, "names no rule"),
     (#"hvocheck: ignore HVO001 until=2027-02-29 reason="why""#, "'2027-02-29' is not a date"),
     (#"hvocheck: ignore HVO001 until=soon reason="why""#, "'soon' is not a date"),
@@ -93,7 +95,8 @@ struct SuppressionTests {
 
   @Test(arguments: [
     "hvochek: ignore HVO001", "hvocheck ignore HVO001", "hvocheck:ignore HVO001", "HVOcheck: ignore HVO001",
-    "hvo-check: ignore HVO001", "hvocheck: ignroe HVO001", "hvocheck: suppress HVO001", "hvocheck: nothing of that sort",
+    "hvo-check: ignore HVO001", "hvocheck: ignroe HVO001", "hvocheck: suppress HVO001",
+    "hvocheck: nothing of that sort",
     "hvocheck; ignore HVO001", "hovcheck ignore HVO001", "see above. hvocheck: ignore HVO001", "hvcheck disable HVO001",
     "hvocheck: Ignore HVO001",
   ])
@@ -103,7 +106,8 @@ struct SuppressionTests {
   }
 
   @Test(arguments: [
-    "hvocheck cannot model this", "hvocheck sees 2M", "ignore this", "noqa", "the hugepages", "yaml-language-server: x", "",
+    "hvocheck cannot model this", "hvocheck sees 2M", "ignore this", "noqa", "the hugepages", "yaml-language-server: x",
+    "",
     "hugetlb: ignore",
   ])
   func `prose is left alone`(comment: String) throws {
@@ -113,13 +117,20 @@ struct SuppressionTests {
   // MARK: what it covers
 
   @Test(arguments: [
-    ("\nflush_dcache_page:", "\n# \(good)\nflush_dcache_page:", true), ("\nflush_dcache_page:", "\nflush_dcache_page: # \(good)", true),
+    ("\nflush_dcache_page:", "\n# \(good)\nflush_dcache_page:", true),
+    ("\nflush_dcache_page:", "\nflush_dcache_page: # \(good)", true),
     ("\nflush_dcache_page:", "\n# \(good)\n\n# other\nflush_dcache_page:", true),
     ("\n  body: |\n    if (test_bit", "\n  # \(good)\n  body: |\n    if (test_bit", true),
     ("\n  body: |\n    if (test_bit", "\n  body: | # \(good)\n    if (test_bit", true),
-    ("    if (test_bit", "    /* \(good) */\n    if (test_bit", true), ("    if (test_bit", "    // \(good)\n    if (test_bit", true),
-    ("&page->flags);\n", "&page->flags); // \(good)\n", true), ("&page->flags);\n", "&page->flags); /* \(good) */\n", true),
-    ("    if (test_bit", "    /*\n     * hvocheck: ignore HVO001\n     * until=2027-03-31\n     * reason=\"why\"\n     */\n    if (test_bit", true),
+    ("    if (test_bit", "    /* \(good) */\n    if (test_bit", true),
+    ("    if (test_bit", "    // \(good)\n    if (test_bit", true),
+    ("&page->flags);\n", "&page->flags); // \(good)\n", true),
+    ("&page->flags);\n", "&page->flags); /* \(good) */\n", true),
+    (
+      "    if (test_bit",
+      "    /*\n     * hvocheck: ignore HVO001\n     * until=2027-03-31\n     * reason=\"why\"\n     */\n    if (test_bit",
+      true
+    ),
     ("\nhugepages:", "\n# \(good)\nhugepages:", false), ("\nicache_sync:", "\n# \(good)\nicache_sync:", false),
     ("    if (test_bit", "    int a = 1; // \(good)\n    if (test_bit", false),
     ("\n  calls: {flush_the", "\n  # \(good)\n  calls: {flush_the", false),

@@ -14,7 +14,9 @@ struct BaselineCommandTests {
     try folder.write("arches/port.yaml", text.replacing("hugepages: [2M]", with: "hugepages: \(hugepages)"))
   }
 
-  private func run(_ arguments: [String], in folder: TemporaryFolder, environment: [String: String] = [:]) throws -> Tool.Result {
+  private func run(_ arguments: [String], in folder: TemporaryFolder, environment: [String: String] = [:]) throws
+    -> Tool.Result
+  {
     try Tool.run(arguments, in: folder, environment: environment)
   }
 
@@ -47,8 +49,12 @@ struct BaselineCommandTests {
     #expect(grown.status == 0)
     let lines = try folder.read("arches/baseline.json").split(separator: "\n").filter { $0.contains("HVO001") }
     #expect(lines.count == 2)
-    #expect(lines.first?.contains(#"["2M"]"#) == true && lines.first?.contains(#""reason": "old", "date": "2026-01-01""#) == true)
-    #expect(lines.last?.contains(#"["1G"]"#) == true && lines.last?.contains(#""reason": "new", "date": "2026-02-02""#) == true)
+    #expect(
+      lines.first?.contains(#"["2M"]"#) == true
+        && lines.first?.contains(#""reason": "old", "date": "2026-01-01""#) == true)
+    #expect(
+      lines.last?.contains(#"["1G"]"#) == true
+        && lines.last?.contains(#""reason": "new", "date": "2026-02-02""#) == true)
   }
 
   @Test func `what is undecided is never written`() throws {
@@ -63,12 +69,15 @@ struct BaselineCommandTests {
     let folder = try port()
     let text = try folder.read("arches/port.yaml")
     let comment = #"# hvocheck: ignore HVO001,HVO002 until=2027-03-31 reason="x""#
-    try folder.write("arches/port.yaml", text.replacing("\nflush_dcache_page:", with: "\n\(comment)\nflush_dcache_page:"))
+    try folder.write(
+      "arches/port.yaml", text.replacing("\nflush_dcache_page:", with: "\n\(comment)\nflush_dcache_page:"))
     let result = try run(["baseline", "write", "--reason", "known", "--today", "2026-11-23"], in: folder)
     #expect(result.output == "arches/baseline.json: nothing to add\n")
   }
 
-  @Test(arguments: [["baseline", "write"], ["baseline", "write", "--reason", " "], ["baseline"], ["baseline", "prnue"]])
+  @Test(arguments: [
+    ["baseline", "write"], ["baseline", "write", "--reason", " "], ["baseline"], ["baseline", "prnue"],
+  ])
   func `without a reason or a command nothing happens`(arguments: [String]) throws {
     let result = try run(arguments, in: port())
     #expect(result.status == 2)
@@ -89,7 +98,9 @@ struct BaselineCommandTests {
     #expect(try run(["check", "--no-strict-baseline"], in: folder, environment: ["CI": "true"]).status == 0)
     let shown = try run(["baseline", "show"], in: folder)
     #expect(shown.status == 0)
-    #expect(shown.output.contains("HVO001 port 1G: clear_bit(PG_dcache_clean, &page->flags): stale\n    since 2026-11-23: known"))
+    #expect(
+      shown.output.contains(
+        "HVO001 port 1G: clear_bit(PG_dcache_clean, &page->flags): stale\n    since 2026-11-23: known"))
     #expect(shown.output.contains("accepts 1 finding"))
     let pruned = try run(["baseline", "prune"], in: folder)
     #expect(pruned.status == 0)

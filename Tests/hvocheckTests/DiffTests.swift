@@ -50,7 +50,8 @@ struct DiffTests {
   @Test func `a new warning fails on demand`() throws {
     let repository = try GitFolder()
     try repository.commit("arches/port.yaml", Self.good)
-    let warned = Ports.fixedFlush.replacing("page = compound_head(page);", with: "if (hugetlb_optimize_vmemmap_key())\n          page = compound_head(page);")
+    let warned = Ports.fixedFlush.replacing(
+      "page = compound_head(page);", with: "if (hugetlb_optimize_vmemmap_key())\n          page = compound_head(page);")
     try repository.commit("arches/port.yaml", Self.good.replacing(Ports.fixedFlush, with: warned))
     let result = try repository.run("diff", "HEAD~1..HEAD")
     let strict = try repository.run("diff", "HEAD~1..HEAD", "--fail-on", "warning")
@@ -89,7 +90,10 @@ struct DiffTests {
     try repository.folder.write("evil.sh", "#!/bin/sh\ntouch \"\(repository.folder.path)/ran\"\n")
     _ = chmod(repository.folder.path + "/evil.sh", 0o755)
     let evil = repository.folder.path + "/evil.sh"
-    for key in ["core.fsmonitor", "core.pager", "core.sshCommand", "diff.external", "filter.x.smudge", "core.editor", "core.askPass"] {
+    for key in [
+      "core.fsmonitor", "core.pager", "core.sshCommand", "diff.external", "filter.x.smudge", "core.editor",
+      "core.askPass",
+    ] {
       try repository.git("config", key, evil)
     }
     try repository.folder.write(".gitattributes", "*.yaml filter=x diff=x\n")
@@ -120,7 +124,9 @@ struct DiffTests {
     try repository.commit("arches/port.yaml", Self.bad)
     let added = try repository.run("diff", "HEAD~1..HEAD")
     #expect(added.status == 1)
-    #expect(added.output.contains("  appeared  2M: none -> FAIL: HVO001, warning HVO002\n            because + architecture port"))
+    #expect(
+      added.output.contains(
+        "  appeared  2M: none -> FAIL: HVO001, warning HVO002\n            because + architecture port"))
     let removed = try repository.run("diff", "HEAD..HEAD~1")
     #expect(removed.status == 0)
     #expect(removed.output.contains("  vanished  2M: FAIL -> none\n            because - architecture port"))
@@ -150,12 +156,38 @@ struct DiffTests {
     }
   }
 
+  @Test func `rules of one's own belong to the states`() throws {
+    let repository = try GitFolder()
+    try repository.commit("arches/port.yaml", Self.good)
+    let rule = """
+      schema: hvo/rules/v1
+      rules:
+        - {id: ACME001, name: no-gigapages, axis: remap, severity: warning, title: no optimized page, for_each: cell,
+           forbid: hugepage.optimizable, evidence: "{hugepage}", why: because, help: none}
+
+      """
+    try repository.commit("ours/acme.yaml", rule)
+    try repository.commit("ours/acme.yaml", rule.replacing("severity: warning", with: "severity: error"))
+    let added = try repository.run("diff", "HEAD~2..HEAD", "--rules", "ours")
+    #expect(added.status == 1, "\(added.errors)")
+    #expect(added.output.contains("because + rule ACME001: no optimized page (ours/acme.yaml:3:10)"), "\(added.output)")
+    let weighed = try repository.run("diff", "HEAD~1..HEAD", "--rules", "ours")
+    #expect(weighed.output.contains("because rule ACME001: severity warning -> severity error"), "\(weighed.output)")
+    #expect(try repository.run("diff", "HEAD~2..HEAD").status == 0)
+    let missing = try repository.run("diff", "HEAD~2..HEAD", "--rules", "theirs")
+    #expect(missing.status == 2)
+    #expect(missing.errors.contains("cannot read theirs"))
+  }
+
   // MARK: what cannot be compared
 
   @Test(arguments: [
-    (["nope"], "no revision 'nope' [GIT002]"), (["HEAD..nope"], "no revision 'nope'"), (["nope...HEAD"], "no revision 'nope'"),
-    (["HEAD", "nope"], "no revision 'nope'"), (["HEAD~9..HEAD"], "no revision 'HEAD~9'"), (["HEAD:arches"], "no revision 'HEAD:arches'"),
-    (["HEAD..HEAD", "--", "nothing"], "cannot read nothing"), (["HEAD..HEAD", "--", "../.."], "outside of the repository"),
+    (["nope"], "no revision 'nope' [GIT002]"), (["HEAD..nope"], "no revision 'nope'"),
+    (["nope...HEAD"], "no revision 'nope'"),
+    (["HEAD", "nope"], "no revision 'nope'"), (["HEAD~9..HEAD"], "no revision 'HEAD~9'"),
+    (["HEAD:arches"], "no revision 'HEAD:arches'"),
+    (["HEAD..HEAD", "--", "nothing"], "cannot read nothing"),
+    (["HEAD..HEAD", "--", "../.."], "outside of the repository"),
     (["HEAD..HEAD", "--", "/etc"], "outside of the repository"), (["arches", "HEAD"], "no revision 'arches'"),
     (["HEAD..--output=x"], "no revision '--output=x'"), (["a\u{1B}[31m"], "no revision 'a\u{FFFD}[31m'"),
     (["HEAD..HEAD", "--", "README"], "README"),
@@ -219,7 +251,8 @@ struct DiffTests {
     let result = try repository.run("diff", "HEAD~1..HEAD")
     #expect(result.status == 2)
     #expect(result.output == "")
-    #expect(result.errors.hasPrefix(state == "old" ? "HEAD~1:arches/port.yaml:" : "arches/port.yaml:"), "\(result.errors)")
+    #expect(
+      result.errors.hasPrefix(state == "old" ? "HEAD~1:arches/port.yaml:" : "arches/port.yaml:"), "\(result.errors)")
   }
 
   @Test func `a corrupt baseline of the new state is bad input`() throws {

@@ -4,7 +4,7 @@ import Policy
 import Reports
 
 /// `hvocheck diff`: what a change of descriptors and rules means.
-struct Diff: AsyncParsableCommand, ReportingCommand {
+struct Diff: ParsableCommand, ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "diff",
     abstract: "Compare what two states of the descriptors mean; fail where something got worse.",
@@ -26,7 +26,7 @@ struct Diff: AsyncParsableCommand, ReportingCommand {
   @Argument(help: "NEW: a revision, or a folder; by default the work tree.")
   var new: String?
 
-  @Argument(parsing: .postTerminator, help: "Descriptor files or folders of both states; by default those that check takes.")
+  @Argument(parsing: .postTerminator, help: "Files or folders of both states; by default those that check takes.")
   var paths: [String] = []
 
   @OptionGroup var rules: RuleInput
@@ -49,13 +49,13 @@ struct Diff: AsyncParsableCommand, ReportingCommand {
     }
   }
 
-  func run() async throws {
+  func run() throws {
     let plan = try output.plan()
     let file = try configuration.configuration()
     let settings = rules.settings(file)
     let paths = paths.isEmpty ? file.paths?.map(\.text) ?? [] : paths
     let besides = settings.folders.map(\.text) + (baseline.map { [$0] } ?? [])
-    let sides = try await ComparedSides.named(old, new, paths: paths, besides: besides)
+    let sides = try ComparedSides.named(old, new, paths: paths, besides: besides)
     let choice: CheckRequest.BaselineChoice = ignoresBaseline ? .none : baseline.map { .file($0) } ?? .besideFirstPath
     let report = try DiffRun(sides, rules: settings, baseline: choice, today: today.date).report
     try output.write(report, to: plan)

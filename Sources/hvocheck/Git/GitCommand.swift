@@ -1,6 +1,5 @@
 import Diagnostics
 import Glibc
-import Subprocess
 
 /// Runs git for reading objects, and nothing else: no hook, pager, filter, editor, network or other program that a
 /// repository could name is started, and neither the index nor the work tree is touched.
@@ -28,24 +27,22 @@ struct GitCommand {
 
   /// Runs one git command.
   /// - Throws: where git cannot be run, or says more than is read.
-  static func run(_ arguments: [String], input: [UInt8] = []) async throws(Diagnostic) -> Answer {
-    do {
-      let result = try await Subprocess.run(
-        .name("git"), arguments: Arguments(options + arguments), environment: .custom(environment),
-        input: .array(input), output: .bytes(limit: largestOutput), error: .string(limit: 1 << 16))
-      guard case .exited(let status) = result.terminationStatus else {
-        throw Diagnostic.gitFailed("git \(arguments[0]) was ended by a signal")
+  static func run(_ arguments: [String], input: [UInt8] = []) throws(Diagnostic) -> Answer {
+    do throws(ChildProcess.Failure) {
+      let result = try ChildProcess.run(["git"] + options + arguments, environment: environment, input: input)
+      if let status = result.status {
+        return Answer(status: status, output: result.output, errors: String(decoding: result.errors, as: UTF8.self))
       }
-      return Answer(status: status, output: result.standardOutput, errors: result.standardError)
-    } catch let error as SubprocessError where error.code == .executableNotFound {
-      throw Diagnostic(
-        id: "IO004", "git is not installed, and revisions cannot be read without it", at: nil,
-        help: ["install git", "or compare two folders: hvocheck diff OLD-FOLDER NEW-FOLDER"])
-    } catch let error as Diagnostic {
-      throw error
     } catch {
-      throw Diagnostic.gitFailed("git \(arguments[0]): \(error)")
+      switch error {
+      case .refused(let reason): throw Diagnostic.gitFailed("git \(arguments[0]): \(reason)")
+      case .notFound:
+        throw Diagnostic(
+          id: "IO004", "git is not installed, and revisions cannot be read without it", at: nil,
+          help: ["install git", "or compare two folders: hvocheck diff OLD-FOLDER NEW-FOLDER"])
+      }
     }
+    throw Diagnostic.gitFailed("git \(arguments[0]) was ended by a signal")
   }
 
   private static let options = [
@@ -61,12 +58,12 @@ struct GitCommand {
     "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM",
   ]
 
-  private static var environment: [Environment.Key: String] {
-    var variables: [Environment.Key: String] = [
+  private static var environment: [String: String] {
+    var variables: [String: String] = [
       "LC_ALL": "C", "GIT_ALLOW_PROTOCOL": "none", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0",
     ]
     for name in kept {
-      if let value = getenv(name) { variables[Environment.Key(stringLiteral: name)] = String(cString: value) }
+      if let value = getenv(name) { variables[name] = String(cString: value) }
     }
     return variables
   }

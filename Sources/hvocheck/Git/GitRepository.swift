@@ -9,8 +9,8 @@ struct GitRepository {
 
   /// Finds the repository.
   /// - Throws: where there is none, or git refuses to read it.
-  static func find() async throws(Diagnostic) -> GitRepository {
-    let answer = try await GitCommand.run(["rev-parse", "--is-shallow-repository", "--show-prefix"])
+  static func find() throws(Diagnostic) -> GitRepository {
+    let answer = try GitCommand.run(["rev-parse", "--is-shallow-repository", "--show-prefix"])
     guard answer.status == 0, answer.lines.count == 2 else {
       throw Diagnostic(
         id: "GIT001", "revisions are compared inside of a git repository", at: nil, reasons: [answer.complaint],
@@ -21,9 +21,9 @@ struct GitRepository {
 
   /// The commit that a revision names.
   /// - Throws: where there is none.
-  func commit(_ revision: String) async throws(Diagnostic) -> String {
+  func commit(_ revision: String) throws(Diagnostic) -> String {
     if !revision.hasPrefix("-") {
-      let answer = try await GitCommand.run(["rev-parse", "--verify", "--end-of-options", revision + "^{commit}"])
+      let answer = try GitCommand.run(["rev-parse", "--verify", "--end-of-options", revision + "^{commit}"])
       if answer.status == 0, let name = answer.lines.last { return name }
     }
     throw Diagnostic(
@@ -33,8 +33,8 @@ struct GitRepository {
 
   /// The commit from which two histories went apart.
   /// - Throws: where they have none in common.
-  func mergeBase(_ first: String, _ second: String) async throws(Diagnostic) -> String {
-    let answer = try await GitCommand.run(["merge-base", try await commit(first), try await commit(second)])
+  func mergeBase(_ first: String, _ second: String) throws(Diagnostic) -> String {
+    let answer = try GitCommand.run(["merge-base", try commit(first), try commit(second)])
     if answer.status == 0, let name = answer.lines.first { return name }
     throw Diagnostic(
       id: "GIT003", "'\(first)' and '\(second)' have no commit in common", at: nil,

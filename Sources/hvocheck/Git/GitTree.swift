@@ -32,18 +32,18 @@ struct GitTree: SourceTree {
   ///   - paths: relative to the working folder.
   static func read(
     _ repository: GitRepository, revision: String, commit: String, label: String, paths: [String]
-  ) async throws(Diagnostic) -> GitTree {
+  ) throws(Diagnostic) -> GitTree {
     var tree = GitTree(label: label, revision: revision, prefix: repository.prefix)
     let wanted = try paths.map { path throws(Diagnostic) in try tree.inRepository(path) }
-    try await tree.list(commit, wanted.filter { !$0.isEmpty }, options: [])
+    try tree.list(commit, wanted.filter { !$0.isEmpty }, options: [])
     let folders = wanted.filter { tree.entries[$0]?.kind == .folder }
     let besides = wanted.filter { !folders.contains($0) }.map { Self.folder(of: $0) }
     for (options, places) in [(["-r", "-t"], folders), ([], besides.map { $0.isEmpty ? "" : $0 + "/" })]
     where !places.isEmpty {
       // Without a path git lists everything.
-      try await tree.list(commit, places.contains("") ? [] : places, options: options)
+      try tree.list(commit, places.contains("") ? [] : places, options: options)
     }
-    try await tree.readContents()
+    try tree.readContents()
     return tree
   }
 
@@ -53,8 +53,8 @@ struct GitTree: SourceTree {
 
   // MARK: reading objects
 
-  private mutating func list(_ commit: String, _ paths: [String], options: [String]) async throws(Diagnostic) {
-    let answer = try await GitCommand.run(["ls-tree", "-z", "-l", "--full-tree"] + options + [commit, "--"] + paths)
+  private mutating func list(_ commit: String, _ paths: [String], options: [String]) throws(Diagnostic) {
+    let answer = try GitCommand.run(["ls-tree", "-z", "-l", "--full-tree"] + options + [commit, "--"] + paths)
     guard answer.status == 0 else { throw Diagnostic.gitFailed(answer.complaint) }
     for line in answer.output.split(separator: 0) {
       let text = String(decoding: line, as: UTF8.self)
@@ -74,14 +74,14 @@ struct GitTree: SourceTree {
   }
 
   /// Reads every file that may be a descriptor or a baseline.
-  private mutating func readContents() async throws(Diagnostic) {
+  private mutating func readContents() throws(Diagnostic) {
     let wanted = entries.filter { path, entry in
       (entry.kind == .file || entry.kind == .link) && entry.size <= FileSystem.largestFile
         && (path.isYAML || path.lowercased().hasSuffix(".json"))
     }
     let objects = Set(wanted.values.map(\.object)).sorted()
     guard !objects.isEmpty else { return }
-    let answer = try await GitCommand.run(
+    let answer = try GitCommand.run(
       ["cat-file", "--batch"], input: Array(objects.joined(separator: "\n").utf8) + [UInt8(ascii: "\n")])
     guard answer.status == 0 else { throw Diagnostic.gitFailed(answer.complaint) }
     var rest = answer.output[...]

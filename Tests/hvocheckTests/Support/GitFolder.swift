@@ -47,7 +47,9 @@ struct GitFolder {
     return GitFolder(inner)
   }
 
-  func run(_ arguments: String..., inside name: String? = nil, environment more: [String: String] = [:]) throws -> Tool.Result {
+  func run(_ arguments: String..., inside name: String? = nil, environment more: [String: String] = [:]) throws
+    -> Tool.Result
+  {
     try Tool.run(
       executable: Tool.path, arguments: arguments, in: folder.path + (name.map { "/" + $0 } ?? ""),
       environment: environment.merging(more) { $1 })
