@@ -54,6 +54,9 @@ public struct Entry: Sendable {
   /// Does it count? What is accepted or gone does not.
   public var isOpen: Bool { acceptance == nil && change != .vanished }
 
+  /// How much it weighs to a reader: what is gone is good to know, and no error any more.
+  var shownSeverity: Severity { change == .vanished ? .note : severity }
+
   /// The message with the architecture that it speaks of: `arm64-4k: HVO replaces live entries`.
   public var headline: String { (architecture.map { $0 + ": " } ?? "") + message }
 

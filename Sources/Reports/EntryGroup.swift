@@ -82,6 +82,7 @@ struct EntryGroup {
     if let reproduce = first.reproduce { help.append("reproduce: \(reproduce)") }
     if first.architecture != nil { help.append("explain:   hvocheck explain \(first.id)") }
     return Diagnostic(
-      first.severity, id: first.id, first.headline, at: first.place, reasons: reasons, notes: first.notes, help: help)
+      first.shownSeverity, id: first.id, first.headline, at: first.place, reasons: reasons, notes: first.notes,
+      help: help)
   }
 }

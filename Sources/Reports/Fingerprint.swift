@@ -10,7 +10,10 @@ import Policy
 enum Fingerprint {
   /// One fingerprint for each entry: 32 hexadecimal digits, no two the same.
   static func all(of entries: [Entry], files: [SourceFile]) -> [String] {
-    let lines = Dictionary(files.map { ($0.path, LineTable($0)) }, uniquingKeysWith: { first, _ in first })
+    let named = Set(entries.compactMap { $0.place?.path })
+    let lines = Dictionary(
+      files.filter { named.contains($0.path) }.map { ($0.path, LineTable($0)) }, uniquingKeysWith: { first, _ in first }
+    )
     var seen: [[String]: Int] = [:]
     return entries.map { entry in
       var parts = parts(of: entry, lines)

@@ -37,7 +37,7 @@ public struct MarkdownReport: ReportWriter {
       groups.map { group in
         let entry = group.first
         return [
-          entry.severity.rawValue, Markdown.code(entry.id), Markdown.sentence(entry.message),
+          entry.shownSeverity.rawValue, Markdown.code(entry.id), Markdown.sentence(entry.message),
           group.cells.map(Markdown.code).joined(separator: ", "), Markdown.code(text(report.place(of: entry))),
           Markdown.sentence(state(entry)),
         ]

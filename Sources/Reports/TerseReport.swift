@@ -15,8 +15,9 @@ public struct TerseReport: ReportWriter {
       let place = report.place(of: entry)
       let remark = entry.change.map { $0 == .appeared ? " (new)" : " (gone)" } ?? ""
       let known = entry.acceptance == nil ? "" : " (known)"
-      output.write("\(place.path.printable):\(place.start.line):\(place.start.column): \(entry.severity.rawValue): ")
-      output.write("\((entry.cellHeadline + remark + known).printable) [\(entry.id.printable)]\n")
+      output.write("\(place.path.printable):\(place.start.line):\(place.start.column): ")
+      output.write("\(entry.shownSeverity.rawValue): \((entry.cellHeadline + remark + known).printable) ")
+      output.write("[\(entry.id.printable)]\n")
     }
   }
 }

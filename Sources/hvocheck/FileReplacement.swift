@@ -28,11 +28,12 @@ struct FileReplacement {
       for file in files {
         if let ready = try stage(file) { staged.append(ready) } else { inPlace.append(file) }
       }
+      let folders = Set(staged.map { folder(of: $0.place) })
       while let ready = staged.first {
         guard rename(ready.temporary, ready.place) == 0 else { throw failure(ready.file) }
         staged.removeFirst()
-        makeDurable(folder(of: ready.place))
       }
+      for folder in folders { makeDurable(folder) }
     } catch {
       for ready in staged { unlink(ready.temporary) }
       throw error

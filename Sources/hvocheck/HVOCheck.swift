@@ -30,7 +30,7 @@ import Glibc
     version: version,
     subcommands: [
       Check.self, Diff.self, BaselineCommand.self, MatrixCommand.self, ReportCommand.self, Sim.self, Init.self,
-      Explain.self, Show.self, Rules.self, SchemaCommand.self,
+      Explain.self, Show.self, Rules.self, SchemaCommand.self, KconfigCommand.self,
     ],
     defaultSubcommand: nil)
 

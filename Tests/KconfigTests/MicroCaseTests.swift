@@ -53,7 +53,8 @@ struct MicroCaseTests {
   private static func differences(_ outcome: Outcome, _ expected: Case.Result) -> [String] {
     var mistakes: [String] = []
     func compare(_ what: String, _ got: [UInt8], _ wanted: String) {
-      if got != bytes(wanted) { mistakes.append("\(what):\n\(String(decoding: got, as: UTF8.self))instead of\n\(wanted)") }
+      if got == bytes(wanted) { return }
+      mistakes.append("\(what):\n\(String(decoding: got, as: UTF8.self))instead of\n\(wanted)")
     }
     if outcome.status != expected.rc { mistakes.append("status \(outcome.status), not \(expected.rc)") }
     if let config = expected.config { compare("configuration", outcome.file ?? [], config) }
@@ -89,7 +90,7 @@ struct MicroCaseTests {
     return outcome
   }
 
-  private static func mode(_ text: String) -> KconfigMode {
+  static func mode(_ text: String) -> KconfigMode {
     if text.hasPrefix("defconfig=") { return .defconfig(String(text.dropFirst(10))) }
     let modes: [String: KconfigMode] = [
       "oldaskconfig": .oldaskconfig, "oldconfig": .oldconfig, "syncconfig": .syncconfig,

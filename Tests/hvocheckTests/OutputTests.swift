@@ -4,7 +4,8 @@ import Testing
 /// A report that does not arrive must not look like a short one.
 struct OutputTests {
   static let lines = [
-    ["check"], ["check", "--format", "json"], ["check", "--no-baseline"], ["sim", "arm64-4k", "--hugepage", "2M"],
+    ["check"], ["check", "--format", "json"], ["check", "--no-baseline"], ["check", "-o", "sarif"],
+    ["check", "-o", "tap=-"], ["sim", "arm64-4k", "--hugepage", "2M"],
     ["explain", "HVO001"], ["rules", "list"], ["show", "x86_64", "--resolved"], ["schema", "arch"], ["--help"],
     ["--version"], ["sim", "--help"],
   ]

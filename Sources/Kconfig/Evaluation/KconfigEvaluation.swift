@@ -125,7 +125,8 @@ public struct KconfigEvaluation: Sendable {
     // Dependencies and selections mean nothing to the member of a choice.
     if record.isMember { return }
     let isBool = effectiveType(symbol) == .bool
-    dependency[index] = record.dependency == ExpressionStore.none
+    dependency[index] =
+      record.dependency == ExpressionStore.none
       ? Self.yes : reverse(record.dependency, isBool)
     selection[index] = record.selection == ExpressionStore.none ? Self.no : reverse(record.selection, isBool)
     implication[index] = record.implication == ExpressionStore.none ? Self.no : reverse(record.implication, isBool)

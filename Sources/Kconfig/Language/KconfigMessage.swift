@@ -7,6 +7,12 @@ public struct KconfigPlace: Sendable, Hashable {
   /// 1-based line.
   public let line: Int
 
+  /// Makes a place.
+  public init(path: String, line: Int) {
+    self.path = path
+    self.line = line
+  }
+
   /// The place as diagnostics name it.
   public var range: SourceRange {
     let start = SourcePosition(line: line, column: 1)

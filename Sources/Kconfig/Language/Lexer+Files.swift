@@ -21,7 +21,9 @@ extension Lexer {
           help: ["the name is taken from the top of the tree"]))
     }
     file.sourceLine = profile.choices == .choiceSymbol ? file.line - 1 : statementLine
-    guard includers.count < limits.includeDepth else { throw log.limit("files include one another too deep", at: place) }
+    guard includers.count < limits.includeDepth else {
+      throw log.limit("files include one another too deep", at: place)
+    }
     includers.append(file)
     if includers.contains(where: { $0.path == path }) { throw recursiveInclusion(of: path) }
     file = try opened(path, bytes, at: place)
@@ -39,19 +41,19 @@ extension Lexer {
   }
 
   private mutating func opened(
-    _ path: String, _ bytes: [UInt8], at place: KconfigPlace?
+    _ path: String, _ bytes: consuming [UInt8], at place: KconfigPlace?
   ) throws(KconfigRejection) -> OpenFile {
-    bytesRead += bytes.count
+    var text = bytes
+    bytesRead += text.count
     guard texts.count < limits.files else { throw log.limit("more files than any kernel has", at: place) }
     guard bytesRead <= limits.bytes else { throw log.limit("more text than any kernel has", at: place) }
-    if let index = bytes.firstIndex(of: 0) {
-      let line = 1 + bytes[..<index].count { $0 == .newline }
+    if let index = text.firstIndex(of: 0) {
+      let line = 1 + text[..<index].count { $0 == .newline }
       throw log.rejection(
         KconfigMessage(
           .error, id: "KCONFIG131", Array(ascii: "the file holds a NUL byte"), at: KconfigPlace(path: path, line: line),
           marked: ": error: ", help: ["is it a binary file?"]), status: 2)
     }
-    var text = bytes
     text.append(0)
     texts.append(text)
     return OpenFile(bytes: text, name: names.intern(path), path: path, number: Int32(texts.count - 1))

@@ -6,16 +6,17 @@ import Diagnostics
 /// line is long, so they are kept on a stack of their own.
 struct MacroExpander {
   private static let mostArguments = 16
-  private static let deepestCall = 1_000
   private static let deepestStack = 4_096
 
-  private(set) var variables = MacroVariables()
-  private let environment: [[UInt8]: [UInt8]]
-  private let probes: any KconfigProbes
+  var variables = MacroVariables()
+  let environment: [[UInt8]: [UInt8]]
+  let probes: any KconfigProbes
   private let limits: KconfigLimits
-  private let log: MessageLog
+  let log: MessageLog
   private var expansions = 0
   private var expandedBytes = 0
+  /// The assignment that is being made: `conf` counts its lines from the next one, which helps nobody to find it.
+  private(set) var assignment: KconfigPlace?
 
   init(environment: [String: String], probes: any KconfigProbes, limits: KconfigLimits, log: MessageLog) {
     self.environment = Dictionary(
@@ -63,16 +64,18 @@ struct MacroExpander {
 
   /// Assigns to a variable.
   mutating func assign(
-    _ name: [UInt8], _ value: [UInt8], _ assignment: MacroVariables.Assignment, at place: KconfigPlace
+    _ name: [UInt8], _ value: [UInt8], _ kind: MacroVariables.Assignment, stated: KconfigPlace, at place: KconfigPlace
   ) throws(KconfigRejection) {
-    let isRecursive = variables.isRecursive(name, assignment)
-    variables.assign(name, isRecursive ? value : try expand(value, at: place), assignment)
+    assignment = stated
+    let isRecursive = variables.isRecursive(name, kind)
+    variables.assign(name, isRecursive ? value : try expand(value, at: place), kind)
+    assignment = nil
   }
 
   // MARK: the stack
 
   /// A text that is being expanded.
-  private struct Text {
+  struct Text {
     enum Purpose {
       case root
       /// A part of the call below it: the name or an argument.
@@ -110,6 +113,7 @@ struct MacroExpander {
       if let clause = try nextClause(&texts[top], place) {
         let arguments = texts[top].arguments
         if let argument = Self.positional(clause, arguments) {
+          try count(argument.count, place)
           texts[top].output += argument
           continue
         }
@@ -148,8 +152,10 @@ struct MacroExpander {
   private mutating func count(_ bytes: Int, _ place: KconfigPlace) throws(KconfigRejection) {
     expansions += 1
     expandedBytes += bytes
-    guard expansions <= limits.expansions else { throw log.limit("too many macro expansions", at: place) }
-    guard expandedBytes <= limits.expandedBytes else { throw log.limit("macros expand to too much text", at: place) }
+    guard expansions <= limits.expansions else { throw log.limit("too many macro expansions", at: assignment ?? place) }
+    guard expandedBytes <= limits.expandedBytes else {
+      throw log.limit("macros expand to too much text", at: assignment ?? place)
+    }
   }
 
   /// Copies up to the next reference and gives back what stands between its parentheses; nil at the end.
@@ -190,7 +196,9 @@ struct MacroExpander {
       .text("unterminated reference to '".utf8, text[start...], "': missing ')'".utf8), "KCONFIG120", place)
   }
 
-  private func split(_ clause: ArraySlice<UInt8>, _ place: KconfigPlace) throws(KconfigRejection) -> [ArraySlice<UInt8>] {
+  private func split(
+    _ clause: ArraySlice<UInt8>, _ place: KconfigPlace
+  ) throws(KconfigRejection) -> [ArraySlice<UInt8>] {
     var parts: [ArraySlice<UInt8>] = []
     var depth = 0
     var start = clause.startIndex
@@ -219,82 +227,7 @@ struct MacroExpander {
     return arguments[number - 1]
   }
 
-  // MARK: calls
-
-  /// The body to expand for a call, or nil where `result` already has its value.
-  private mutating func apply(
-    _ parts: [[UInt8]], _ place: KconfigPlace, _ result: inout [UInt8]
-  ) throws(KconfigRejection) -> Text? {
-    let name = parts[0]
-    let arguments = Array(parts.dropFirst())
-    if let variable = variables.find(name) {
-      let depth = variables.all[variable].depth
-      if arguments.isEmpty, depth > 0 {
-        throw failure(
-          .text("Recursive variable '".utf8, name, "' references itself (eventually)".utf8), "KCONFIG122", place)
-      }
-      guard depth <= Self.deepestCall else {
-        throw failure(Array(ascii: "Too deep recursive expansion"), "KCONFIG122", place)
-      }
-      guard variables.all[variable].isRecursive else {
-        result = variables.all[variable].value
-        return nil
-      }
-      variables.enter(variable)
-      return Text(text: variables.all[variable].value[...], arguments: arguments, purpose: .body(variable))
-    }
-    if let function = MacroFunction(rawValue: String(decoding: name, as: UTF8.self)) {
-      result = try call(function, arguments, place)
-    } else {
-      result = arguments.isEmpty ? try printable(environment[name] ?? [], place) : []
-    }
-    return nil
-  }
-
-  /// Text from outside the files: a line end in it would be a line of the configuration, an escape sequence one of the
-  /// terminal.
-  private func printable(_ text: [UInt8], _ place: KconfigPlace) throws(KconfigRejection) -> [UInt8] {
-    if text.allSatisfy({ $0 >= .space && $0 != 0x7F || $0 == .tab }) { return text }
-    throw log.rejection(
-      KconfigMessage(
-        .error, id: "KCONFIG191", Array(ascii: "text from outside the files holds control characters"), at: place,
-        marked: ": error: "), status: 2)
-  }
-
-  private func call(
-    _ function: MacroFunction, _ arguments: [[UInt8]], _ place: KconfigPlace
-  ) throws(KconfigRejection) -> [UInt8] {
-    if arguments.count != function.argumentCount {
-      let amount = arguments.count < function.argumentCount ? "few" : "many"
-      throw failure(
-        Array(ascii: "too \(amount) function arguments passed to '\(function.rawValue)'"), "KCONFIG121", place)
-    }
-    switch function {
-    case .errorIf:
-      if arguments[0] == [UInt8(ascii: "y")] { throw failure(arguments[1], "KCONFIG123", place) }
-    case .warningIf:
-      if arguments[0] == [UInt8(ascii: "y")] {
-        log.add(KconfigMessage(.warning, id: "KCONFIG124", arguments[1], at: place))
-      }
-    case .filename:
-      return Array(place.path.utf8)
-    case .lineno:
-      return Array(String(place.line).utf8)
-    case .info:
-      log.add(KconfigMessage(.note, id: "KCONFIG125", arguments[0], at: nil, on: .output))
-    case .shell:
-      guard let output = probes.output(of: arguments[0]) else {
-        throw log.rejection(
-          KconfigMessage(
-            .error, id: "KCONFIG126", .text("no answer is recorded for the command: ".utf8, arguments[0]), at: place,
-            marked: ": error: ", help: ["record what the command prints: nothing is run to find out"]), status: 2)
-      }
-      return try printable(MacroFunction.shellValue(output), place)
-    }
-    return []
-  }
-
-  private func failure(_ text: [UInt8], _ id: String, _ place: KconfigPlace) -> KconfigRejection {
+  func failure(_ text: [UInt8], _ id: String, _ place: KconfigPlace) -> KconfigRejection {
     log.rejection(KconfigMessage(.error, id: id, text, at: place))
   }
 }

@@ -3,7 +3,14 @@ struct NameTable: Sendable {
   private var bytes: [UInt8] = []
   private var starts: [Int32] = [0]
   private var hashes: [UInt32] = []
-  private var slots = [Int32](repeating: -1, count: 1 << 16)
+  private var slots = [Int32](repeating: -1, count: 1 << 17)
+
+  init() {
+    // What a kernel needs.
+    bytes.reserveCapacity(1 << 21)
+    starts.reserveCapacity(1 << 16)
+    hashes.reserveCapacity(1 << 16)
+  }
 
   var count: Int { hashes.count }
 
@@ -12,10 +19,6 @@ struct NameTable: Sendable {
 
   subscript(name: Int32) -> ArraySlice<UInt8> {
     bytes[Int(starts[Int(name)])..<Int(starts[Int(name) + 1])]
-  }
-
-  func length(of name: Int32) -> Int {
-    Int(starts[Int(name) + 1] - starts[Int(name)])
   }
 
   func text(_ name: Int32) -> String {
@@ -34,7 +37,7 @@ struct NameTable: Sendable {
     }
     let name = Int32(hashes.count)
     slots[slot] = name
-    for index in text.indices { bytes.append(text[index]) }
+    text.withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
     starts.append(Int32(bytes.count))
     hashes.append(hash)
     if hashes.count * 2 > slots.count { grow() }

@@ -46,7 +46,8 @@ extension Parser {
     }
     try take(.endOfLine)
     do throws(KconfigRejection) {
-      try lexer.macros.assign(Array(lexer.names[name]), value, assignment, at: lexer.here)
+      try lexer.macros.assign(
+        Array(lexer.names[name]), value, assignment, stated: lexer.statement, at: lexer.here)
     } catch {
       throw .rejection(error)
     }

@@ -75,7 +75,7 @@ enum Token: UInt8 {
     }
   }
 
-  /// Whether a statement of its own can start with it; errors aside.
+  /// The comparison that it stands for, if it is one.
   var relation: ExpressionKind? {
     switch self {
     case .equal: .equal

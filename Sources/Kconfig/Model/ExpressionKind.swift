@@ -23,9 +23,6 @@ public enum ExpressionKind: UInt8, Sendable, Hashable {
   /// The two bounds of a `range`; no truth value.
   case range
 
-  /// Whether it compares two symbols.
-  public var isComparison: Bool { relation != nil }
-
   /// The comparison that holds where this one does not.
   var inverse: ExpressionKind {
     switch self {

@@ -127,9 +127,8 @@ extension KconfigType {
       guard let first = rest.first, first != UInt8(ascii: "0") || rest.count == 1 else { return false }
       return rest.allSatisfy(\.isDigit)
     case .hex:
-      if rest.count >= 2, rest.first == UInt8(ascii: "0"), rest.dropFirst().first.map({ $0 | 0x20 }) == UInt8(ascii: "x") {
-        rest = rest.dropFirst(2)
-      }
+      let isPrefixed = rest.first == UInt8(ascii: "0") && rest.dropFirst().first.map { $0 | 0x20 } == UInt8(ascii: "x")
+      if isPrefixed { rest = rest.dropFirst(2) }
       return !rest.isEmpty && rest.allSatisfy(\.isHexDigit)
     case .bool, .tristate:
       return rest.first.map { "ymnYMN".utf8.contains($0) } ?? false

@@ -8,7 +8,8 @@ extension KconfigRun {
       showQuestion(node, conversation)
       let current = evaluation.truth[Int(symbol)]
       show("[" + ["N", "M", "Y"][Int(current)])
-      for (value, letter) in [(KconfigEvaluation.no, "/n"), (KconfigEvaluation.module, "/m"), (KconfigEvaluation.yes, "/y")]
+      let others = [(KconfigEvaluation.no, "/n"), (KconfigEvaluation.module, "/m"), (KconfigEvaluation.yes, "/y")]
+      for (value, letter) in others
       where current != value && evaluation.allows(value, for: symbol) { show(letter) }
       show("/?] ")
       guard readAnswer(symbol, Array(evaluation.bytes(of: symbol)), &conversation) else { return }

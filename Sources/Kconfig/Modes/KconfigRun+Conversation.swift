@@ -127,7 +127,8 @@ extension KconfigRun {
     }
     guard record.symbol >= 0 else { return true }
     if model.symbols[Int(record.symbol)].isChoice { return try askForMember(node, &conversation) }
-    if evaluation.model.symbols[Int(record.symbol)].type.isLogical || model.symbols[Int(record.symbol)].type == .unknown {
+    if evaluation.model.symbols[Int(record.symbol)].type.isLogical || model.symbols[Int(record.symbol)].type == .unknown
+    {
       askForTruth(node, &conversation)
     } else {
       try askForText(node, &conversation)

@@ -78,7 +78,9 @@ struct EvidenceSection {
         }
       }
       if !source.isEmpty {
-        Tag.pre(.class("scroll"), .role("group"), .aria("label", "Source line"), .focusable) { source.withoutLastLineEnd }
+        Tag.pre(.class("scroll"), .role("group"), .aria("label", "Source line"), .focusable) {
+          source.withoutLastLineEnd
+        }
       }
       Tag.ul {
         for line in finding.evidence {

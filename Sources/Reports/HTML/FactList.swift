@@ -43,7 +43,8 @@ struct FactList {
         place: replace.at))
     let readOnly = architecture.pageKernelReadOnly
     entries.append(
-      Entry(name: "PAGE_KERNEL_RO", value: readOnly.value ? "defined" : "not defined: tails stay RW", place: readOnly.at))
+      Entry(
+        name: "PAGE_KERNEL_RO", value: readOnly.value ? "defined" : "not defined: tails stay RW", place: readOnly.at))
     if let evidence = cell.evidence { entries.append(Entry(name: "vmemmap", value: vmemmap(evidence), place: nil)) }
     return entries
   }

@@ -12,8 +12,10 @@ indirect enum Markup {
 /// The elements that pages are made of.
 enum Tag: String {
   // HTML
-  case a, b, body, button, caption, code, dd, details, div, dl, dt, figcaption, figure, footer, form, h1, h2, h3, h4, head
-  case header, html, label, li, main, mark, meta, nav, option, p, pre, script, section, select, span, style, summary, table
+  case a, b, body, button, caption, code, dd, details, div, dl, dt, figcaption, figure, footer, form, h1, h2, h3, h4,
+    head
+  case header, html, label, li, main, mark, meta, nav, option, p, pre, script, section, select, span, style, summary,
+    table
   case tbody, td, th, thead, title, tr, ul
   // SVG
   case circle, desc, g, line, rect, svg, text

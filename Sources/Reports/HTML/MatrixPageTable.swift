@@ -71,7 +71,8 @@ struct MatrixPageTable {
           entry.row.words.verdict.badge
           words(of: entry)
           if !entry.row.reason.isEmpty { Tag.span(.class("reason")) { entry.row.reason } }
-          Tag.a(.link(to: entry.anchor), .aria("label", "evidence: \(entry.name), \(entry.row.words.verdict.rawValue)")) {
+          Tag.a(.link(to: entry.anchor), .aria("label", "evidence: \(entry.name), \(entry.row.words.verdict.rawValue)"))
+          {
             "evidence"
           }
         }

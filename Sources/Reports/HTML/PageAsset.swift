@@ -12,15 +12,18 @@ struct PageAsset {
   /// The script: filters, and what opens evidence. The page is complete without it.
   static let script = PageAsset(text: String(decoding: PackageResources.matrix_js, as: UTF8.self))
 
-  /// JSON in a script element: no text in it can end the element or begin a comment.
+  /// JSON in a script element: no text in it can end the element or begin a comment, and all of it is ASCII, so that
+  /// nothing has to be known about what else browsers and validators refuse.
   init(json: String) {
     var escaped = ""
-    for character in json.unicodeScalars {
-      switch character {
-      case "<": escaped += "\\u003c"
-      case ">": escaped += "\\u003e"
-      case "&": escaped += "\\u0026"
-      default: escaped.unicodeScalars.append(character)
+    for scalar in json.unicodeScalars {
+      if scalar.isASCII, !["<", ">", "&"].contains(scalar) {
+        escaped.unicodeScalars.append(scalar)
+      } else {
+        for unit in Array(String(scalar).utf16) {
+          let digits = String(unit, radix: 16)
+          escaped += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        }
       }
     }
     self.init(text: escaped + "\n")

@@ -107,7 +107,9 @@ struct RemapDrawing {
   }
 
   private func isFirst(_ row: RemapRows.Row) -> Bool {
-    guard let key = frameKey(of: row), let first = rows.rows.first(where: { frameKey(of: $0) == key }) else { return false }
+    guard let key = frameKey(of: row), let first = rows.rows.first(where: { frameKey(of: $0) == key }) else {
+      return false
+    }
     return first.firstIndex == row.firstIndex
   }
 
@@ -131,7 +133,9 @@ struct RemapDrawing {
             Column.after, y, style: "kept", hex(page.after.frame),
             "\(origin), mapped " + (count == 1 ? "once" : "\(count) times")))
       }
-      for (number, store) in stores(in: row).enumerated() { markup.append(callout(store, y + Self.pitch * (number + 1))) }
+      for (number, store) in stores(in: row).enumerated() {
+        markup.append(callout(store, y + Self.pitch * (number + 1)))
+      }
       return markup
     case .alike(let first, let last, let like):
       let count = last - first + 1
@@ -143,7 +147,9 @@ struct RemapDrawing {
           "", like.after.words),
       ]
       if isFirst(row) { markup.append(box(Column.after, y, style: "more", "… \(count) frames", "kept, one each")) }
-      for (number, store) in stores(in: row).enumerated() { markup.append(callout(store, y + Self.pitch * (number + 1))) }
+      for (number, store) in stores(in: row).enumerated() {
+        markup.append(callout(store, y + Self.pitch * (number + 1)))
+      }
       return markup
     case .rest(let count):
       return [box(Column.pages, y, style: "more", "… \(count) more vmemmap pages", "not shown")]
@@ -151,7 +157,8 @@ struct RemapDrawing {
   }
 
   private func box(
-    _ column: (x: Int, width: Int), _ y: Int, style: String, _ upper: String, _ lower: String, _ upperRight: String = "",
+    _ column: (x: Int, width: Int), _ y: Int, style: String, _ upper: String, _ lower: String,
+    _ upperRight: String = "",
     _ lowerRight: String = ""
   ) -> Markup {
     let (left, right) = (column.x + 9, column.x + column.width - 9)
@@ -192,10 +199,12 @@ struct RemapDrawing {
     for stretch in rows.picture.stretches.prefix(6) {
       guard let first = stretch.first.first else { continue }
       let pages =
-        stretch.count == 1 ? "vmemmap page \(first.index) maps" : "vmemmap pages \(first.index)..\(stretch.last.index) map"
+        stretch.count == 1
+        ? "vmemmap page \(first.index) maps" : "vmemmap pages \(first.index)..\(stretch.last.index) map"
       let frames =
         first.isRedirected
-        ? "frame \(hex(first.after.frame))" : stretch.count == 1 ? "its frame \(hex(first.after.frame))" : "their frames"
+        ? "frame \(hex(first.after.frame))"
+        : stretch.count == 1 ? "its frame \(hex(first.after.frame))" : "their frames"
       sentences.append("Afterwards \(pages) \(frames), \(first.after.isWritable ? "RW" : "ro").")
     }
     for store in stores { sentences.append("\(store.title), \(store.outcome).") }

@@ -78,7 +78,9 @@ struct RemapEvidence {
   private func dump(_ lines: [String]) -> [Markup] {
     guard !lines.isEmpty else {
       return [
-        Tag.p { "The format in which this architecture dumps kernel_page_tables is not modelled; the table above has the entries." }
+        Tag.p {
+          "The format in which this architecture dumps kernel_page_tables is not modelled; the table above has the entries."
+        }
       ]
     }
     return [

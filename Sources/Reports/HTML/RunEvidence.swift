@@ -11,7 +11,9 @@ struct RunEvidence {
     guard let evidence = cell.evidence else { return [] }
     guard !evidence.runs.isEmpty else {
       let none = cell.row.architecture.flush == nil ? "There is no flush_dcache_page() to run. " : ""
-      return [Tag.h3 { "Runs" }, Tag.p { none + "The remap was carried out; no code of the architecture was run on it." }]
+      return [
+        Tag.h3 { "Runs" }, Tag.p { none + "The remap was carried out; no code of the architecture was run on it." },
+      ]
     }
     let runs = evidence.runs.reduce(0) { $0 + $1.all.count }
     return [
@@ -27,7 +29,9 @@ struct RunEvidence {
           Tag.caption { "Struct pages by what became of the run" }
           Tag.thead {
             Tag.tr {
-              for title in ["Function", "Start state", "Run", "Return", "Fault", "Alias", "Flush lost", "Not understood"] {
+              for title in [
+                "Function", "Start state", "Run", "Return", "Fault", "Alias", "Flush lost", "Not understood",
+              ] {
                 Tag.th(.scope("col")) { title }
               }
             }

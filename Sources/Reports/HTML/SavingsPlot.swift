@@ -74,7 +74,8 @@ struct SavingsPlot {
       for (number, bar) in bars.enumerated() {
         let y = 52 * number + 6
         let width = max(2, Int((bar.share / widest * 510).rounded()))
-        let freed = Int((Double(width) * Double(bar.saving.freedPages) / Double(max(1, bar.saving.vmemmapPages))).rounded())
+        let freed = Int(
+          (Double(width) * Double(bar.saving.freedPages) / Double(max(1, bar.saving.vmemmapPages))).rounded())
         Tag.text(.class("upper"), .x(4), .y(y + 16)) { bar.size }
         Tag.rect(.class("kept"), .x(170), .y(y), .width(width), .height(22))
         Tag.rect(.class("freed"), .x(170), .y(y), .width(freed), .height(22))

@@ -1,0 +1,54 @@
+import Diagnostics
+import Glibc
+
+/// The environment that Kconfig files see: what a recording says and what the architecture is called, nothing else.
+enum KernelEnvironment {
+  /// The variables of the user that steer a run; all others stay unseen.
+  static let honoured = [
+    "CONFIG_", "KCONFIG_ALLCONFIG", "KCONFIG_CONFIG", "KCONFIG_DEFCONFIG_LIST", "KCONFIG_NOSILENTUPDATE",
+    "KCONFIG_OVERWRITECONFIG", "KCONFIG_PROBABILITY", "KCONFIG_SEED", "KCONFIG_WARN_UNKNOWN_SYMBOLS",
+    "KCONFIG_WERROR",
+  ]
+
+  /// What the top Makefile of the kernel would set.
+  static func variables(architecture: String, tree: String, makefile: [UInt8]) -> [String: String] {
+    var variables = [
+      "ARCH": architecture, "SRCARCH": folder(of: architecture), "SUBARCH": "x86", "srctree": tree,
+      "KERNELVERSION": version(makefile), "LC_ALL": "C",
+    ]
+    if architecture == "um" {
+      variables["SUBARCH"] = "x86_64"
+      variables["HEADER_ARCH"] = "x86"
+    }
+    return variables
+  }
+
+  /// The folder below `arch/` that an architecture's code is in.
+  static func folder(of architecture: String) -> String {
+    switch architecture {
+    case "i386", "x86_64": "x86"
+    case "sparc32", "sparc64": "sparc"
+    case "parisc64": "parisc"
+    default: architecture
+    }
+  }
+
+  /// The variables of the user that steer a run.
+  static func ofUser() -> [String: String] {
+    var variables: [String: String] = [:]
+    for name in honoured {
+      if let value = getenv(name) { variables[name] = String(cString: value) }
+    }
+    return variables
+  }
+
+  private static func version(_ makefile: [UInt8]) -> String {
+    var parts: [String: String] = [:]
+    for line in String(decoding: makefile.prefix(4096), as: UTF8.self).split(separator: "\n") {
+      let words = line.split(separator: " ")
+      if words.count == 3, words[1] == "=" { parts[String(words[0])] = String(words[2]) }
+    }
+    let numbers = ["VERSION", "PATCHLEVEL", "SUBLEVEL"].compactMap { parts[$0] }
+    return numbers.joined(separator: ".") + (parts["EXTRAVERSION"] ?? "")
+  }
+}
