@@ -47,10 +47,6 @@ struct Explain: ParsableCommand {
       output.write(Self.text(of: remark))
       return
     }
-    if !cocci, let remark = FileRemark.all.first(where: { [$0.id, $0.name].contains(rule) }) {
-      remark.explain(into: &output)
-      return
-    }
     if !cocci, let family = MessageFamily(of: rule, rules: workspace.rules) {
       output.write(family.text)
       return
@@ -99,13 +95,5 @@ extension Workspace {
     } catch {
       throw CommandFailure(error.all, files: library.files)
     }
-  }
-}
-
-extension FileRemark {
-  /// The remark for people.
-  fileprivate func explain(into output: inout some TextOutputStream) {
-    output.write("\(id) \(name) (\(severity.rawValue), about files)\n\(title)\n\n\(why)\n\nThe way out:\n")
-    for line in help { output.write("  \(line)\n") }
   }
 }
