@@ -37,6 +37,8 @@ test: prerequisites
 	@$(DEBUG) rules test
 
 test-formats: prerequisites
+	@Scripts/install-missing python3 prove=perl
+	@python3 -c 'import ensurepip' 2>/dev/null || Scripts/install-missing ensurepip=python3-venv
 	@SWIFT='$(SWIFT)' Scripts/write-format-samples .build/format-samples
 	@Scripts/validate-formats $(DEBUG) .build/format-samples
 
