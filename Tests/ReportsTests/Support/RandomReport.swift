@@ -132,7 +132,8 @@ struct RandomReport {
         architecture: name(), effect: TrustedEffect(function: name(), effect: .stable, firstCall: range()))
     ]
     report.files.append(SourceFile(path: name(), text: lines().joined(separator: "\n")))
-    report.simulationOptions = Dictionary(uniqueKeysWithValues: architectures.map { ($0, " --arches " + text()) })
+    report.simulationOptions = Dictionary(
+      report.items.map { (Report.Subject(of: $0.finding), " --arches " + text()) }, uniquingKeysWith: { first, _ in first })
     report.comparison = maybe { random in
       Comparison(oldName: random.text(), newName: random.text(), cells: architectures.map { random.change($0) })
     }
