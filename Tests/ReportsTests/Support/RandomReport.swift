@@ -133,7 +133,8 @@ struct RandomReport {
     ]
     report.files.append(SourceFile(path: name(), text: lines().joined(separator: "\n")))
     report.simulationOptions = Dictionary(
-      report.items.map { (Report.Subject(of: $0.finding), " --arches " + text()) }, uniquingKeysWith: { first, _ in first })
+      report.items.map { (Report.Subject(of: $0.finding), " --arches " + text()) },
+      uniquingKeysWith: { first, _ in first })
     report.comparison = maybe { random in
       Comparison(oldName: random.text(), newName: random.text(), cells: architectures.map { random.change($0) })
     }
