@@ -43,12 +43,16 @@ struct SARIFRules {
     ]
   }
 
-  /// What a remark refers to says nothing more than the remark.
   private static func descriptor(_ entry: Entry) -> JSON {
-    [
-      "id": .text(entry.id), "shortDescription": text("a remark about a checked file"),
-      "defaultConfiguration": ["level": level(entry.severity)],
-      "properties": ["tags": ["files"], "problem.severity": problemSeverity(entry.severity)],
+    let remark = FileRemark.all.first { $0.id == entry.id }
+    let severity = remark?.severity ?? entry.severity
+    return [
+      "id": .text(entry.id), "name": remark.map { .text($0.name) },
+      "shortDescription": text(remark?.title ?? "a remark about a checked file"),
+      "fullDescription": remark.map { text($0.why) },
+      "help": remark.map { ["text": .text($0.help.joined(separator: "\n"))] },
+      "defaultConfiguration": ["level": level(severity)],
+      "properties": ["tags": ["files"], "problem.severity": problemSeverity(severity)],
     ]
   }
 

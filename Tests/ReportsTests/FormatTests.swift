@@ -89,6 +89,15 @@ import Testing
     #expect(!report.fails(at: .warning))
   }
 
+  @Test func `a verdict that got worse by what is accepted does not fail a comparison`() throws {
+    var report = try Sample.comparison()
+    report.remarks = []
+    #expect(report.comparison?.cells.contains { $0.direction == .worse } == true)
+    #expect(report.fails(at: .error) && !report.fails(at: .never))
+    report.items.removeAll(where: \.isOpen)
+    #expect(!report.fails(at: .error))
+  }
+
   /// A verdict that no finding explains must not turn into a test that passed.
   @Test func `a test is never better than its verdict`() throws {
     var report = try Sample.report()
