@@ -8,7 +8,7 @@ struct ConfigurationInput: ParsableArguments {
     name: .customLong("config-file"),
     help: ArgumentHelp(
       "Settings; by default .hvocheck.yaml in the folder of the first path, or above it in its git tree.",
-      valueName: "file"))
+      valueName: "file"), completion: .file())
   var file: String?
 
   @Flag(name: .customLong("no-config"), help: "Read no settings.")

@@ -15,14 +15,15 @@ struct OutputOptions: ParsableArguments {
   static let formats = ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")
 
   @Option(
-    help: "The format of the report: \(formats). It holds for standard output, or for a FILE of -o that names none.")
+    help: "The format of the report: \(formats). It holds for standard output, or for a FILE of -o that names none.",
+    completion: .list(ReportFormat.allCases.map(\.rawValue)))
   var format: String?
 
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
       "Write a report into a file, or with a format alone to standard output. May be repeated.",
-      valueName: "[format=]file"))
+      valueName: "[format=]file"), completion: .file())
   var output: [String] = []
 
   @Flag(name: .shortAndLong, help: "Show notes and known findings too.")

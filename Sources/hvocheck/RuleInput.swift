@@ -5,7 +5,8 @@ struct RuleInput: ParsableArguments {
   @Option(
     name: .customLong("rules"),
     help: ArgumentHelp(
-      "A folder with rules of your own, beside the shipped ones. May be repeated.", valueName: "folder"))
+      "A folder with rules of your own, beside the shipped ones. May be repeated.", valueName: "folder"),
+    completion: .directory)
   var folders: [String] = []
 
   /// The folders that hold: those of the command line, else those of the configuration file.

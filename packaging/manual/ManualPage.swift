@@ -130,19 +130,20 @@ struct ManualPage {
         ("Ev NO_COLOR", ["Set and not empty: no colour."]),
         ("Ev CLICOLOR_FORCE , FORCE_COLOR", ["Set, not empty and not 0: colour, even where the output is a file."]),
         ("Ev TERM", ["No colour on a terminal that is called dumb."]),
+        ("Ev CI", ["true or 1: an entry of the baseline whose finding is gone fails, as with --strict-baseline."]),
       ])
       mdoc.macro("Pp")
-      mdoc.text("They decide in this order; the option --color of commands that have it beats them all.")
+      mdoc.text("Of those about colour the first decides; the option --color of commands that have it beats them all.")
     }
 
-    /// Arguments that name a file or folder where none is given.
+    /// Files and folders that are meant where none is given: default values, and what an abstract calls one.
     private func files(into mdoc: inout Mdoc) {
       var items: [(term: String, text: [String])] = []
       for argument in command.family.flatMap({ $0.arguments ?? [] }) {
         let abstract = argument.abstract ?? ""
-        let named = abstract.firstMatch(of: /[\w.\/-]+\.(?:json|ya?ml)\b/).map { String($0.0) }
         let standard = argument.defaultValue.flatMap { $0.hasPrefix("./") ? $0 : nil }
-        for path in [standard, named].compactMap(\.self) {
+        let named = abstract.matches(of: /(?:by default|else) ([\w.\/-]*(?:\/[\w-]+|\.(?:json|ya?ml)))\b/)
+        for path in [standard].compactMap(\.self) + named.map({ String($0.1) }) {
           let term = "Pa " + Mdoc.word(path)
           if !items.contains(where: { $0.term == term }) { items.append((term, [abstract])) }
         }

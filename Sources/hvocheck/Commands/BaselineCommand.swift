@@ -22,7 +22,7 @@ struct BaselineCommand: ParsableCommand {
 
   /// The descriptors whose findings are meant.
   struct Descriptors: ParsableArguments {
-    @Argument(help: "Descriptor files, or folders with descriptors.")
+    @Argument(help: "Descriptor files, or folders with descriptors.", completion: .file())
     var paths: [String] = ["./arches"]
 
     @OptionGroup var rules: RuleInput
@@ -53,7 +53,7 @@ struct BaselineCommand: ParsableCommand {
     @Flag(name: .customLong("accept-new"), help: "Add findings to a baseline that exists.")
     var acceptsNew = false
 
-    @Option(name: .shortAndLong, help: "The file; by default baseline.json beside the first path.")
+    @Option(name: .shortAndLong, help: "The file; by default baseline.json beside the first path.", completion: .file())
     var output: String?
 
     func validate() throws {
@@ -95,7 +95,7 @@ struct BaselineCommand: ParsableCommand {
 
     @OptionGroup var descriptors: Descriptors
 
-    @Option(help: "The file; by default baseline.json beside the first path.")
+    @Option(help: "The file; by default baseline.json beside the first path.", completion: .file())
     var baseline: String?
 
     func run() throws {
@@ -124,7 +124,7 @@ struct BaselineCommand: ParsableCommand {
 
     @OptionGroup var descriptors: Descriptors
 
-    @Option(help: "The file; by default baseline.json beside the first path.")
+    @Option(help: "The file; by default baseline.json beside the first path.", completion: .file())
     var baseline: String?
 
     func run() throws {

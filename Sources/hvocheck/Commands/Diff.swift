@@ -20,20 +20,24 @@ struct Diff: ParsableCommand, ReportingCommand {
         hvocheck diff old/arches new/arches       two folders
       """)
 
-  @Argument(help: "OLD..NEW, OLD...NEW (since they went apart), or OLD: a revision, or a folder.")
+  @Argument(
+    help: "OLD..NEW, OLD...NEW (since they went apart), or OLD: a revision, or a folder.", completion: .directory)
   var old: String
 
-  @Argument(help: "NEW: a revision, or a folder; by default the work tree.")
+  @Argument(help: "NEW: a revision, or a folder; by default the work tree.", completion: .directory)
   var new: String?
 
-  @Argument(parsing: .postTerminator, help: "Files or folders of both states; by default those that check takes.")
+  @Argument(
+    parsing: .postTerminator, help: "Files or folders of both states; by default those that check takes.",
+    completion: .file())
   var paths: [String] = []
 
   @OptionGroup var rules: RuleInput
 
   @OptionGroup var configuration: ConfigurationInput
 
-  @Option(help: "Known findings; by default baseline.json beside the first path, in the new state.")
+  @Option(
+    help: "Known findings; by default baseline.json beside the first path, in the new state.", completion: .file())
   var baseline: String?
 
   @Flag(name: .customLong("no-baseline"), help: "Accept no known findings.")

@@ -21,7 +21,8 @@ struct Init: ParsableCommand {
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("The file; by default NAME.yaml, in ./arches if that is there.", valueName: "file"))
+    help: ArgumentHelp("The file; by default NAME.yaml, in ./arches if that is there.", valueName: "file"),
+    completion: .file())
   var output: String?
 
   @Option(help: ArgumentHelp("The kernel that is described, to the patch level: v6.12.117.", valueName: "version"))

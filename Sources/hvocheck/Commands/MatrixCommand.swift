@@ -45,12 +45,15 @@ struct MatrixCommand: ParsableCommand {
   @Option(help: "The format: \(MatrixFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
   var format: MatrixFormat?
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Write to a file, as a whole or not at all.", valueName: "file"))
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("Write to a file, as a whole or not at all.", valueName: "file"),
+    completion: .file())
   var output: String?
 
   @Option(
     help: ArgumentHelp(
-      "Is this file, written before, still true? Its name or text tells the format.", valueName: "file"))
+      "Is this file, written before, still true? Its name or text tells the format.", valueName: "file"),
+    completion: .file())
   var check: String?
 
   func validate() throws {

@@ -29,7 +29,9 @@ struct ReportCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Only this rule.", valueName: "id"))
   var rule: String?
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Write to a file, as a whole or not at all.", valueName: "file"))
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("Write to a file, as a whole or not at all.", valueName: "file"),
+    completion: .file())
   var output: String?
 
   func validate() throws {

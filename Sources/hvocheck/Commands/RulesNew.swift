@@ -30,7 +30,7 @@ struct RulesNew: ParsableCommand {
       valueName: "subject"))
   var forEach: Rule.Quantifier = .flush
 
-  @Option(help: ArgumentHelp("The folder of your rules.", valueName: "folder"))
+  @Option(help: ArgumentHelp("The folder of your rules.", valueName: "folder"), completion: .directory)
   var dir: String = "./my-rules"
 
   func run() throws {

@@ -14,7 +14,7 @@ struct RulesPages: ParsableCommand {
         hvocheck rules pages docs/rules --check     exit status 1 where a page is not what the rules say
       """)
 
-  @Argument(help: "The folder of the pages.")
+  @Argument(help: "The folder of the pages.", completion: .directory)
   var folder: String = "./docs/rules"
 
   @Flag(help: "Write nothing; fail where a page is missing or different.")

@@ -18,7 +18,9 @@ struct RulesTest: ParsableCommand {
         hvocheck rules test my-rules/tests/ACME001.yaml --rules my-rules
       """)
 
-  @Argument(help: "A folder with cases, or a file; by default 'tests' in each folder of --rules, else ./rules/tests.")
+  @Argument(
+    help: "A folder with cases, or a file; by default 'tests' in each folder of --rules, else ./rules/tests.",
+    completion: .file())
   var cases: String?
 
   @OptionGroup var rules: RuleInput
