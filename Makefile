@@ -8,11 +8,12 @@ PREFIX ?= /usr/local
 TREE = .build/dist/tree
 TREE_SOURCES = $(shell find Package.swift Sources kernels rules schema packaging Scripts/build-tree -type f)
 
-.PHONY: help check test test-formats test-html test-dist build bench dist install uninstall clean prerequisites
+.PHONY: help check test test-uses test-formats test-html test-dist build bench dist install uninstall clean prerequisites
 
 help:
 	@echo 'make check   install what is missing, build, check the descriptors in arches/'
 	@echo 'make test    install what is missing, build, run all tests, check the format, run the cases of the rules'
+	@echo 'make test-uses    play the three uses from start to end: a new port, the gate, the matrix'
 	@echo 'make test-formats   validate every output format with the validators of others (python3, prove, PyPI)'
 	@echo 'make test-html  install a browser and validators, test the HTML report with them'
 	@echo 'make build   build the release binary and say where it is'
@@ -35,6 +36,10 @@ test: prerequisites
 	@SWIFT='$(SWIFT)' Scripts/check-format
 	@echo 'hvocheck rules test'
 	@$(DEBUG) rules test
+
+test-uses: build
+	@Scripts/install-missing git python3
+	@Scripts/play-the-uses $(RELEASE)
 
 test-formats: prerequisites
 	@Scripts/install-missing python3 prove=perl
