@@ -19,6 +19,7 @@ struct KconfigCommand: ParsableCommand {
         hvocheck kconfig --tree linux --arch arm64 --probes gcc12.json --alldefconfig
         hvocheck kconfig --tree linux --arch x86_64 --probes gcc12.json --defconfig arch/x86/configs/x86_64_defconfig
         hvocheck kconfig --tree linux --arch riscv --probes gcc12.json --listnewconfig
+        hvocheck kconfig --tree linux --arch riscv --probes gcc12.json --reachable HUGETLBFS,SPARSEMEM_VMEMMAP
       """)
 
   /// The modes without a file.
@@ -92,8 +93,14 @@ struct KconfigCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Write the smallest file that says what .config says.", valueName: "file"))
   var savedefconfig: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "List every combination of values that these symbols can have, over all configurations.",
+      valueName: "symbols"))
+  var reachable: String?
+
   func validate() throws {
-    if [mode != nil, defconfig != nil, savedefconfig != nil].count(where: { $0 }) != 1 {
+    if [mode != nil, defconfig != nil, savedefconfig != nil, reachable != nil].count(where: { $0 }) != 1 {
       throw ValidationError("Give one mode, such as --alldefconfig or --defconfig FILE.")
     }
   }
@@ -144,6 +151,15 @@ struct KconfigCommand: ParsableCommand {
     _ files: ConfigurationFiles
   ) throws {
     let terminal = StandardTerminal()
+    if let reachable {
+      let model: KconfigModel
+      do throws(KconfigRejection) {
+        model = try KconfigModel.read(profile: profile, environment: environment, sources: sources, probes: probes)
+      } catch {
+        return try fail(error, terminal)
+      }
+      return try list(reachable.split(separator: ",").map(String.init), in: model)
+    }
     let existing = try files.readHere(environment["KCONFIG_CONFIG"] ?? ".config")
     let file: KconfigRun.File?
     do throws(KconfigRejection) {
@@ -156,6 +172,27 @@ struct KconfigCommand: ParsableCommand {
     guard let file else { return }
     if savedefconfig == nil { files.keepOld(file.path) }
     try files.write(file)
+  }
+
+  /// A line for each combination, in a stable order.
+  private func list(_ symbols: [String], in model: KconfigModel) throws {
+    let reachability: KconfigReachability
+    do throws(KconfigReachability.Failure) {
+      reachability = try KconfigReachability(of: symbols, in: model)
+    } catch {
+      throw CommandFailure(error.diagnostic)
+    }
+    guard reachability.undefined.isEmpty, !symbols.isEmpty else {
+      let names = reachability.undefined.joined(separator: ", ")
+      throw CommandFailure(
+        Diagnostic(
+          id: "KCONFIG197", symbols.isEmpty ? "no symbol is named" : "no Kconfig file of \(arch) defines \(names)",
+          at: nil, help: ["names are written without CONFIG_, with commas between them"]))
+    }
+    var output = OutputStream.standardOutput
+    for combination in reachability.combinations {
+      output.write(zip(symbols, combination.values).map { "\($0)=\($1)" }.joined(separator: " ").printable + "\n")
+    }
   }
 
   private var chosenMode: KconfigMode {
@@ -171,5 +208,19 @@ struct KconfigCommand: ParsableCommand {
     if let diagnostic = own.first { throw CommandFailure(diagnostic) }
     // KCONFIG_WERROR makes findings out of warnings; there is nothing else to say then.
     throw ExitCode(rejection.messages.isEmpty ? ExitStatus.findings : ExitStatus.badInput)
+  }
+}
+
+extension KconfigReachability.Failure {
+  fileprivate var diagnostic: Diagnostic {
+    switch self {
+    case .tooManyCombinations(let most):
+      Diagnostic(id: "KCONFIG198", "more than \(most) combinations", at: nil, help: ["ask for fewer symbols"])
+    case .tooHard: Diagnostic(id: "KCONFIG198", "the question is too hard", at: nil, help: ["ask for fewer symbols"])
+    case .unconfirmed(let combination, _):
+      Diagnostic(
+        id: "KCONFIG199", "a combination was not confirmed by evaluating it; nothing is claimed", at: nil,
+        reasons: [combination.values.joined(separator: " ")])
+    }
   }
 }

@@ -1,0 +1,186 @@
+/// All configurations of a cone as one formula: its solutions are exactly the ways in which the symbols can take values
+/// together, over everything that a user can say.
+///
+/// It says with literals what `KconfigEvaluation` computes with values, in the same order.
+struct ConfigurationCircuit {
+  /// What the user may say about a symbol.
+  struct Freedom {
+    /// Says something that counts.
+    var isUsed: Literal
+    /// What; nil for a text, which is the symbol's value then.
+    var truth: TruthLiterals?
+  }
+
+  let model: KconfigModel
+  let cone: DependencyCone
+  let domains: TextDomains
+  var circuit = Circuit()
+  /// Truths and texts by symbol; a symbol that is no bool and no tristate is n.
+  var truths: [TruthLiterals]
+  var texts: [Int32: TextLiterals] = [:]
+  /// By symbol.
+  var freedoms: [Int32: Freedom] = [:]
+  /// Where there are modules.
+  private var modules: Literal
+  private var expressionTruths: [TruthLiterals?]
+
+  init(of targets: [Int32], in model: KconfigModel) {
+    self.model = model
+    cone = DependencyCone(of: targets, in: model)
+    domains = TextDomains(cone, in: model)
+    truths = [TruthLiterals](repeating: TruthLiterals(circuit.never), count: model.symbols.count)
+    truths[Int(ModelDraft.yes)] = TruthLiterals(circuit.always)
+    truths[Int(ModelDraft.module)] = TruthLiterals(some: circuit.always, full: circuit.never)
+    expressionTruths = [TruthLiterals?](repeating: nil, count: model.expressions.count)
+    modules = circuit.never
+    for unit in model.evaluationOrder where cone.contains[Int(unit)] {
+      encode(unit)
+      if unit == model.modules { modules = truths[Int(unit)].some }
+    }
+  }
+
+  private mutating func encode(_ unit: Int32) {
+    if model.symbols[Int(unit)].isConstant || model.symbols[Int(unit)].type == .unknown { return }
+    encodeSymbol(unit)
+    guard model.symbols[Int(unit)].isChoice else { return }
+    switch model.profile.choices {
+    case .choiceSymbol: encodeOldChoice(unit)
+    case .memberPriority: encodeChoice(unit)
+    }
+  }
+
+  // MARK: one symbol
+
+  mutating func encodeSymbol(_ symbol: Int32) {
+    let visible = visibility(of: symbol)
+    if model.symbols[Int(symbol)].type.isLogical {
+      truths[Int(symbol)] = truth(of: symbol, visible: visible, chosen: nil)
+    } else {
+      texts[symbol] = text(of: symbol, visible: visible.some)
+    }
+  }
+
+  mutating func visibility(of symbol: Int32) -> TruthLiterals {
+    let record = model.symbols[Int(symbol)]
+    var visible = TruthLiterals(circuit.never)
+    for prompt in model.index.prompts(of: Int(symbol)) {
+      var value = truth(of: model.index.prompts[prompt])
+      if record.choice >= 0, record.type == .tristate {
+        // A member that could be m only is not there where its choice is y.
+        let isHidden = circuit.and(circuit.and(value.some, !value.full), truths[Int(record.choice)].full)
+        value.some = circuit.and(value.some, !isHidden)
+      }
+      visible = circuit.maximum(visible, value)
+    }
+    return circuit.promoted(visible, where: record.type == .tristate ? !modules : circuit.always)
+  }
+
+  /// The value of a bool or tristate.
+  /// - Parameter chosen: whether it is the member that its choice of v6.1 has.
+  mutating func truth(of symbol: Int32, visible: TruthLiterals, chosen: Literal?) -> TruthLiterals {
+    let record = model.symbols[Int(symbol)]
+    var isBool = record.type == .tristate ? !modules : circuit.always
+    if chosen != nil { isBool = circuit.or(isBool, visible.full) }
+    let selection =
+      record.selection == ExpressionStore.none
+      ? TruthLiterals(circuit.never) : circuit.promoted(truth(of: record.selection), where: isBool)
+    var value = record.isChoice ? TruthLiterals(circuit.never) : truthWithoutUser(symbol, isBool)
+    if !model.index.prompts(of: Int(symbol)).isEmpty {
+      let isUsed = circuit.and(circuit.input(), visible.some)
+      let wish = record.type == .tristate ? circuit.freeTruth() : TruthLiterals(circuit.input())
+      freedoms[symbol] = Freedom(isUsed: isUsed, truth: wish)
+      value = circuit.choose(isUsed, circuit.minimum(wish, visible), value)
+    }
+    value = circuit.promoted(circuit.maximum(value, selection), where: isBool)
+    return chosen.map { circuit.choose(visible.full, TruthLiterals($0), value) } ?? value
+  }
+
+  private mutating func truthWithoutUser(_ symbol: Int32, _ isBool: Literal) -> TruthLiterals {
+    let record = model.symbols[Int(symbol)]
+    var value = TruthLiterals(circuit.never)
+    for number in model.index.defaults(of: Int(symbol)).reversed() {
+      let condition = truth(of: model.index.defaults[number].condition)
+      let given = circuit.minimum(truth(of: model.index.defaults[number].value), condition)
+      value = circuit.choose(condition.some, given, value)
+    }
+    guard record.implication != ExpressionStore.none else { return value }
+    let implication = circuit.promoted(truth(of: record.implication), where: isBool)
+    let dependency =
+      record.dependency == ExpressionStore.none
+      ? TruthLiterals(circuit.always) : circuit.promoted(truth(of: record.dependency), where: isBool)
+    let implied = circuit.minimum(circuit.maximum(value, implication), dependency)
+    return circuit.choose(implication.some, implied, value)
+  }
+
+  // MARK: expressions
+
+  /// The truth of an expression; that of none is y.
+  mutating func truth(of expression: Int32) -> TruthLiterals {
+    if expression == ExpressionStore.none { return TruthLiterals(circuit.always) }
+    if let known = expressionTruths[Int(expression)] { return known }
+    let value: TruthLiterals
+    let expressions = model.expressions
+    switch expressions.kind(expression) {
+    case .symbol: value = truths[Int(expressions.first(expression))]
+    case .and:
+      var all = TruthLiterals(circuit.always)
+      for operand in expressions.operands(expression) { all = circuit.minimum(all, truth(of: operand)) }
+      value = all
+    case .or:
+      var any = TruthLiterals(circuit.never)
+      for operand in expressions.operands(expression) { any = circuit.maximum(any, truth(of: operand)) }
+      value = any
+    case .not: value = circuit.negation(truth(of: expressions.first(expression)))
+    case .range: value = TruthLiterals(circuit.never)
+    default: value = TruthLiterals(comparison(expression))
+    }
+    expressionTruths[Int(expression)] = value
+    return value
+  }
+
+  /// Where a comparison holds: over all pairs of texts that its sides can have.
+  private mutating func comparison(_ expression: Int32) -> Literal {
+    guard let relation = model.expressions.kind(expression).relation else { return circuit.never }
+    let (left, right) = (model.expressions.first(expression), model.expressions.second(expression))
+    let (leftType, rightType) = (model.symbols[Int(left)].type, model.symbols[Int(right)].type)
+    var holds = circuit.never
+    for leftCase in cases(of: left).cases {
+      for rightCase in cases(of: right).cases {
+        let leftTerm = KconfigTerm(leftType, leftCase.text)
+        if leftTerm.holds(relation, KconfigTerm(rightType, rightCase.text)) {
+          let both = circuit.and(leftCase.holds, rightCase.holds)
+          holds = circuit.or(holds, both)
+        }
+      }
+    }
+    return holds
+  }
+
+  /// The texts of any symbol: letters, constants, numbers.
+  mutating func cases(of symbol: Int32) -> TextLiterals {
+    let record = model.symbols[Int(symbol)]
+    if record.type.isLogical {
+      let truth = truths[Int(symbol)]
+      var letters = TextLiterals()
+      letters.add(Array("n".utf8), where: !truth.some, in: &circuit)
+      letters.add(Array("m".utf8), where: circuit.and(truth.some, !truth.full), in: &circuit)
+      letters.add(Array("y".utf8), where: truth.full, in: &circuit)
+      return letters
+    }
+    if let text = texts[symbol] { return text }
+    return TextLiterals(record.name < 0 ? [] : Array(model.names[record.name]), circuit.always)
+  }
+}
+
+extension KconfigTerm {
+  fileprivate init(_ type: KconfigType, _ bytes: [UInt8]) {
+    let text = String(decoding: bytes, as: UTF8.self)
+    switch type {
+    case .bool, .tristate: self = .tristate(Tristate(letter: text) ?? .n)
+    case .int: self = .int(text)
+    case .hex: self = .hex(text)
+    case .string: self = .string(text)
+    case .unknown: self = .untyped(text)
+    }
+  }
+}

@@ -1,0 +1,81 @@
+/// The texts that a user may give to numbers and strings, as far as any comparison can tell them apart.
+///
+/// Between two neighbouring constants all numbers give the same answers; so each constant and the numbers beside it stand
+/// for all numbers there are.
+struct TextDomains {
+  private var parents: [Int32: Int32] = [:]
+  private var constants: [Int32: Set<[UInt8]>] = [:]
+  private let model: KconfigModel
+
+  init(_ cone: DependencyCone, in model: KconfigModel) {
+    self.model = model
+    for expression in cone.comparisons {
+      join(model.expressions.first(expression), model.expressions.second(expression))
+    }
+    for symbol in model.symbols.indices where cone.contains[symbol] && !model.symbols[symbol].type.isLogical {
+      for number in model.index.defaults(of: symbol) {
+        let value = model.index.defaults[number].value
+        if model.expressions.kind(value) == .symbol { join(Int32(symbol), model.expressions.first(value)) }
+      }
+      for number in model.index.ranges(of: symbol) {
+        let value = model.index.ranges[number].value
+        join(Int32(symbol), model.expressions.first(value))
+        join(Int32(symbol), model.expressions.second(value))
+      }
+    }
+  }
+
+  /// Texts that a user may give to a symbol, sorted.
+  func texts(of symbol: Int32) -> [[UInt8]] {
+    let known = constants[root(symbol)] ?? []
+    var texts: Set<[UInt8]> = []
+    switch model.symbols[Int(symbol)].type {
+    case .int: for number in neighbours(of: known, base: 10) { texts.insert(Array(String(number).utf8)) }
+    case .hex:
+      for number in neighbours(of: known, base: 16) where number >= 0 {
+        texts.insert(Array(("0x" + String(number, radix: 16)).utf8))
+      }
+    case .string:
+      texts = known.union([[]])
+      // One that no constant is equal to.
+      texts.insert(Array("other".utf8) + (known.max { $0.count < $1.count } ?? []))
+    case .bool, .tristate, .unknown: break
+    }
+    return texts.sorted { $0.lexicographicallyPrecedes($1) }
+  }
+
+  private func neighbours(of constants: Set<[UInt8]>, base: UInt64) -> Set<Int64> {
+    var numbers: Set<Int64> = []
+    for constant in constants {
+      let number = Int64(saturating: constant, base: base)
+      numbers.formUnion([number &- 1, number, number &+ 1])
+    }
+    return numbers
+  }
+
+  private func root(_ symbol: Int32) -> Int32 {
+    var symbol = symbol
+    while let parent = parents[symbol] { symbol = parent }
+    return symbol
+  }
+
+  /// A constant joins no others: half of all symbols are compared with 0.
+  private mutating func join(_ first: Int32, _ second: Int32) {
+    switch (constant(first), constant(second)) {
+    case (let text?, nil): constants[root(second), default: []].insert(text)
+    case (nil, let text?): constants[root(first), default: []].insert(text)
+    case (nil, nil):
+      let (parent, child) = (root(first), root(second))
+      guard parent != child else { return }
+      parents[child] = parent
+      constants[parent, default: []].formUnion(constants.removeValue(forKey: child) ?? [])
+    case (_?, _?): break
+    }
+  }
+
+  private func constant(_ symbol: Int32) -> [UInt8]? {
+    let record = model.symbols[Int(symbol)]
+    guard record.isConstant || record.type == .unknown else { return nil }
+    return record.name < 0 ? [] : Array(model.names[record.name])
+  }
+}
