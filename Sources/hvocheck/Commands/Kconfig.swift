@@ -75,22 +75,28 @@ struct KconfigCommand: ParsableCommand {
     }
   }
 
-  @Option(help: ArgumentHelp("The kernel tree.", valueName: "folder"))
+  @Option(help: ArgumentHelp("The kernel tree.", valueName: "folder"), completion: .directory)
   var tree: String
 
   @Option(help: "The architecture, as ARCH of the kernel.")
   var arch: String
 
-  @Option(help: ArgumentHelp("A recording of the environment and of what commands print.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("A recording of the environment and of what commands print.", valueName: "file"),
+    completion: .file())
   var probes: String?
 
   @Flag(exclusivity: .exclusive)
   var mode: Mode?
 
-  @Option(help: ArgumentHelp("What a file says; everything else has its default.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("What a file says; everything else has its default.", valueName: "file"),
+    completion: .file())
   var defconfig: String?
 
-  @Option(help: ArgumentHelp("Write the smallest file that says what .config says.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Write the smallest file that says what .config says.", valueName: "file"),
+    completion: .file())
   var savedefconfig: String?
 
   @Option(
