@@ -1,5 +1,4 @@
 import ArgumentParser
-import Diagnostics
 import Kconfig
 
 /// `hvocheck kconfig`: what `scripts/kconfig/conf` of a kernel tree does, without building or running anything of it.
@@ -75,16 +74,7 @@ struct KconfigCommand: ParsableCommand {
     }
   }
 
-  @Option(help: ArgumentHelp("The kernel tree.", valueName: "folder"), completion: .directory)
-  var tree: String
-
-  @Option(help: "The architecture, as ARCH of the kernel.")
-  var arch: String
-
-  @Option(
-    help: ArgumentHelp("A recording of the environment and of what commands print.", valueName: "file"),
-    completion: .file())
-  var probes: String?
+  @OptionGroup var tree: KernelTreeOptions
 
   @Flag(exclusivity: .exclusive)
   var mode: Mode?
@@ -112,92 +102,15 @@ struct KconfigCommand: ParsableCommand {
   }
 
   func run() throws {
-    let tree = tree.count > 1 && tree.hasSuffix("/") ? String(tree.dropLast()) : tree
-    let sources = try KernelTreeFiles(tree)
-    let files = ConfigurationFiles(tree: sources)
-    let makefile = try sources.read("Makefile") ?? []
-    guard let profile = KconfigProfile(makefile: makefile) else {
-      throw Diagnostic(
-        id: "KCONFIG194", "'\(tree)' is no kernel tree", at: nil, help: ["its Makefile has no VERSION and PATCHLEVEL"])
-    }
-    guard try sources.read("arch/\(KernelEnvironment.folder(of: arch))/Kconfig") != nil else {
-      throw Diagnostic(
-        id: "KCONFIG195", "no architecture '\(arch)' in '\(tree)'", at: nil,
-        help: ["there is no arch/\(KernelEnvironment.folder(of: arch))/Kconfig"])
-    }
-    var environment = KernelEnvironment.variables(architecture: arch, tree: tree, makefile: makefile)
-    var table = ProbeTable()
-    if let probes {
-      guard let bytes = try files.readHere(probes) else {
-        throw Diagnostic(id: "FILE001", "cannot read \(probes): there is no such file", at: nil)
+    let input = try tree.open()
+    do {
+      if let reachable {
+        try ReachabilityList(of: reachable.split(separator: ",").map(String.init), in: input).write()
+      } else {
+        try ConfigurationRun(input).perform(chosenMode)
       }
-      let recording = try ProbeRecording(bytes, path: probes, tree: tree)
-      guard recording.environment["ARCH"] ?? arch == arch else {
-        throw Diagnostic(
-          id: "KCONFIG196", "\(probes) was recorded for another architecture than \(arch)", at: nil,
-          help: ["it says ARCH=\(recording.environment["ARCH"] ?? "")"])
-      }
-      environment.merge(recording.environment) { $1 }
-      table = recording.probes
-    }
-    environment.merge(KernelEnvironment.ofUser()) { $1 }
-    if mode == .randconfig, Int(environment["KCONFIG_SEED"] ?? "") == nil, !isHexadecimal(environment["KCONFIG_SEED"]) {
-      environment["KCONFIG_SEED"] = String(UInt32.random(in: 1 ... .max))
-    }
-    try perform(profile, environment, sources, table, files)
-  }
-
-  private func isHexadecimal(_ text: String?) -> Bool {
-    guard let text, text.hasPrefix("0x") else { return false }
-    return Int(text.dropFirst(2), radix: 16) != nil
-  }
-
-  private func perform(
-    _ profile: KconfigProfile, _ environment: [String: String], _ sources: KernelTreeFiles, _ probes: ProbeTable,
-    _ files: ConfigurationFiles
-  ) throws {
-    let terminal = StandardTerminal()
-    if let reachable {
-      let model: KconfigModel
-      do throws(KconfigRejection) {
-        model = try KconfigModel.read(profile: profile, environment: environment, sources: sources, probes: probes)
-      } catch {
-        return try fail(error, terminal)
-      }
-      return try list(reachable.split(separator: ",").map(String.init), in: model)
-    }
-    let existing = try files.readHere(environment["KCONFIG_CONFIG"] ?? ".config")
-    let file: KconfigRun.File?
-    do throws(KconfigRejection) {
-      let model = try KconfigModel.read(profile: profile, environment: environment, sources: sources, probes: probes)
-      var run = KconfigRun(model, environment: environment, files: files, terminal: terminal)
-      file = try run.perform(chosenMode, existing: existing)
-    } catch {
-      return try fail(error, terminal)
-    }
-    guard let file else { return }
-    if savedefconfig == nil { files.keepOld(file.path) }
-    try files.write(file)
-  }
-
-  /// A line for each combination, in a stable order.
-  private func list(_ symbols: [String], in model: KconfigModel) throws {
-    let reachability: KconfigReachability
-    do throws(KconfigReachability.Failure) {
-      reachability = try KconfigReachability(of: symbols, in: model)
-    } catch {
-      throw CommandFailure(error.diagnostic)
-    }
-    guard reachability.undefined.isEmpty, !symbols.isEmpty else {
-      let names = reachability.undefined.joined(separator: ", ")
-      throw CommandFailure(
-        Diagnostic(
-          id: "KCONFIG197", symbols.isEmpty ? "no symbol is named" : "no Kconfig file of \(arch) defines \(names)",
-          at: nil, help: ["names are written without CONFIG_, with commas between them"]))
-    }
-    var output = OutputStream.standardOutput
-    for combination in reachability.combinations {
-      output.write(zip(symbols, combination.values).map { "\($0)=\($1)" }.joined(separator: " ").printable + "\n")
+    } catch let rejection as KconfigRejection {
+      try rejection.report()
     }
   }
 
@@ -205,28 +118,5 @@ struct KconfigCommand: ParsableCommand {
     if let defconfig { return .defconfig(defconfig) }
     if let savedefconfig { return .savedefconfig(savedefconfig) }
     return mode?.mode ?? .olddefconfig
-  }
-
-  /// What `conf` would say is said as it does; what it does not know, as everywhere in this tool.
-  private func fail(_ rejection: KconfigRejection, _ terminal: StandardTerminal) throws {
-    let own = rejection.status == 2 ? rejection.diagnostics.suffix(1) : []
-    for message in rejection.messages.dropLast(own.count) { terminal.write(message.text, on: message.stream) }
-    if let diagnostic = own.first { throw CommandFailure(diagnostic) }
-    // KCONFIG_WERROR makes findings out of warnings; there is nothing else to say then.
-    throw ExitCode(rejection.messages.isEmpty ? ExitStatus.findings : ExitStatus.badInput)
-  }
-}
-
-extension KconfigReachability.Failure {
-  fileprivate var diagnostic: Diagnostic {
-    switch self {
-    case .tooManyCombinations(let most):
-      Diagnostic(id: "KCONFIG198", "more than \(most) combinations", at: nil, help: ["ask for fewer symbols"])
-    case .tooHard: Diagnostic(id: "KCONFIG198", "the question is too hard", at: nil, help: ["ask for fewer symbols"])
-    case .unconfirmed(let combination, _):
-      Diagnostic(
-        id: "KCONFIG199", "a combination was not confirmed by evaluating it; nothing is claimed", at: nil,
-        reasons: [combination.values.joined(separator: " ")])
-    }
   }
 }

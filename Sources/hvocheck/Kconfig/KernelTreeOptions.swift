@@ -1,0 +1,25 @@
+import ArgumentParser
+import Diagnostics
+import Kconfig
+
+/// Which tree is read, for which architecture, and what answers for its toolchain.
+struct KernelTreeOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("The kernel tree.", valueName: "folder"), completion: .directory)
+  var tree: String
+
+  @Option(help: "The architecture, as ARCH of the kernel.")
+  var arch: String
+
+  @Option(
+    help: ArgumentHelp("A recording of the environment and of what commands print.", valueName: "file"),
+    completion: .file())
+  var probes: String?
+
+  /// Looks at the tree, and reads the recording; the Kconfig files are not read yet.
+  func open() throws -> KernelTreeInput {
+    let folder = tree.count > 1 && tree.hasSuffix("/") ? String(tree.dropLast()) : tree
+    var input = try KernelTreeInput(folder: folder, architecture: arch)
+    if let probes { try input.answer(from: probes) }
+    return input
+  }
+}
