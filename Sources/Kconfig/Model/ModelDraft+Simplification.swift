@@ -10,6 +10,7 @@ extension ModelDraft {
     guard kind == .and || kind == .or else { return expression }
     let known = forms[.simplified, expression]
     if known != 0 { return known }
+    if profile.choices == .choiceSymbol { return try simplifiedAfterJoins(expression) }
     var result = expression
     while true {
       let next = try simplifiedOnce(result)
@@ -32,16 +33,72 @@ extension ModelDraft {
       let simpler = try simplified(operand)
       expressions.append(simpler, of: kind, to: &list)
     }
-    // What leaves the value as it is, and what decides it.
-    let neutral = kind == .and ? Self.yes : Self.no
-    let deciding = kind == .and ? Self.no : Self.yes
-    list.removeAll { expressions.isSymbol($0, neutral) }
-    if let decided = list.first(where: { expressions.isSymbol($0, deciding) }) { return decided }
+    if let decided = withoutConstants(kind, &list) { return decided }
     try joinOperands(of: kind, &list)
-    list.removeAll { $0 == ExpressionStore.none || expressions.isSymbol($0, neutral) }
-    if list.isEmpty { return expressions.symbol(neutral) }
+    if let decided = withoutConstants(kind, &list) { return decided }
     return list == old ? expression : expressions.list(kind, list)
   }
+
+  // MARK: v6.1
+
+  /// v6.1 takes out y and n only where it has joined something: what is left counts for its messages, and for whether a
+  /// symbol depends on itself.
+  private mutating func simplifiedAfterJoins(_ expression: Int32) throws(KconfigRejection) -> Int32 {
+    var result = expression
+    while let joined = try joinedAnywhere(result) { result = try withoutConstants(joined) }
+    forms[.simplified, expression] = result
+    return result
+  }
+
+  /// Operands joined on every level; nil where there are none to join.
+  private mutating func joinedAnywhere(_ expression: Int32) throws(KconfigRejection) -> Int32? {
+    let kind = expressions.kind(expression)
+    guard kind == .and || kind == .or, forms[.simplified, expression] != expression else { return nil }
+    let old = Array(expressions.operands(expression))
+    try spend(old.count)
+    var list: [Int32] = []
+    list.reserveCapacity(old.count)
+    var hasJoined = false
+    for operand in old {
+      let joined = try joinedAnywhere(operand)
+      hasJoined = hasJoined || joined != nil
+      expressions.append(joined ?? operand, of: kind, to: &list)
+    }
+    try joinOperands(of: kind, &list)
+    let count = list.count
+    list.removeAll { $0 == ExpressionStore.none }
+    guard hasJoined || list.count < count else {
+      forms[.simplified, expression] = expression
+      return nil
+    }
+    return expressions.list(kind, list)
+  }
+
+  /// Kernel: `expr_eliminate_yn`.
+  private mutating func withoutConstants(_ expression: Int32) throws(KconfigRejection) -> Int32 {
+    let kind = expressions.kind(expression)
+    guard kind == .and || kind == .or else { return expression }
+    let old = Array(expressions.operands(expression))
+    try spend(old.count)
+    var list: [Int32] = []
+    for operand in old {
+      let simpler = try withoutConstants(operand)
+      expressions.append(simpler, of: kind, to: &list)
+    }
+    return withoutConstants(kind, &list) ?? expressions.list(kind, list)
+  }
+
+  /// Takes out what leaves the value as it is.
+  /// - Returns: the value, where one operand decides it or none is left.
+  private mutating func withoutConstants(_ kind: ExpressionKind, _ list: inout [Int32]) -> Int32? {
+    let neutral = kind == .and ? Self.yes : Self.no
+    let deciding = kind == .and ? Self.no : Self.yes
+    list.removeAll { $0 == ExpressionStore.none || expressions.isSymbol($0, neutral) }
+    if let decided = list.first(where: { expressions.isSymbol($0, deciding) }) { return decided }
+    return list.isEmpty ? expressions.symbol(neutral) : nil
+  }
+
+  // MARK: operands
 
   /// Joins each operand with the earlier ones; what was joined into a later one becomes no expression.
   private mutating func joinOperands(of kind: ExpressionKind, _ list: inout [Int32]) throws(KconfigRejection) {

@@ -81,6 +81,9 @@ extension ModelDraft {
       switch property.kind {
       case .prompt, .menu, .comment:
         body(property.condition)
+      // `conf` looks at which member a choice has by default, never at the value of one that is none of its members.
+      case .default where record.isChoice:
+        body(property.condition)
       case .default, .range:
         body(property.condition)
         body(property.value)
