@@ -24,7 +24,7 @@ struct ConfigWriter {
     while node >= 0 {
       let symbol = model.nodes[Int(node)].symbol
       if symbol < 0 {
-        if evaluation.isVisible(node) {
+        if evaluation.isTitleVisible(node) {
           text += Array(ascii: "\n#\n# ")
           text += model.title(of: node)
           text += Array(ascii: "\n#\n")
@@ -47,7 +47,7 @@ struct ConfigWriter {
     var node = node
     while node >= 0 {
       let record = model.nodes[Int(node)]
-      if record.symbol < 0, node != ModelDraft.root, evaluation.isVisible(node),
+      if record.symbol < 0, node != ModelDraft.root, evaluation.isTitleVisible(node),
         record.prompt >= 0, model.properties[Int(record.prompt)].kind == .menu
       {
         text += Array(ascii: "# end of ")

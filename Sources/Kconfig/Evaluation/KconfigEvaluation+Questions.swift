@@ -1,24 +1,14 @@
 /// What the menu and the files ask about values.
 extension KconfigEvaluation {
-  /// Whether an entry of the menu is shown. Kernel: `menu_is_visible` in scripts/kconfig/menu.c.
-  mutating func isVisible(_ node: Int32) -> Bool {
-    var waiting = [node]
-    while let node = waiting.popLast() {
-      let record = model.nodes[Int(node)]
-      guard record.prompt >= 0 else { continue }
-      if record.visibility != ExpressionStore.none, evaluate(record.visibility) == Self.no { continue }
-      if isPromptVisible(record) { return true }
-      guard record.symbol >= 0, truth[Int(record.symbol)] != Self.no else { continue }
-      var child = record.inside
-      while child >= 0 {
-        waiting.append(child)
-        child = model.nodes[Int(child)].next
-      }
-    }
-    return false
+  /// Whether the title of a menu or comment is shown. Kernel: `menu_is_visible` in scripts/kconfig/menu.c.
+  mutating func isTitleVisible(_ node: Int32) -> Bool {
+    let record = model.nodes[Int(node)]
+    guard record.prompt >= 0 else { return false }
+    if record.visibility != ExpressionStore.none, evaluate(record.visibility) == Self.no { return false }
+    return isPromptVisible(record)
   }
 
-  private mutating func isPromptVisible(_ record: NodeRecord) -> Bool {
+  mutating func isPromptVisible(_ record: NodeRecord) -> Bool {
     let value = evaluate(model.properties[Int(record.prompt)].condition)
     guard record.symbol >= 0 else { return value != Self.no }
     let symbol = model.symbols[Int(record.symbol)]

@@ -137,7 +137,7 @@ extension KconfigRun {
     var child = model.nodes[Int(node)].inside
     while child >= 0 {
       defer { child = model.nodes[Int(child)].next }
-      guard evaluation.isVisible(child) else { continue }
+      guard isShown(child) else { continue }
       let symbol = model.nodes[Int(child)].symbol
       guard symbol >= 0 else {
         terminal.write(Array(ascii: "\(indent)* ") + Array(model.title(of: child)) + [.newline], on: .output)
@@ -199,11 +199,6 @@ extension KconfigRun {
     evaluation.user.set(symbol, text: isHex && !hasPrefix ? Array(ascii: "0x") + text : text)
     takeEffect()
     return true
-  }
-
-  private mutating func takeEffect() {
-    isChanged = true
-    evaluateAll(askingFor: .menu)
   }
 
   private static func stripped(_ line: [UInt8]) -> String {

@@ -43,7 +43,7 @@ extension KconfigRun {
   private mutating func askAboutNew(inside top: Int32, _ conversation: inout Conversation) throws(KconfigRejection) {
     var node = top
     while node >= 0 {
-      guard evaluation.isVisible(node) else {
+      guard isShown(node) else {
         node = nodeBehind(node, inside: top)
         continue
       }
@@ -110,7 +110,7 @@ extension KconfigRun {
   private mutating func askAlone(
     about node: Int32, _ conversation: inout Conversation
   ) throws(KconfigRejection) -> Bool {
-    guard evaluation.isVisible(node) else { return false }
+    guard isShown(node) else { return false }
     let record = model.nodes[Int(node)]
     if record.prompt >= 0 {
       let kind = model.properties[Int(record.prompt)].kind

@@ -15,10 +15,9 @@ extension KconfigRun {
       if let value {
         for symbol in model.hashOrder where isNewInOldTable(symbol) { evaluation.user.set(symbol, truth: value) }
       }
-      settleOldChoices()
     }
-    isChanged = true
-    evaluateAll(askingFor: .menu)
+    takeEffect()
+    if model.profile.choices == .choiceSymbol { settleOldChoices() }
   }
 
   /// An entry with a prompt for a bool or tristate that is no member of a choice, and no choice.
@@ -36,15 +35,17 @@ extension KconfigRun {
 
   /// In v6.1 a choice that nothing was said about is answered, and its members refused, from now on.
   private mutating func settleOldChoices() {
-    var isComputed = false
+    var isAnswered = false
     for choice in model.hashOrder where model.symbols[Int(choice)].isChoice && !evaluation.user.isSet[Int(choice)] {
-      if !isComputed { evaluation.evaluate() }
-      isComputed = true
+      ask(for: [choice])
       for member in model.members[choice] ?? [] where !evaluation.user.isSet[Int(member)] {
         evaluation.user.truth[Int(member)] = KconfigEvaluation.no
       }
       evaluation.user.isSet[Int(choice)] = true
+      asked.forget(choice)
+      isAnswered = true
     }
+    if isAnswered { evaluation.evaluate() }
   }
 
   // MARK: at random
@@ -67,19 +68,25 @@ extension KconfigRun {
 
   mutating func setAllNewAtRandom(_ random: inout CRandom) throws(KconfigRejection) {
     let odds = try RandomOdds(environment["KCONFIG_PROBABILITY"] ?? "")
-    isChanged = true
     switch model.profile.choices {
     case .memberPriority:
       for node in model.nodesInMenuOrder { setAtRandom(node, odds, &random) }
+      takeEffect()
     case .choiceSymbol:
+      var hasRolled = false
       for symbol in model.hashOrder where isNewInOldTable(symbol) {
+        hasRolled = true
         let value = odds.value(of: model.symbols[Int(symbol)].type, &random)
         evaluation.user.truth[Int(symbol)] = value
         if !model.symbols[Int(symbol)].isChoice { evaluation.user.isSet[Int(symbol)] = true }
       }
-      while pickOldMembers(&random) {}
+      // What was rolled is looked at once more, as is what was picked.
+      var isChanging: Bool
+      repeat {
+        let hasPicked = pickOldMembers(&random)
+        (isChanging, hasRolled) = (hasPicked || hasRolled, false)
+      } while isChanging
     }
-    evaluateAll(askingFor: .menu)
   }
 
   private mutating func setAtRandom(_ node: Int32, _ odds: RandomOdds, _ random: inout CRandom) {
@@ -106,8 +113,9 @@ extension KconfigRun {
   /// - Returns: whether there was one.
   private mutating func pickOldMembers(_ random: inout CRandom) -> Bool {
     var hasPicked = false
-    evaluation.evaluate()
+    takeEffect()
     for choice in model.hashOrder where model.symbols[Int(choice)].isChoice && !evaluation.user.isSet[Int(choice)] {
+      ask(for: [choice])
       let members = model.members[choice] ?? []
       guard evaluation.truth[Int(choice)] == KconfigEvaluation.yes, !members.isEmpty else { continue }
       let picked = members[random.number() % members.count]
@@ -118,6 +126,7 @@ extension KconfigRun {
       evaluation.user.isSet[Int(choice)] = true
       hasPicked = true
       evaluation.evaluate()
+      for symbol in members + [choice] { asked.forget(symbol) }
     }
     return hasPicked
   }

@@ -8,11 +8,11 @@ extension KconfigRun {
   mutating func readConfiguration(_ path: String?) throws(KconfigRejection) -> Bool {
     isChanged = false
     let isThere = if let path { try read(path) } else { try readUsual() }
-    guard isThere else {
-      evaluateAll(askingFor: .menu)
-      return false
-    }
-    evaluateAll(askingFor: .reader)
+    evaluation.evaluate()
+    asked.forget()
+    ask(for: [model.modules])
+    guard isThere else { return false }
+    ask(for: model.hashOrder)
     var unsaved = 0
     for symbol in model.hashOrder where !model.symbols[Int(symbol)].isChoice && isUnsaved(symbol) { unsaved += 1 }
     if model.profile.choices == .choiceSymbol { forgetWhatDoesNotFit(&unsaved) }
@@ -85,6 +85,7 @@ extension KconfigRun {
         unsaved += 1
         // What comes behind it is measured by its new value.
         evaluation.reevaluate(symbol)
+        asked.forget(symbol)
       }
     }
     for symbol in outOfRange { evaluation.reevaluate(symbol) }

@@ -17,6 +17,7 @@ public struct KconfigRun {
   let files: any KconfigSources
   let terminal: any KconfigTerminal
   var evaluation: KconfigEvaluation
+  var asked: AskedSymbols
   /// Whether the configuration that was read is not the one that will be written.
   var isChanged = true
   var warnings = 0
@@ -36,6 +37,7 @@ public struct KconfigRun {
     self.files = files
     self.terminal = terminal
     evaluation = KconfigEvaluation(model)
+    asked = AskedSymbols(model)
   }
 
   /// The name of the configuration.
@@ -60,10 +62,9 @@ public struct KconfigRun {
       return nil
     }
     try change(as: mode, &random)
-    // What `conf` has not been asked for yet, it computes when it writes; its warnings come before it looks at them.
-    let file = try output(of: mode, existing)
     if unmet > 0, environment["KCONFIG_WERROR"] != nil { throw KconfigRejection([]) }
-    return file
+    // What `conf` has not been asked for yet, it computes when it writes; what is unmet then is said, and no error.
+    return try output(of: mode, existing)
   }
 
   // MARK: input
@@ -120,8 +121,7 @@ public struct KconfigRun {
     where evaluation.effectiveType(symbol) == .tristate && evaluation.user.truth[Int(symbol)] == old {
       evaluation.user.truth[Int(symbol)] = new
     }
-    evaluateAll(askingFor: .menu)
-    isChanged = true
+    takeEffect()
   }
 
   // MARK: output
@@ -129,13 +129,15 @@ public struct KconfigRun {
   private mutating func output(of mode: KconfigMode, _ existing: [UInt8]?) throws(KconfigRejection) -> File? {
     switch mode {
     case .savedefconfig(let path):
-      evaluateAll(askingFor: .menu)
+      takeEffect()
+      for node in model.nodesInMenuOrder { askForMinimalConfiguration(node) }
       var writer = ConfigWriter(evaluation, prefix: prefix)
       return File(path: path, bytes: writer.minimalConfiguration())
     case .listnewconfig, .helpnewconfig:
       return nil
     default:
-      if !isChanged { evaluateAll(askingFor: .menu) }
+      if !isChanged { takeEffect() }
+      for node in model.nodesInMenuOrder { askForConfiguration(node) }
       var writer = ConfigWriter(evaluation, prefix: prefix)
       let bytes = writer.configuration()
       let path = configurationPath
@@ -165,30 +167,5 @@ public struct KconfigRun {
       KconfigMessage(
         .error, id: id, exactly: Array(text.utf8), summary: Array(summary.joined(separator: " ").utf8))
     ])
-  }
-
-  /// Who asks for values, and in which order.
-  enum Asker {
-    /// The end of reading: all symbols, by hash.
-    case reader
-    /// Writing: all entries of the menu.
-    case menu
-  }
-
-  /// Computes all values and says what is unmet.
-  mutating func evaluateAll(askingFor asker: Asker) {
-    evaluation.evaluate()
-    var dependencies = UnmetDependencies(evaluation)
-    let messages: [KconfigMessage]
-    switch asker {
-    case .reader:
-      messages = dependencies.messages(askingFor: model.hashOrder)
-    case .menu:
-      let model = model
-      messages = dependencies.messages(
-        askingFor: model.nodesInMenuOrder.lazy.map { model.nodes[Int($0)].symbol }.filter { $0 >= 0 })
-    }
-    unmet += messages.count
-    for message in messages { say(message) }
   }
 }
