@@ -6,9 +6,12 @@
 /// Kernel: `SYMBOL_VALID`, `sym_calc_value` and `sym_clear_all_valid` in scripts/kconfig/symbol.c.
 struct AskedSymbols: Sendable {
   private var isAsked: [Bool]
+  /// The values as `conf` knows them: what has not been asked for again keeps its old one.
+  private(set) var known: KconfigEvaluation.Values
 
-  init(_ model: KconfigModel) {
-    isAsked = [Bool](repeating: false, count: model.symbols.count)
+  init(_ evaluation: KconfigEvaluation) {
+    isAsked = [Bool](repeating: false, count: evaluation.model.symbols.count)
+    known = evaluation.initialValues
   }
 
   /// Nothing has been asked for.
@@ -31,8 +34,6 @@ struct AskedSymbols: Sendable {
   /// Asks for symbols and for all that they depend on.
   /// - Returns: those that were asked for the first time and are selected against what they depend on, in order.
   mutating func ask(for roots: some Sequence<Int32>, in evaluation: inout KconfigEvaluation) -> [Int32] {
-    // Values are what they are until the next change: without unmet dependencies nothing will ever be said about these.
-    guard !evaluation.unmet.isEmpty else { return [] }
     let unmet = Set(evaluation.unmet)
     var met: [Int32] = []
     var stack: [Frame] = []
@@ -41,7 +42,7 @@ struct AskedSymbols: Sendable {
       stack.append(Frame(symbol: root, asks: evaluation.asks(of: root)))
       while let top = stack.indices.last {
         guard stack[top].next < stack[top].asks.count else {
-          stack.removeLast()
+          compute(stack.removeLast().symbol, evaluation)
           continue
         }
         let next = stack[top].asks[stack[top].next]
@@ -55,6 +56,18 @@ struct AskedSymbols: Sendable {
       }
     }
     return met
+  }
+
+  private mutating func compute(_ symbol: Int32, _ evaluation: KconfigEvaluation) {
+    known.take(symbol, from: evaluation.values)
+    // v6.12 computes all members of a choice at once.
+    let choice = evaluation.model.choices[Int(symbol)]
+    guard choice >= 0, evaluation.model.profile.choices == .memberPriority else { return }
+    for entry in evaluation.model.choiceEntries[choice] ?? []
+    where evaluation.visibility[Int(entry)] != KconfigEvaluation.no {
+      isAsked[Int(entry)] = true
+      known.take(entry, from: evaluation.values)
+    }
   }
 }
 

@@ -1,14 +1,20 @@
 /// Writes expressions as `conf` does, each symbol with its value. Kernel: `expr_print` in scripts/kconfig/expr.c.
 struct ExpressionPrinter {
   let evaluation: KconfigEvaluation
+  /// The values that are shown.
+  let values: KconfigEvaluation.Values
   private(set) var text: [UInt8] = []
 
-  init(_ evaluation: KconfigEvaluation) {
+  init(_ evaluation: KconfigEvaluation, showing values: KconfigEvaluation.Values) {
     self.evaluation = evaluation
+    self.values = values
   }
 
   mutating func append(_ text: String) { self.text += Array(text.utf8) }
   mutating func append(_ text: some Sequence<UInt8>) { self.text += text }
+
+  /// Adds the value of a symbol.
+  mutating func append(valueOf symbol: Int32) { append(evaluation.bytes(of: symbol, in: values)) }
 
   /// Adds an expression; that of none is y.
   mutating func append(expression: Int32) {
@@ -52,7 +58,7 @@ struct ExpressionPrinter {
     append(evaluation.model.names[record.name])
     if record.type != .unknown {
       append(" [=")
-      append(evaluation.bytes(of: symbol))
+      append(valueOf: symbol)
       append("]")
     }
   }

@@ -24,8 +24,12 @@ extension KconfigEvaluation {
 
   /// The value of a symbol as text, as a `.config` file has it but for quotes.
   func bytes(of symbol: Int32) -> ArraySlice<UInt8> {
-    if type(symbol).isLogical { return Self.letters[Int(truth[Int(symbol)])] }
-    let number = text[Int(symbol)]
+    bytes(of: symbol, in: values)
+  }
+
+  func bytes(of symbol: Int32, in values: Values) -> ArraySlice<UInt8> {
+    if type(symbol).isLogical { return Self.letters[Int(values.truth[Int(symbol)])] }
+    let number = values.text[Int(symbol)]
     if number >= 0 { return model.names[number] }
     // A string that was set without quotes in a file has no text.
     let own = -1 - Int(number)

@@ -12,10 +12,7 @@ public struct KconfigEvaluation: Sendable {
   /// What is evaluated.
   public let model: KconfigModel
   var user: UserValues
-  /// n, m and y as 0, 1 and 2; n for everything that is not bool or tristate.
-  private(set) var truth: [UInt8]
-  /// The texts of ints, hexes and strings: names of the model, or texts of the user counted down from -1.
-  private(set) var text: [Int32]
+  private(set) var values: Values
   /// What the prompts allow the user.
   private(set) var visibility: [UInt8]
   private(set) var dependency: [UInt8]
@@ -30,8 +27,30 @@ public struct KconfigEvaluation: Sendable {
   /// The symbols that are selected although what they depend on is not given.
   private(set) var unmet: [Int32] = []
   private var expressionTruth: [UInt8]
-  private let initialTruth: [UInt8]
-  private let initialText: [Int32]
+  let initialValues: Values
+
+  /// The values of all symbols, by their numbers.
+  struct Values: Sendable {
+    /// n, m and y as 0, 1 and 2; n for everything that is not bool or tristate.
+    var truth: [UInt8]
+    /// The texts of ints, hexes and strings: names of the model, or texts of the user counted down from -1.
+    var text: [Int32]
+
+    mutating func take(_ symbol: Int32, from other: Values) {
+      truth[Int(symbol)] = other.truth[Int(symbol)]
+      text[Int(symbol)] = other.text[Int(symbol)]
+    }
+  }
+
+  var truth: [UInt8] {
+    get { values.truth }
+    _modify { yield &values.truth }
+  }
+
+  var text: [Int32] {
+    get { values.text }
+    _modify { yield &values.text }
+  }
 
   /// An evaluation of a model of which the user said nothing yet.
   public init(_ model: KconfigModel) {
@@ -50,10 +69,8 @@ public struct KconfigEvaluation: Sendable {
       case .bool, .tristate, .string: texts.append(model.emptyText)
       }
     }
-    initialText = texts
-    initialTruth = [Self.yes, Self.module] + nothing.dropFirst(2)
-    truth = initialTruth
-    text = texts
+    initialValues = Values(truth: [Self.yes, Self.module] + nothing.dropFirst(2), text: texts)
+    values = initialValues
     (visibility, dependency, selection, implication) = (nothing, nothing, nothing, nothing)
     isWritten = [Bool](repeating: false, count: count)
     chosen = [Int32](repeating: -1, count: count)
@@ -64,8 +81,7 @@ public struct KconfigEvaluation: Sendable {
 
   /// Computes all values anew.
   mutating func evaluate() {
-    truth = initialTruth
-    text = initialText
+    values = initialValues
     unmet = []
     forgetExpressions()
     for unit in model.evaluationOrder {
@@ -81,7 +97,7 @@ public struct KconfigEvaluation: Sendable {
   /// Computes one value anew and leaves those that depend on it.
   mutating func reevaluate(_ symbol: Int32) {
     forgetExpressions()
-    text[Int(symbol)] = initialText[Int(symbol)]
+    text[Int(symbol)] = initialValues.text[Int(symbol)]
     compute(symbol)
   }
 

@@ -4,9 +4,9 @@ struct HelpPage {
   private let model: KconfigModel
   private var printer: ExpressionPrinter
 
-  init(_ evaluation: KconfigEvaluation) {
+  init(_ evaluation: KconfigEvaluation, showing values: KconfigEvaluation.Values) {
     model = evaluation.model
-    printer = ExpressionPrinter(evaluation)
+    printer = ExpressionPrinter(evaluation, showing: values)
   }
 
   /// The page of an entry with a symbol.
@@ -35,7 +35,7 @@ struct HelpPage {
       printer.append("Symbol: ")
       printer.append(model.names[record.name])
       printer.append(" [=")
-      printer.append(printer.evaluation.bytes(of: symbol))
+      printer.append(valueOf: symbol)
       printer.append("]\nType  : \(record.type.name)\n")
       var evaluation = printer.evaluation
       if record.type.isNumeric, let range = evaluation.activeRangeExpression(symbol) {
@@ -94,7 +94,7 @@ struct HelpPage {
         printer.append(" (")
         printer.append(name < 0 ? Array(ascii: "<choice>")[...] : model.names[name])
         printer.append(" [=")
-        printer.append(printer.evaluation.bytes(of: symbol))
+        printer.append(valueOf: symbol)
         printer.append("])")
       }
       printer.append("\n")

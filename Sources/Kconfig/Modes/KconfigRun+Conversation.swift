@@ -143,7 +143,7 @@ extension KconfigRun {
   }
 
   func showHelp(_ node: Int32) {
-    var page = HelpPage(evaluation)
+    var page = HelpPage(evaluation, showing: asked.known)
     terminal.write(page.text(of: node, prefix: prefix), on: .output)
   }
 

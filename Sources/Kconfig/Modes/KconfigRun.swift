@@ -37,7 +37,7 @@ public struct KconfigRun {
     self.files = files
     self.terminal = terminal
     evaluation = KconfigEvaluation(model)
-    asked = AskedSymbols(model)
+    asked = AskedSymbols(evaluation)
   }
 
   /// The name of the configuration.

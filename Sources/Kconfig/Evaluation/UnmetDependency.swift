@@ -10,7 +10,7 @@ struct UnmetDependency {
     let model = evaluation.model
     let record = model.symbols[Int(symbol)]
     let name = model.names[max(record.name, 0)]
-    var printer = ExpressionPrinter(evaluation)
+    var printer = ExpressionPrinter(evaluation, showing: evaluation.values)
     printer.append("\nWARNING: unmet direct dependencies detected for ")
     printer.append(name)
     let isModule = evaluation.dependency[Int(symbol)] == KconfigEvaluation.module
