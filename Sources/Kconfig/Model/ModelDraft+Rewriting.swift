@@ -51,12 +51,24 @@ extension ModelDraft {
 
   private mutating func transformedAnew(_ expression: Int32) -> Int32 {
     switch expressions.kind(expression) {
-    case .and, .or: map(expression) { draft, operand in draft.transformed(operand) }
+    case .and, .or: transformedOperands(expression)
     case .not: negated(transformed(expressions.first(expression)))
     case .equal: boolComparison(expression, holdsForEqual: true)
     case .unequal: boolComparison(expression, holdsForEqual: false)
     default: expression
     }
+  }
+
+  /// From v6.11 on the last operand is transformed first, as compilers put it: what is said about them comes in that order.
+  private mutating func transformedOperands(_ expression: Int32) -> Int32 {
+    let kind = expressions.kind(expression)
+    var new = Array(expressions.operands(expression))
+    let order = profile.choices == .memberPriority ? Array(new.indices.reversed()) : Array(new.indices)
+    for index in order { new[index] = transformed(new[index]) }
+    var list: [Int32] = []
+    list.reserveCapacity(new.count)
+    for operand in new { expressions.append(operand, of: kind, to: &list) }
+    return expressions.list(kind, list)
   }
 
   private mutating func boolComparison(_ expression: Int32, holdsForEqual: Bool) -> Int32 {

@@ -32,4 +32,12 @@ public enum KconfigMode: Sendable, Hashable {
   case mod2yesconfig
   /// What is m becomes n.
   case mod2noconfig
+
+  /// Whether it talks with the user about single symbols.
+  var converses: Bool {
+    switch self {
+    case .oldaskconfig, .oldconfig, .syncconfig, .listnewconfig, .helpnewconfig: true
+    default: false
+    }
+  }
 }

@@ -10,6 +10,8 @@ extension KconfigRun {
 
   /// Asks for symbols and says what is unmet.
   mutating func ask(for symbols: some Sequence<Int32>) {
+    // Values stay as they are until the user's next word: nothing will be said about these.
+    if evaluation.unmet.isEmpty, !showsValues { return }
     for symbol in asked.ask(for: symbols, in: &evaluation) {
       unmet += 1
       say(UnmetDependency(symbol: symbol).message(in: evaluation))

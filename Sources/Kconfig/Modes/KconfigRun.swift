@@ -22,6 +22,8 @@ public struct KconfigRun {
   var isChanged = true
   var warnings = 0
   var unmet = 0
+  /// Whether the user may be shown values that `conf` has not computed anew.
+  private(set) var showsValues = false
 
   /// - Parameters:
   ///   - environment: the variables that `conf` honours: `KCONFIG_CONFIG`, `KCONFIG_ALLCONFIG`, `KCONFIG_SEED`,
@@ -51,6 +53,7 @@ public struct KconfigRun {
   /// - Returns: the file that is to be written; nil where the mode writes none or it is there already.
   /// - Throws: where `conf` would stop.
   public mutating func perform(_ mode: KconfigMode, existing: [UInt8]? = nil) throws(KconfigRejection) -> File? {
+    showsValues = mode.converses
     var random = try randomNumbers(for: mode)
     for message in model.messages { say(message) }
     try readInput(for: mode)
