@@ -82,12 +82,19 @@ struct KconfigModelTests {
   }
 
   @Test func mistakesHavePlaces() throws {
-    #expect {
-      try Self.model(["Kconfig": "config A\n\tbool \"a\"\n\tfoo\n"])
-    } throws: { error in
-      let diagnostics = (error as? KconfigRejection)?.diagnostics ?? []
-      return diagnostics.map(\.id) == ["KCONFIG101", "KCONFIG103"]
-        && diagnostics.allSatisfy { $0.place?.start.line == 3 }
+    do {
+      _ = try Self.model(["Kconfig": "config A\n\tbool \"a\"\n\tfoo\n"])
+      Issue.record("a word that is none is read")
+    } catch let rejection as KconfigRejection {
+      // `conf` says two things about one mistake.
+      #expect(rejection.messages.map(\.id) == ["KCONFIG101", "KCONFIG103"])
+      #expect(
+        rejection.messages.map { String(decoding: $0.text, as: UTF8.self) } == [
+          "Kconfig:3: syntax error\n", "Kconfig:3: unknown statement \"foo\"\n",
+        ])
+      #expect(rejection.diagnostics.map(\.id) == ["KCONFIG101"])
+      #expect(rejection.diagnostics.first?.place?.start == SourcePosition(line: 3, column: 2))
+      #expect(rejection.diagnostics.first?.place?.end == SourcePosition(line: 3, column: 5))
     }
   }
 }

@@ -8,6 +8,9 @@ struct ConfigReader {
   private let warnsAboutUnknown: Bool
   private let isOld: Bool
   private var line = 0
+  /// The line that is being read.
+  private var content: ArraySlice<UInt8> = []
+  private var suggestions = 0
   private(set) var messages: [KconfigMessage] = []
   /// Whether there was a symbol that nobody defines.
   private(set) var hasUnknown = false
@@ -35,6 +38,7 @@ struct ConfigReader {
       // v6.1 looks for a carriage return only before a line end.
       if content.last == UInt8(ascii: "\r"), !isOld || end < text.count { content.removeLast() }
       if let zero = content.firstIndex(of: 0) { content = content[..<zero] }
+      self.content = content
       read(line: content, into: &user)
       start = end + 1
     }
@@ -71,10 +75,15 @@ struct ConfigReader {
   private mutating func set(_ name: ArraySlice<UInt8>, _ value: ArraySlice<UInt8>, _ user: inout UserValues) {
     guard let symbol = model.symbol(named: name.span) else {
       hasUnknown = true
-      if warnsAboutUnknown { warn(.text("unknown symbol: ".utf8, name)) }
+      if warnsAboutUnknown {
+        warn(.text("unknown symbol: ".utf8, name), about: name, help: suggestion(name))
+      }
       return
     }
-    if user.isSet[Int(symbol)] { warn(.text("override: reassigning to symbol ".utf8, name)) }
+    if user.isSet[Int(symbol)] {
+      warn(
+        .text("override: reassigning to symbol ".utf8, name), about: name, help: ["what the file says last counts"])
+    }
     guard assign(value, to: symbol, name, &user) else { return }
     if isOld {
       noteMember(symbol, name, &user)
@@ -100,7 +109,8 @@ struct ConfigReader {
     case .string:
       guard value.first == UInt8(ascii: "\"") else { return true }
       guard let text = unquoted(value.dropFirst()) else {
-        warn(Array(ascii: "invalid string found"))
+        warn(
+          Array(ascii: "invalid string found"), about: value, reasons: ["expected '\"' at its end"])
         return false
       }
       user.set(symbol, text: text)
@@ -137,12 +147,14 @@ struct ConfigReader {
     switch value {
     case KconfigEvaluation.module:
       if user.truth[choice] == KconfigEvaluation.yes {
-        warn(.text(name, " creates inconsistent choice state".utf8))
+        warn(.text(name, " creates inconsistent choice state".utf8), about: name)
         user.isSet[choice] = false
       }
     case KconfigEvaluation.yes:
       if user.truth[choice] != KconfigEvaluation.no {
-        warn(.text("override: ".utf8, name, " changes choice state".utf8))
+        warn(
+          .text("override: ".utf8, name, " changes choice state".utf8), about: name,
+          help: ["what the file says last counts"])
       }
       user.chosen[choice] = symbol
     default: break
@@ -153,7 +165,17 @@ struct ConfigReader {
   // MARK: warnings
 
   private mutating func warnInvalid(_ value: ArraySlice<UInt8>, _ name: ArraySlice<UInt8>) -> Bool {
-    warn(.text("symbol value '".utf8, value, "' invalid for ".utf8, name))
+    let expected =
+      switch model.symbol(named: name.span).map({ model.symbols[Int($0)].type }) {
+      case .bool: "expected 'y' or 'n'"
+      case .tristate: "expected 'y', 'm' or 'n'"
+      case .int: "expected a decimal number without leading zeros"
+      case .hex: "expected a hexadecimal number"
+      default: "expected another value"
+      }
+    // Of an unset symbol, there is no value to point at.
+    let place = value.startIndex >= name.endIndex && value.endIndex <= content.endIndex ? value : name
+    warn(.text("symbol value '".utf8, value, "' invalid for ".utf8, name), about: place, reasons: [expected])
     return false
   }
 
@@ -161,11 +183,45 @@ struct ConfigReader {
     // v6.1 shows a line up to its first carriage return, and says nothing about one that begins with it.
     let shown = isOld ? line.prefix { $0 != UInt8(ascii: "\r") } : line
     if shown.isEmpty { return }
-    warn(.text("unexpected data: ".utf8, shown))
+    let name = String(decoding: prefix, as: UTF8.self)
+    warn(
+      .text("unexpected data: ".utf8, shown), about: line,
+      reasons: ["expected '\(name)NAME=value' or '# \(name)NAME is not set'"])
   }
 
-  private mutating func warn(_ text: [UInt8]) {
+  /// The symbol that was meant; few are looked for, since each costs a look at all names.
+  private mutating func suggestion(_ name: ArraySlice<UInt8>) -> [String] {
+    guard suggestions < Self.mostSuggestions, name.count <= Self.longestSuggestion else { return [] }
+    suggestions += 1
+    let names = model.names
+    let defined = model.symbols.lazy.filter { $0.name >= 0 && !$0.isConstant && $0.firstNode >= 0 }
+      .map { names[$0.name] }.filter { $0.count <= Self.longestSuggestion }
+    return didYouMean(
+      String(decoding: name, as: UTF8.self), among: defined.map { String(decoding: $0, as: UTF8.self) })
+  }
+
+  private static let mostSuggestions = 16
+  private static let longestSuggestion = 64
+  /// More is not kept, nor shown.
+  private static let mostMessages = 1 << 18
+
+  private mutating func warn(
+    _ text: [UInt8], about part: ArraySlice<UInt8>, reasons: [String] = [], help: [String] = []
+  ) {
+    guard messages.count < Self.mostMessages else { return }
     let place = KconfigPlace(path: path, line: line)
-    messages.append(KconfigMessage(.warning, id: "KCONFIG170", text, at: place, marked: ":warning: "))
+    var message = KconfigMessage(
+      .warning, id: "KCONFIG170", text, at: place, marked: ":warning: ", reasons: reasons, help: help)
+    var lines = TextLines(content)
+    let start = max(content.startIndex, min(part.startIndex, content.endIndex))
+    let end = max(start, min(part.endIndex, content.endIndex))
+    let column = lines.column(of: start, inLine: 1)
+    let endColumn = lines.column(of: end, inLine: 1)
+    message.range = SourceRange(
+      path: path, start: SourcePosition(line: line, column: column),
+      end: SourcePosition(line: line, column: endColumn))
+    let excerpt = lines.excerpt(ofLine: 1, around: start, column: column)
+    message.lines = [SourceLine(path: path, number: line, firstColumn: excerpt.firstColumn, text: excerpt.text)]
+    messages.append(message)
   }
 }

@@ -152,7 +152,7 @@ public struct KconfigRun {
   var prefix: [UInt8] { Array((environment["CONFIG_"] ?? "CONFIG_").utf8) }
 
   func say(_ message: KconfigMessage) {
-    terminal.write(message.text, on: message.stream)
+    terminal.show(message)
   }
 
   func inform(_ text: String) {
