@@ -6,7 +6,8 @@ struct ConfigReader {
   private let path: String
   private let prefix: [UInt8]
   private let warnsAboutUnknown: Bool
-  private let isOld: Bool
+  private let isExact: Bool
+  private let hasChoiceSymbols: Bool
   private var line = 0
   /// The line that is being read.
   private var content: ArraySlice<UInt8> = []
@@ -21,13 +22,14 @@ struct ConfigReader {
     self.path = path
     self.prefix = prefix
     self.warnsAboutUnknown = warnsAboutUnknown
-    isOld = model.profile.choices == .choiceSymbol
+    isExact = model.profile.has(.exactConfigurationLines)
+    hasChoiceSymbols = model.profile.choices == .choiceSymbol
   }
 
   /// Replaces all that the user said by what a text says.
   mutating func read(_ text: [UInt8], into user: inout UserValues) {
     user.clear()
-    if isOld {
+    if hasChoiceSymbols {
       for symbol in model.symbols.indices where model.symbols[symbol].isChoice { user.isSet[symbol] = true }
     }
     var start = 0
@@ -35,8 +37,8 @@ struct ConfigReader {
       let end = text[start...].firstIndex(of: .newline) ?? text.count
       line += 1
       var content = text[start..<end]
-      // v6.1 looks for a carriage return only before a line end.
-      if content.last == UInt8(ascii: "\r"), !isOld || end < text.count { content.removeLast() }
+      // Up to v6.7 it looks for a carriage return only before a line end.
+      if content.last == UInt8(ascii: "\r"), isExact || end < text.count { content.removeLast() }
       if let zero = content.firstIndex(of: 0) { content = content[..<zero] }
       self.content = content
       read(line: content, into: &user)
@@ -54,7 +56,7 @@ struct ConfigReader {
     guard line.starts(with: prefix) else { return warnUnexpected(line) }
     let rest = line.dropFirst(prefix.count)
     guard let equals = rest.firstIndex(of: UInt8(ascii: "=")) else {
-      if !isOld { warnUnexpected(line) }
+      if isExact { warnUnexpected(line) }
       return
     }
     set(rest[..<equals], rest[(equals + 1)...], &user)
@@ -68,7 +70,7 @@ struct ConfigReader {
     guard let space = named.firstIndex(of: .space) else { return nil }
     let statement = named[(space + 1)...]
     let expected = "is not set".utf8
-    guard isOld ? statement.starts(with: expected) : statement.elementsEqual(expected) else { return nil }
+    guard isExact ? statement.elementsEqual(expected) : statement.starts(with: expected) else { return nil }
     return named[..<space]
   }
 
@@ -85,7 +87,7 @@ struct ConfigReader {
         .text("override: reassigning to symbol ".utf8, name), about: name, help: ["what the file says last counts"])
     }
     guard assign(value, to: symbol, name, &user) else { return }
-    if isOld {
+    if hasChoiceSymbols {
       noteMember(symbol, name, &user)
     } else if model.choices[Int(symbol)] >= 0 {
       user.prefer(symbol, of: model.choices[Int(symbol)])
@@ -180,8 +182,8 @@ struct ConfigReader {
   }
 
   private mutating func warnUnexpected(_ line: ArraySlice<UInt8>) {
-    // v6.1 shows a line up to its first carriage return, and says nothing about one that begins with it.
-    let shown = isOld ? line.prefix { $0 != UInt8(ascii: "\r") } : line
+    // Up to v6.7 it shows a line up to its first carriage return, and says nothing about one that begins with it.
+    let shown = isExact ? line : line.prefix { $0 != UInt8(ascii: "\r") }
     if shown.isEmpty { return }
     let name = String(decoding: prefix, as: UTF8.self)
     warn(

@@ -23,12 +23,15 @@ extension Lexer {
           .error, id: Self.missingFile, .text("can't open file \"".utf8, path.utf8, "\"".utf8), at: place, span: span,
           help: ["the name is taken from the top of the tree"]))
     }
-    file.sourceLine = profile.choices == .choiceSymbol ? file.line - 1 : statementLine
+    file.sourceLine = profile.has(.statementLines) ? statementLine : file.line - 1
     guard includers.count < limits.includeDepth else {
       throw log.limit("files include one another too deep", at: place, span)
     }
     includers.append(file)
     if includers.contains(where: { $0.path == path }) { throw recursiveInclusion(of: path, span) }
+    if profile.has(.noRepeatedInclusion), let first = files.inclusion(of: path) {
+      throw repeatedInclusion(of: path, first, at: place, span)
+    }
     file = try opened(path, bytes, at: place)
   }
 
@@ -66,9 +69,25 @@ extension Lexer {
     return OpenFile(bytes: text, name: names.intern(path), path: path, number: number)
   }
 
+  /// Kernel: `file_lookup` in scripts/kconfig/util.c of v7.1.
+  private func repeatedInclusion(
+    of path: String, _ first: KconfigPlace, at place: KconfigPlace, _ span: TextSpan?
+  ) -> KconfigRejection {
+    let text = """
+      \(place.path):\(place.line): error: repeated inclusion of \(path)
+      \(first.path):\(first.line): note: location of first inclusion of \(path)
+
+      """
+    return log.rejection(
+      KconfigMessage(
+        .error, id: "KCONFIG201", exactly: Array(text.utf8), summary: Array("'\(path)' is included again".utf8),
+        at: place, span: span, notes: [Diagnostic.Note("it was included here first", at: first.range)],
+        help: ["from v7.1 on a file is included once"]))
+  }
+
   private func recursiveInclusion(of path: String, _ span: TextSpan?) -> KconfigRejection {
     var chain = Array(includers.reversed())
-    if profile.choices == .choiceSymbol, let last = chain.firstIndex(where: { $0.path == path }) {
+    if !profile.has(.statementLines), let last = chain.firstIndex(where: { $0.path == path }) {
       chain = Array(chain[...last])
     }
     var text = "Recursive inclusion detected.\nInclusion path:\n  current file : \(path)\n"

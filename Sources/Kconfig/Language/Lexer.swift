@@ -59,7 +59,7 @@ struct Lexer {
 
   /// The place of the statement.
   var statement: KconfigPlace {
-    KconfigPlace(path: profile.choices == .choiceSymbol ? statementPath : file.path, line: statementLine)
+    KconfigPlace(path: profile.has(.statementLines) ? file.path : statementPath, line: statementLine)
   }
 
   /// The text of the last token; of a line end, where it is.
@@ -307,7 +307,7 @@ struct Lexer {
       return .endOfLine
     }
     isClosed = true
-    guard profile.choices == .choiceSymbol else { return .end }
+    if profile.has(.statementLines) { return .end }
     let line = file.line
     file = .none(names.intern("<none>"))
     file.line = line

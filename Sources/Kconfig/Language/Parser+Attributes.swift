@@ -17,6 +17,7 @@ extension Parser {
       case .imply: try parser.dependent(.imply)
       case .range: try parser.range()
       case .modules: try parser.modules()
+      case .transitional: try parser.transitional()
       case .depends: try parser.depends()
       case .help: try parser.help()
       default: return false
@@ -25,15 +26,17 @@ extension Parser {
     }
   }
 
-  /// Those of `choice`: v6.12 has only one type, and no optional ones.
+  /// Those of `choice`: later kernels have only one type, and no optional ones.
   mutating func choiceAttributes() throws(Interruption) {
     let hasSymbol = lexer.profile.choices == .choiceSymbol
+    let hasBool = !lexer.profile.has(.noBoolChoices)
     try attributes { parser, token throws(Interruption) in
       switch token {
       case .bool where hasSymbol: try parser.type(.bool)
       case .tristate where hasSymbol: try parser.type(.tristate)
-      case .bool, .prompt: try parser.prompt()
-      case .optional where hasSymbol:
+      case .bool where hasBool: try parser.prompt()
+      case .prompt: try parser.prompt()
+      case .optional:
         parser.shift()
         try parser.take(.endOfLine)
         parser.draft.symbols[Int(parser.draft.nodes[Int(parser.entry)].symbol)].isOptional = true
@@ -154,9 +157,20 @@ extension Parser {
   private mutating func depends() throws(Interruption) {
     shift()
     try take(.on)
-    let condition = try expression()
+    var condition = try expression()
+    if lexer.profile.has(.conditionalDependencies), try peek() == .if {
+      // Where the condition is n, it asks for nothing.
+      let isGiven = try ifCondition()
+      condition = draft.expressions.join(.or, condition, draft.isNo(isGiven))
+    }
     try takeEndOfExpression()
     addDependency(condition)
+  }
+
+  private mutating func transitional() throws(Interruption) {
+    shift()
+    try take(.endOfLine)
+    draft.symbols[Int(draft.nodes[Int(entry)].symbol)].isTransitional = true
   }
 
   private mutating func visible() throws(Interruption) {
@@ -181,10 +195,11 @@ extension Parser {
     let symbol = draft.symbols[Int(draft.nodes[Int(entry)].symbol)]
     let name = symbol.name < 0 ? Array(ascii: "<choice>") : Array(lexer.names[symbol.name])
     if draft.nodes[Int(entry)].helpFile >= 0 {
-      let text = "' defined with more than one help text -- only the last one will be used"
-      warn("KCONFIG114", .text("'".utf8, name, text.utf8))
+      let isError = lexer.profile.has(.parseWarningsAreErrors)
+      let text = "' defined with more than one help text\(isError ? "" : " -- only the last one will be used")"
+      object("KCONFIG114", .text("'".utf8, name, text.utf8))
     }
-    if lexer.help.isBlank { warn("KCONFIG115", .text("'".utf8, name, "' defined with blank help text".utf8)) }
+    if lexer.help.isBlank { object("KCONFIG115", .text("'".utf8, name, "' defined with blank help text".utf8)) }
     draft.nodes[Int(entry)].helpFile = lexer.help.file
     draft.nodes[Int(entry)].helpStart = lexer.help.start
   }

@@ -169,7 +169,7 @@ extension Token {
   var beginsAttribute: Bool {
     switch self {
     case .bool, .tristate, .int, .hex, .string, .prompt, .default, .defBool, .defTristate, .select, .imply, .range,
-      .modules, .depends, .help, .visible, .optional:
+      .modules, .depends, .help, .visible, .optional, .transitional:
       true
     default: false
     }

@@ -60,10 +60,11 @@ extension Parser {
   private mutating func config() throws(Interruption) {
     try symbolEntry()
     guard choice >= 0 else { return }
-    // What v6.12 asks of the members of a choice.
+    // What later kernels ask of the members of a choice.
     if draft.nodes[Int(entry)].prompt < 0 {
       report("KCONFIG105", "choice member must have a prompt", at: entry)
     }
+    guard lexer.profile.choices == .memberPriority else { return }
     let symbol = draft.nodes[Int(entry)].symbol
     if draft.symbols[Int(symbol)].type != .bool { report("KCONFIG105", "choice member must be bool", at: entry) }
     if !draft.symbols[Int(symbol)].isMember {
@@ -78,7 +79,7 @@ extension Parser {
     if prompt >= 0 {
       draft.properties[Int(prompt)].kind = .menu
     } else {
-      warn("KCONFIG113", Array(ascii: "menuconfig statement without prompt"))
+      object("KCONFIG113", Array(ascii: "menuconfig statement without prompt"))
     }
   }
 
@@ -95,15 +96,15 @@ extension Parser {
   private mutating func choiceBlock() throws(Interruption) {
     shift()
     var name: Int32?
-    if lexer.profile.choices == .choiceSymbol, try peek() == .word { name = try takeName(.word, .symbolName) }
+    if !lexer.profile.has(.noNamedChoices), try peek() == .word { name = try takeName(.word, .symbolName) }
     try take(.endOfLine)
     addEntry(draft.choice(name))
     if lexer.profile.choices == .memberPriority { setType(.bool) }
     try choiceAttributes()
-    if lexer.profile.choices == .memberPriority {
-      if draft.nodes[Int(entry)].prompt < 0 { report("KCONFIG105", "choice must have a prompt", at: entry) }
-      choice = entry
+    if lexer.profile.has(.choicesNeedPrompts), draft.nodes[Int(entry)].prompt < 0 {
+      report("KCONFIG105", "choice must have a prompt", at: entry)
     }
+    if lexer.profile.has(.membersNeedPrompts) { choice = entry }
     try open(.choice)
   }
 

@@ -161,7 +161,7 @@ struct Parser {
     if quiet == 0 {
       var place = lexer.statement
       // v6.1 counts one line too many.
-      if lexer.profile.choices == .choiceSymbol { place = KconfigPlace(path: place.path, line: place.line + 1) }
+      if !lexer.profile.has(.statementLines) { place = KconfigPlace(path: place.path, line: place.line + 1) }
       lexer.log.add(
         KconfigMessage(.error, id: "KCONFIG101", Array(ascii: "syntax error"), at: place, span: lexer.tokenSpan))
     }
@@ -180,7 +180,9 @@ struct Parser {
     lexer.log.add(KconfigMessage(.error, id: id, Array(text.utf8), at: place(of: node), marked: ": error: "))
   }
 
-  mutating func warn(_ id: String, _ text: [UInt8]) {
+  /// A warning at the statement; from v6.13 on an error.
+  mutating func object(_ id: String, _ text: [UInt8]) {
+    if lexer.profile.has(.parseWarningsAreErrors) { return report(id, text) }
     lexer.log.add(KconfigMessage(.warning, id: id, .text("warning: ".utf8, text), at: lexer.statement))
   }
 

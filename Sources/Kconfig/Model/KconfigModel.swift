@@ -129,7 +129,7 @@ public struct KconfigModel: Sendable {
   ) throws(KconfigRejection) {
     var check = DependencyCheck(draft, choices: choices)
     var isSound = true
-    if draft.profile.choices == .choiceSymbol {
+    if !draft.profile.has(.loopsInMenuOrder) {
       for symbol in hashOrder where !check.check(symbol) { isSound = false }
     } else {
       var said = 0
@@ -140,12 +140,17 @@ public struct KconfigModel: Sendable {
           if !check.check(symbol) { isSound = false }
           for message in check.messages[said...] { draft.log.add(message) }
           said = check.messages.count
-          if draft.symbols[Int(symbol)].isChoice, !draft.checkMembers(of: node) { isSound = false }
+          if !draft.checkTransition(of: node) { isSound = false }
+          if draft.symbols[Int(symbol)].isChoice, draft.profile.has(.memberPropertiesAreErrors),
+            !draft.checkMembers(of: node)
+          {
+            isSound = false
+          }
         }
         node = draft.nodeAfter(node, inside: ModelDraft.root)
       }
     }
-    if draft.profile.choices == .choiceSymbol {
+    if !draft.profile.has(.loopsInMenuOrder) {
       for message in check.messages { draft.log.add(message) }
     }
     if !isSound { throw draft.log.rejection() }

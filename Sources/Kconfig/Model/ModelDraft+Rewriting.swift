@@ -119,7 +119,7 @@ extension ModelDraft {
     }
   }
 
-  private mutating func isNo(_ expression: Int32) -> Int32 {
+  mutating func isNo(_ expression: Int32) -> Int32 {
     let kind = expressions.kind(expression)
     switch kind {
     case .and, .or:

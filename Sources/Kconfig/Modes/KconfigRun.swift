@@ -131,13 +131,16 @@ public struct KconfigRun {
     case .savedefconfig(let path):
       evaluateAll(askingFor: .menu)
       var writer = ConfigWriter(evaluation, prefix: prefix)
-      return File(path: path, bytes: writer.minimalConfiguration())
+      let file = File(path: path, bytes: writer.minimalConfiguration())
+      warnAboutChangedInput()
+      return file
     case .listnewconfig, .helpnewconfig:
       return nil
     default:
       if !isChanged { evaluateAll(askingFor: .menu) }
       var writer = ConfigWriter(evaluation, prefix: prefix)
       let bytes = writer.configuration()
+      warnAboutChangedInput()
       let path = configurationPath
       if path.isEmpty { throw failure("KCONFIG164", "config name is empty\n") }
       let overwrites = !(environment["KCONFIG_OVERWRITECONFIG"] ?? "").isEmpty
