@@ -69,7 +69,7 @@ let package = Package(
 
     tests("Diagnostics"),
     tests("LocatedYAML", ["Diagnostics"]),
-    tests("Kconfig", ["Diagnostics"]),
+    tests("Kconfig", ["Diagnostics"], fixtures: ["Fixtures"]),
     tests("KernelC", ["Diagnostics"]),
     tests("Vmemmap", ["Diagnostics", "KernelC"]),
     tests(

@@ -24,13 +24,28 @@ public struct DiagnosticRenderer: Sendable {
     }
   }
 
+  private struct LineName: Hashable {
+    let path: String
+    let number: Int
+  }
+
   private let style: Style
   private let lines: [String: LineTable]
+  private let kept: [LineName: SourceLine]
 
   /// A renderer that shows source lines out of `files`.
   /// - Complexity: O(length of the files)
   public init(files: some Sequence<SourceFile>, style: Style = .plain) {
     lines = Dictionary(files.map { ($0.path, LineTable($0)) }, uniquingKeysWith: { first, _ in first })
+    kept = [:]
+    self.style = style
+  }
+
+  /// A renderer that shows lines which were kept for that.
+  public init(lines: some Sequence<SourceLine>, style: Style = .plain) {
+    self.lines = [:]
+    kept = Dictionary(
+      lines.map { (LineName(path: $0.path, number: $0.number), $0) }, uniquingKeysWith: { first, _ in first })
     self.style = style
   }
 
@@ -62,17 +77,25 @@ public struct DiagnosticRenderer: Sendable {
 
   /// Writes the source line of a place and a caret below it; nothing where the file is not at hand.
   public func renderSource(at place: SourceRange?, into output: inout some TextOutputStream) {
-    guard let place, let line = lines[place.path]?.line(place.start.line), !line.isEmpty else { return }
+    guard let place, let (line, firstColumn) = line(at: place), !line.isEmpty else { return }
     let gutter = String(place.start.line)
     let number = String(repeating: " ", count: max(0, 5 - gutter.count)) + gutter
     // Long lines are shown around the place: a caret that nobody can see is none.
-    let shown = window(line.unicodeScalars, around: place.start.column - 1)
-    let end = place.end.line == place.start.line ? place.end.column : line.unicodeScalars.count + 1
+    let shown = window(line.unicodeScalars, around: place.start.column - firstColumn)
+    let end = place.end.line == place.start.line ? place.end.column : line.unicodeScalars.count + firstColumn
     let width = max(1, min(end - place.start.column, shown.scalars.count - shown.caret))
     output.write("\(number) | \(String(String.UnicodeScalarView(shown.scalars)))\n")
     output.write(String(repeating: " ", count: 5) + " | ")
     output.write(String(repeating: " ", count: shown.caret))
     output.write("\(style.note)^\(String(repeating: "~", count: max(0, width - 1)))\(style.reset)\n")
+  }
+
+  /// The line that a place begins in, and the column of its first scalar.
+  private func line(at place: SourceRange) -> (Substring, Int)? {
+    if let line = kept[LineName(path: place.path, number: place.start.line)] {
+      return (line.text[...], line.firstColumn)
+    }
+    return lines[place.path]?.line(place.start.line).map { ($0, 1) }
   }
 
   private func window(

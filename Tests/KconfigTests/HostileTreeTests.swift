@@ -130,7 +130,7 @@ struct HostileTreeTests {
     let small = try #require(
       Self.refusal("config A\n\tbool \"a\"\n\tdepends on B\nconfig B\n\tbool \"b\"\n\tdepends on A\n", profile: profile)
     )
-    #expect(small.help.joined().contains("A -> B") || small.help.joined().contains("B -> A"))
+    #expect(small.reasons.joined().contains("A -> B") || small.reasons.joined().contains("B -> A"))
   }
 
   @Test func longTextsAreRead() throws {

@@ -50,6 +50,20 @@ struct MicroCaseTests {
     print("micro cases of \(version): \(equal) of \(cases.count) equal")
   }
 
+  /// Cases about what came after v6.12. Their results are those of a `conf` of v6.12 with the published patches of
+  /// `KconfigChange` up to v7.2.
+  @Test func everyLaterCase() throws {
+    let file = DiagnosticFixtureTests.folder.appending(path: "later-cases.jsonl")
+    let cases = try Data(contentsOf: file).split(separator: UInt8(ascii: "\n"))
+      .map { try JSONDecoder().decode(Case.self, from: $0) }
+    #expect(cases.count > 100)
+    for item in cases {
+      let outcome = Self.run(item, profile: KconfigProfile(version: 7, patchLevel: 2))
+      let mistakes = Self.differences(outcome, try #require(item.results["7.2"]))
+      #expect(mistakes.isEmpty, "\(item.name) \(item.mode): \(mistakes.joined(separator: "\n"))")
+    }
+  }
+
   private static func differences(_ outcome: Outcome, _ expected: Case.Result) -> [String] {
     var mistakes: [String] = []
     func compare(_ what: String, _ got: [UInt8], _ wanted: String) {

@@ -79,18 +79,34 @@ struct KconfigTests {
       #expect(["FILE002", "KCONFIG192"].contains(result.identities.first), "\(name): \(result.errors)")
     }
     #expect(try status("inside").status == 0)
-    #expect(try status("missing").errors == "Kconfig:1: can't open file \"missing\"\n")
+    let missing = try status("missing")
+    #expect(missing.status == 2)
+    #expect(missing.errors.hasPrefix("Kconfig:1:8: error: can't open file \"missing\" [KCONFIG130]\n"))
   }
 
-  @Test func `mistakes are said as conf says them`() throws {
+  @Test func `mistakes are said with place, line and way out`() throws {
     let folder = try Self.tree("config A\n\tbool \"a\"\n\tfoo\n")
     let result = try Self.run("--alldefconfig", in: folder)
     #expect(result.status == 2)
-    #expect(result.errors == "Kconfig:3: syntax error\nKconfig:3: unknown statement \"foo\"\n")
+    #expect(
+      result.errors == """
+        Kconfig:3:2: error: unexpected 'foo' [KCONFIG101]
+            3 |  foo
+              |  ^~~
+              = expected an attribute such as 'bool', 'depends on' or 'help', or the next statement
+
+        """)
     let warned = try Self.tree(Self.one, [".config": "garbage\u{1B}[31m\n"])
     let werror = try Self.run("--olddefconfig", in: warned, environment: ["KCONFIG_WERROR": "1"])
     #expect(werror.status == 1)
-    #expect(werror.errors == ".config:1:warning: unexpected data: garbage\u{FFFD}[31m\n")
+    #expect(
+      werror.errors == """
+        .config:1:1: warning: unexpected data: garbage\u{FFFD}[31m [KCONFIG170]
+            1 | garbage\u{FFFD}[31m
+              | ^~~~~~~~~~~~
+              = expected 'CONFIG_NAME=value' or '# CONFIG_NAME is not set'
+
+        """)
   }
 
   @Test func `trees and architectures that are none are refused`() throws {

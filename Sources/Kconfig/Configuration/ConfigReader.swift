@@ -6,8 +6,12 @@ struct ConfigReader {
   private let path: String
   private let prefix: [UInt8]
   private let warnsAboutUnknown: Bool
-  private let isOld: Bool
+  private let isExact: Bool
+  private let hasChoiceSymbols: Bool
   private var line = 0
+  /// The line that is being read.
+  private var content: ArraySlice<UInt8> = []
+  private var suggestions = 0
   private(set) var messages: [KconfigMessage] = []
   /// Whether there was a symbol that nobody defines.
   private(set) var hasUnknown = false
@@ -18,13 +22,14 @@ struct ConfigReader {
     self.path = path
     self.prefix = prefix
     self.warnsAboutUnknown = warnsAboutUnknown
-    isOld = model.profile.choices == .choiceSymbol
+    isExact = model.profile.has(.exactConfigurationLines)
+    hasChoiceSymbols = model.profile.choices == .choiceSymbol
   }
 
   /// Replaces all that the user said by what a text says.
   mutating func read(_ text: [UInt8], into user: inout UserValues) {
     user.clear()
-    if isOld {
+    if hasChoiceSymbols {
       for symbol in model.symbols.indices where model.symbols[symbol].isChoice { user.isSet[symbol] = true }
     }
     var start = 0
@@ -32,9 +37,10 @@ struct ConfigReader {
       let end = text[start...].firstIndex(of: .newline) ?? text.count
       line += 1
       var content = text[start..<end]
-      // v6.1 looks for a carriage return only before a line end.
-      if content.last == UInt8(ascii: "\r"), !isOld || end < text.count { content.removeLast() }
+      // Up to v6.7 it looks for a carriage return only before a line end.
+      if content.last == UInt8(ascii: "\r"), isExact || end < text.count { content.removeLast() }
       if let zero = content.firstIndex(of: 0) { content = content[..<zero] }
+      self.content = content
       read(line: content, into: &user)
       start = end + 1
     }
@@ -50,7 +56,7 @@ struct ConfigReader {
     guard line.starts(with: prefix) else { return warnUnexpected(line) }
     let rest = line.dropFirst(prefix.count)
     guard let equals = rest.firstIndex(of: UInt8(ascii: "=")) else {
-      if !isOld { warnUnexpected(line) }
+      if isExact { warnUnexpected(line) }
       return
     }
     set(rest[..<equals], rest[(equals + 1)...], &user)
@@ -64,19 +70,24 @@ struct ConfigReader {
     guard let space = named.firstIndex(of: .space) else { return nil }
     let statement = named[(space + 1)...]
     let expected = "is not set".utf8
-    guard isOld ? statement.starts(with: expected) : statement.elementsEqual(expected) else { return nil }
+    guard isExact ? statement.elementsEqual(expected) : statement.starts(with: expected) else { return nil }
     return named[..<space]
   }
 
   private mutating func set(_ name: ArraySlice<UInt8>, _ value: ArraySlice<UInt8>, _ user: inout UserValues) {
     guard let symbol = model.symbol(named: name.span) else {
       hasUnknown = true
-      if warnsAboutUnknown { warn(.text("unknown symbol: ".utf8, name)) }
+      if warnsAboutUnknown {
+        warn(.text("unknown symbol: ".utf8, name), about: name, help: suggestion(name))
+      }
       return
     }
-    if user.isSet[Int(symbol)] { warn(.text("override: reassigning to symbol ".utf8, name)) }
+    if user.isSet[Int(symbol)] {
+      warn(
+        .text("override: reassigning to symbol ".utf8, name), about: name, help: ["what the file says last counts"])
+    }
     guard assign(value, to: symbol, name, &user) else { return }
-    if isOld {
+    if hasChoiceSymbols {
       noteMember(symbol, name, &user)
     } else if model.choices[Int(symbol)] >= 0 {
       user.prefer(symbol, of: model.choices[Int(symbol)])
@@ -100,7 +111,8 @@ struct ConfigReader {
     case .string:
       guard value.first == UInt8(ascii: "\"") else { return true }
       guard let text = unquoted(value.dropFirst()) else {
-        warn(Array(ascii: "invalid string found"))
+        warn(
+          Array(ascii: "invalid string found"), about: value, reasons: ["expected '\"' at its end"])
         return false
       }
       user.set(symbol, text: text)
@@ -137,12 +149,14 @@ struct ConfigReader {
     switch value {
     case KconfigEvaluation.module:
       if user.truth[choice] == KconfigEvaluation.yes {
-        warn(.text(name, " creates inconsistent choice state".utf8))
+        warn(.text(name, " creates inconsistent choice state".utf8), about: name)
         user.isSet[choice] = false
       }
     case KconfigEvaluation.yes:
       if user.truth[choice] != KconfigEvaluation.no {
-        warn(.text("override: ".utf8, name, " changes choice state".utf8))
+        warn(
+          .text("override: ".utf8, name, " changes choice state".utf8), about: name,
+          help: ["what the file says last counts"])
       }
       user.chosen[choice] = symbol
     default: break
@@ -153,19 +167,63 @@ struct ConfigReader {
   // MARK: warnings
 
   private mutating func warnInvalid(_ value: ArraySlice<UInt8>, _ name: ArraySlice<UInt8>) -> Bool {
-    warn(.text("symbol value '".utf8, value, "' invalid for ".utf8, name))
+    let expected =
+      switch model.symbol(named: name.span).map({ model.symbols[Int($0)].type }) {
+      case .bool: "expected 'y' or 'n'"
+      case .tristate: "expected 'y', 'm' or 'n'"
+      case .int: "expected a decimal number without leading zeros"
+      case .hex: "expected a hexadecimal number"
+      default: "expected another value"
+      }
+    // Of an unset symbol, there is no value to point at.
+    let place = value.startIndex >= name.endIndex && value.endIndex <= content.endIndex ? value : name
+    warn(.text("symbol value '".utf8, value, "' invalid for ".utf8, name), about: place, reasons: [expected])
     return false
   }
 
   private mutating func warnUnexpected(_ line: ArraySlice<UInt8>) {
-    // v6.1 shows a line up to its first carriage return, and says nothing about one that begins with it.
-    let shown = isOld ? line.prefix { $0 != UInt8(ascii: "\r") } : line
+    // Up to v6.7 it shows a line up to its first carriage return, and says nothing about one that begins with it.
+    let shown = isExact ? line : line.prefix { $0 != UInt8(ascii: "\r") }
     if shown.isEmpty { return }
-    warn(.text("unexpected data: ".utf8, shown))
+    let name = String(decoding: prefix, as: UTF8.self)
+    warn(
+      .text("unexpected data: ".utf8, shown), about: line,
+      reasons: ["expected '\(name)NAME=value' or '# \(name)NAME is not set'"])
   }
 
-  private mutating func warn(_ text: [UInt8]) {
+  /// The symbol that was meant; few are looked for, since each costs a look at all names.
+  private mutating func suggestion(_ name: ArraySlice<UInt8>) -> [String] {
+    guard suggestions < Self.mostSuggestions, name.count <= Self.longestSuggestion else { return [] }
+    suggestions += 1
+    let names = model.names
+    let defined = model.symbols.lazy.filter { $0.name >= 0 && !$0.isConstant && $0.firstNode >= 0 }
+      .map { names[$0.name] }.filter { $0.count <= Self.longestSuggestion }
+    return didYouMean(
+      String(decoding: name, as: UTF8.self), among: defined.map { String(decoding: $0, as: UTF8.self) })
+  }
+
+  private static let mostSuggestions = 16
+  private static let longestSuggestion = 64
+  /// More is not kept, nor shown.
+  private static let mostMessages = 1 << 18
+
+  private mutating func warn(
+    _ text: [UInt8], about part: ArraySlice<UInt8>, reasons: [String] = [], help: [String] = []
+  ) {
+    guard messages.count < Self.mostMessages else { return }
     let place = KconfigPlace(path: path, line: line)
-    messages.append(KconfigMessage(.warning, id: "KCONFIG170", text, at: place, marked: ":warning: "))
+    var message = KconfigMessage(
+      .warning, id: "KCONFIG170", text, at: place, marked: ":warning: ", reasons: reasons, help: help)
+    var lines = TextLines(content)
+    let start = max(content.startIndex, min(part.startIndex, content.endIndex))
+    let end = max(start, min(part.endIndex, content.endIndex))
+    let column = lines.column(of: start, inLine: 1)
+    let endColumn = lines.column(of: end, inLine: 1)
+    message.range = SourceRange(
+      path: path, start: SourcePosition(line: line, column: column),
+      end: SourcePosition(line: line, column: endColumn))
+    let excerpt = lines.excerpt(ofLine: 1, around: start, column: column)
+    message.lines = [SourceLine(path: path, number: line, firstColumn: excerpt.firstColumn, text: excerpt.text)]
+    messages.append(message)
   }
 }

@@ -37,8 +37,12 @@ extension KconfigEvaluation {
   /// Computes all values from what was set. What depends on whether there are modules knows it from the start.
   public mutating func recompute() {
     let before = modules
+    let said = user
     evaluate()
-    if modules != before { evaluate() }
+    guard modules != before else { return }
+    // What transitional symbols handed over without knowing of the modules is void.
+    user = said
+    evaluate()
   }
 
   /// The value of a symbol with its type.

@@ -65,8 +65,8 @@ extension KconfigEvaluation {
       if value == Self.module, record.type == .bool { value = Self.yes }
       value = max(value, implication[index])
       return [[UInt8(ascii: "n"), UInt8(ascii: "m"), UInt8(ascii: "y")][Int(value)]]
-    case .int where text.isEmpty && model.profile.choices == .memberPriority: return Array(ascii: "0")
-    case .hex where text.isEmpty && model.profile.choices == .memberPriority: return Array(ascii: "0x0")
+    case .int where text.isEmpty && model.profile.has(.numbersBeginAtZero): return Array(ascii: "0")
+    case .hex where text.isEmpty && model.profile.has(.numbersBeginAtZero): return Array(ascii: "0x0")
     default: return text
     }
   }

@@ -60,11 +60,11 @@ public struct KconfigEvaluation: Sendable {
     let nothing = [UInt8](repeating: Self.no, count: count)
     var texts: [Int32] = []
     texts.reserveCapacity(count)
-    let isOld = model.profile.choices == .choiceSymbol
+    let beginsAtZero = model.profile.has(.numbersBeginAtZero)
     for symbol in model.symbols {
       switch symbol.type {
-      case .int: texts.append(isOld ? model.emptyText : model.zeroText)
-      case .hex: texts.append(isOld ? model.emptyText : model.hexZeroText)
+      case .int: texts.append(beginsAtZero ? model.zeroText : model.emptyText)
+      case .hex: texts.append(beginsAtZero ? model.hexZeroText : model.emptyText)
       case .unknown: texts.append(max(symbol.name, 0))
       case .bool, .tristate, .string: texts.append(model.emptyText)
       }
@@ -116,19 +116,27 @@ public struct KconfigEvaluation: Sendable {
 
   mutating func computeSymbol(_ symbol: Int32) {
     let index = Int(symbol)
+    let record = model.symbols[index]
     computeVisibility(symbol)
     isWritten[index] = visibility[index] != Self.no
     if effectiveType(symbol).isLogical {
       computeTruth(symbol)
+      takeOverTransition(symbol)
     } else {
       computeText(symbol)
+      takeOverTransition(symbol)
       limit(symbol)
     }
+    if record.isTransitional { isWritten[index] = false }
   }
 
   mutating func computeVisibility(_ symbol: Int32) {
     let index = Int(symbol)
     let record = model.symbols[index]
+    if record.isTransitional {
+      visibility[index] = Self.yes
+      return
+    }
     var visible = Self.no
     let choice = record.choice
     for prompt in model.index.prompts(of: index) {
@@ -179,6 +187,30 @@ public struct KconfigEvaluation: Sendable {
     }
     if value == Self.module, effectiveType(symbol) == .bool { value = Self.yes }
     truth[index] = value
+  }
+
+  /// Whether the user said something about a transitional symbol that is a default as a whole.
+  private func isFromTransition(_ property: PropertyIndex.Default) -> Bool {
+    guard model.profile.has(.transitionalSymbols), model.expressions.kind(property.value) == .symbol else {
+      return false
+    }
+    let source = Int(model.expressions.first(property.value))
+    return model.symbols[source].isTransitional && user.isSet[source]
+  }
+
+  /// What the user said about the old name of a symbol counts as said about the symbol from now on.
+  ///
+  /// Kernel: the end of `sym_calc_value` in scripts/kconfig/symbol.c of v6.18.
+  private mutating func takeOverTransition(_ symbol: Int32) {
+    let index = Int(symbol)
+    guard model.profile.has(.transitionalSymbols), !user.isSet[index], model.choices[index] < 0,
+      let property = activeDefault(symbol), isFromTransition(property)
+    else { return }
+    if model.symbols[index].type.isLogical {
+      user.set(symbol, truth: truth[index])
+    } else {
+      user.set(symbol, text: Array(bytes(of: symbol)))
+    }
   }
 
   private mutating func valueWithoutUser(_ symbol: Int32) -> UInt8 {

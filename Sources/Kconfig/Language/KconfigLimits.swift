@@ -14,6 +14,8 @@ public struct KconfigLimits: Sendable, Hashable {
   public var blockDepth = 1_000
   /// How many `(` and `!` are open at a place of an expression.
   public var expressionDepth = KconfigExpression.deepestNesting
+  /// Messages; a tree with CR LF line ends has one for each of its lines.
+  public var messages = 1 << 18
   /// Operands of all distinct expressions together.
   public var operands = 32 << 20
   /// Steps of simplifying expressions and of building submenus.

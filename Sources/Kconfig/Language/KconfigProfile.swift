@@ -8,24 +8,31 @@ public struct KconfigProfile: Sendable, Hashable {
     case memberPriority
   }
 
-  /// Choices, and with them everything else that the rewrite of v6.11 changed.
-  public let choices: ChoiceRules
+  /// A bit for each change that the language has.
+  private let changes: UInt64
   /// Whether `rsource`, `osource` and `orsource` are statements and `source` takes patterns, as in Zephyr and coreboot.
   public let readsPatterns: Bool
 
-  init(choices: ChoiceRules, readsPatterns: Bool = false) {
-    self.choices = choices
+  /// The language with some changes.
+  init(changes: some Sequence<KconfigChange>, readsPatterns: Bool = false) {
+    self.init(bits: changes.reduce(0) { $0 | 1 << UInt64($1.rawValue) }, readsPatterns: readsPatterns)
+  }
+
+  private init(bits: UInt64, readsPatterns: Bool) {
+    changes = bits
     self.readsPatterns = readsPatterns
   }
 
-  /// Linux 6.1, and what is near to it.
-  public static let v6_1 = KconfigProfile(choices: .choiceSymbol)
-  /// Linux 6.12, and what is near to it.
-  public static let v6_12 = KconfigProfile(choices: .memberPriority)
+  /// Linux 6.1.
+  public static let v6_1 = KconfigProfile(version: 6, patchLevel: 1)
+  /// Linux 6.12.
+  public static let v6_12 = KconfigProfile(version: 6, patchLevel: 12)
 
-  /// The language of a kernel version.
+  /// The language of a kernel version: all changes up to it. What is older than v5.14 is read as v5.14.
   public init(version: Int, patchLevel: Int) {
-    self = (version, patchLevel) < (6, 11) ? .v6_1 : .v6_12
+    self.init(
+      changes: KconfigChange.releases.lazy.filter { ($0.version, $0.patchLevel) <= (version, patchLevel) }
+        .flatMap(\.changes))
   }
 
   /// The language of a kernel tree, by `VERSION` and `PATCHLEVEL` in the head of its top Makefile; nil where they are
@@ -45,16 +52,17 @@ public struct KconfigProfile: Sendable, Hashable {
     self.init(version: version, patchLevel: patchLevel)
   }
 
+  /// Whether the language has a change.
+  public func has(_ change: KconfigChange) -> Bool { changes & 1 << UInt64(change.rawValue) != 0 }
+
+  /// How choices pick their members.
+  public var choices: ChoiceRules { has(.memberPriority) ? .memberPriority : .choiceSymbol }
+
   /// The same language with `rsource`, `osource`, `orsource` and patterns, which the kernel's own does not have.
   public var withPatterns: KconfigProfile {
-    KconfigProfile(choices: choices, readsPatterns: true)
+    KconfigProfile(bits: changes, readsPatterns: true)
   }
 
   /// How many buckets the symbol table of `conf` has: the order of its warnings and of v6.1's random numbers.
-  var symbolBuckets: UInt32 {
-    switch choices {
-    case .choiceSymbol: 9973
-    case .memberPriority: 16384
-    }
-  }
+  var symbolBuckets: UInt32 { has(.largerSymbolTable) ? 16384 : 9973 }
 }

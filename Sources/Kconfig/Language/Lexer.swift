@@ -17,8 +17,8 @@ struct Lexer {
   var file: OpenFile
   /// The files that include the open one, the innermost last.
   var includers: [OpenFile] = []
-  /// The texts of all files, for the help in them.
-  var texts: [[UInt8]] = []
+  /// All files that were opened.
+  var files = FileTable()
   var bytesRead = 0
   private var state = State.statement
   private var previous = Token.endOfLine
@@ -27,6 +27,9 @@ struct Lexer {
 
   // MARK: what the last token was
 
+  /// Where it begins: a position of a file.
+  private(set) var tokenFile: Int32 = -1
+  private(set) var tokenStart = 0
   /// The name of a word or quoted text.
   private(set) var name: Int32 = 0
   /// The right side of an assignment.
@@ -56,7 +59,30 @@ struct Lexer {
 
   /// The place of the statement.
   var statement: KconfigPlace {
-    KconfigPlace(path: profile.choices == .choiceSymbol ? statementPath : file.path, line: statementLine)
+    KconfigPlace(path: profile.has(.statementLines) ? file.path : statementPath, line: statementLine)
+  }
+
+  /// The text of the last token; of a line end, where it is.
+  var tokenSpan: TextSpan? {
+    guard tokenFile >= 0 else { return nil }
+    let end = file.number == tokenFile && previous != .endOfLine ? file.position : tokenStart
+    return TextSpan(file: tokenFile, start: Int32(tokenStart), end: Int32(max(tokenStart, end)))
+  }
+
+  /// The text of the last token, as it stands in the file.
+  var tokenText: ArraySlice<UInt8> {
+    guard let span = tokenSpan else { return [] }
+    return files.texts[Int(span.file)][Int(span.start)..<Int(span.end)]
+  }
+
+  /// Whether what follows the last token makes it the left side of an assignment.
+  var isAssignmentNext: Bool {
+    var position = file.position
+    while file.bytes[position].isBlank { position += 1 }
+    switch symbol(at: position)?.0 {
+    case .equal, .colonEqual, .plusEqual: return true
+    default: return false
+    }
   }
 
   /// The text of a `help` begins.
@@ -84,10 +110,11 @@ struct Lexer {
   }
 
   private mutating func scan() throws(KconfigRejection) -> Token {
+    tokenFile = file.number
     switch state {
-    case .statement: try scanStatement()
-    case .assignedText: scanAssigned()
-    case .help: scanHelp()
+    case .statement: return try scanStatement()
+    case .assignedText: return scanAssigned()
+    case .help: return scanHelp()
     }
   }
 
@@ -100,6 +127,7 @@ struct Lexer {
       case .space, .tab:
         file.position += 1
       case .newline:
+        tokenStart = file.position
         file.position += 1
         file.line += 1
         return .endOfLine
@@ -109,18 +137,24 @@ struct Lexer {
         file.position += 2
         file.line += 1
       case UInt8(ascii: "\""), UInt8(ascii: "'"):
+        tokenStart = file.position
         return try scanQuoted(by: byte)
       case 0:
+        tokenStart = file.position
         return finishFile()
       default:
+        tokenStart = file.position
         if byte.isKconfigWord || byte == UInt8(ascii: "$") {
           if let token = try scanWord() { return token }
         } else if let (token, length) = symbol(at: file.position) {
           file.position += length
           return token
         } else {
+          let start = Int32(file.position)
           file.position += 1
-          log.warn("KCONFIG110", .text("ignoring unsupported character '".utf8, [byte], "'".utf8), at: here)
+          log.warn(
+            "KCONFIG110", .text("ignoring unsupported character '".utf8, [byte], "'".utf8), at: here,
+            span: TextSpan(file: file.number, start: start, end: start + 1))
         }
       }
     }
@@ -133,6 +167,7 @@ struct Lexer {
   }
 
   private func symbol(at position: Int) -> (Token, Int)? {
+    guard position + 1 < file.bytes.count else { return nil }
     let next = file.bytes[position + 1]
     switch file.bytes[position] {
     case UInt8(ascii: "|"): return next == UInt8(ascii: "|") ? (.or, 2) : nil
@@ -160,11 +195,25 @@ struct Lexer {
       return Token.keyword(name, in: profile) ?? .word
     }
     // What a reference expands to is one word, whatever is in it, and never a keyword.
-    let (word, wordEnd) = try macros.expandWord(file.restOfLine, at: here)
+    let (word, wordEnd) = try expanded { lexer throws(KconfigRejection) in
+      try lexer.macros.expandWord(lexer.file.restOfLine, at: lexer.here)
+    }
     file.position = wordEnd
     if word.isEmpty { return nil }
     name = names.intern(word)
     return .word
+  }
+
+  /// What an expansion gives; what it says is about the place that the lexer is at.
+  private mutating func expanded<Value>(
+    _ expand: (inout Lexer) throws(KconfigRejection) -> Value
+  ) throws(KconfigRejection) -> Value {
+    let start = Int32(file.position)
+    do throws(KconfigRejection) {
+      return try expand(&self)
+    } catch {
+      throw error.about(TextSpan(file: file.number, start: start, end: Int32(file.restOfReference)))
+    }
   }
 
   private mutating func scanQuoted(by quote: UInt8) throws(KconfigRejection) -> Token {
@@ -195,7 +244,9 @@ struct Lexer {
         file.position += 1
         return text
       case UInt8(ascii: "$"):
-        text += try macros.expandReference(file.restOfLine, at: &file.position, here)
+        text += try expanded { lexer throws(KconfigRejection) in
+          try lexer.macros.expandReference(lexer.file.restOfLine, at: &lexer.file.position, lexer.here)
+        }
       case UInt8(ascii: "\\"):
         file.position += 1
         let escaped = file.bytes[file.position]
@@ -204,7 +255,7 @@ struct Lexer {
           file.position += 1
         }
       case .newline:
-        log.warn("KCONFIG111", Array(ascii: "multi-line strings not supported"), at: statement)
+        log.warn("KCONFIG111", Array(ascii: "multi-line strings not supported"), at: statement, span: tokenSpan)
         return text
       case 0:
         return text
@@ -236,6 +287,7 @@ struct Lexer {
     state = .statement
     var scanner = HelpScanner(start: file.position)
     var sink = BlankHelp()
+    tokenStart = file.position
     scanner.scan(file.bytes, into: &sink)
     help = (file.number, Int32(file.position), sink.isBlank)
     file.position = scanner.position
@@ -255,7 +307,7 @@ struct Lexer {
       return .endOfLine
     }
     isClosed = true
-    guard profile.choices == .choiceSymbol else { return .end }
+    if profile.has(.statementLines) { return .end }
     let line = file.line
     file = .none(names.intern("<none>"))
     file.line = line

@@ -23,4 +23,17 @@ struct OpenFile {
     while bytes[end] != .newline, end < bytes.count - 1 { end += 1 }
     return bytes[position..<end]
   }
+
+  /// Where the word or reference at the position ends, as far as parentheses say it.
+  var restOfReference: Int {
+    var depth = 0
+    for (index, byte) in zip(restOfLine.indices, restOfLine) {
+      if byte == UInt8(ascii: "(") { depth += 1 }
+      if byte == UInt8(ascii: ")") { depth -= 1 }
+      if depth == 0, byte == UInt8(ascii: ")") || index > position && !byte.isKconfigWord && byte != UInt8(ascii: "$") {
+        return index + 1
+      }
+    }
+    return restOfLine.endIndex
+  }
 }

@@ -2,65 +2,90 @@
 extension Parser {
   /// Those of `config` and `menuconfig`.
   mutating func symbolAttributes() throws(Interruption) {
-    while true {
-      switch try peek() {
-      case .bool: try type(.bool)
-      case .tristate: try type(.tristate)
-      case .int: try type(.int)
-      case .hex: try type(.hex)
-      case .string: try type(.string)
-      case .prompt: try prompt()
-      case .default: try defaultValue(nil)
-      case .defBool: try defaultValue(.bool)
-      case .defTristate: try defaultValue(.tristate)
-      case .select: try dependent(.select)
-      case .imply: try dependent(.imply)
-      case .range: try range()
-      case .modules: try modules()
-      case .depends: try depends()
-      case .help: try help()
-      default: return
+    try attributes { parser, token throws(Interruption) in
+      switch token {
+      case .bool: try parser.type(.bool)
+      case .tristate: try parser.type(.tristate)
+      case .int: try parser.type(.int)
+      case .hex: try parser.type(.hex)
+      case .string: try parser.type(.string)
+      case .prompt: try parser.prompt()
+      case .default: try parser.defaultValue(nil)
+      case .defBool: try parser.defaultValue(.bool)
+      case .defTristate: try parser.defaultValue(.tristate)
+      case .select: try parser.dependent(.select)
+      case .imply: try parser.dependent(.imply)
+      case .range: try parser.range()
+      case .modules: try parser.modules()
+      case .transitional: try parser.transitional()
+      case .depends: try parser.depends()
+      case .help: try parser.help()
+      default: return false
       }
+      return true
     }
   }
 
-  /// Those of `choice`: v6.12 has only one type, and no optional ones.
+  /// Those of `choice`: later kernels have only one type, and no optional ones.
   mutating func choiceAttributes() throws(Interruption) {
     let hasSymbol = lexer.profile.choices == .choiceSymbol
-    while true {
-      switch try peek() {
-      case .bool where hasSymbol: try type(.bool)
-      case .tristate where hasSymbol: try type(.tristate)
-      case .bool, .prompt: try prompt()
-      case .optional where hasSymbol:
-        shift()
-        try take(.endOfLine)
-        draft.symbols[Int(draft.nodes[Int(entry)].symbol)].isOptional = true
-      case .default: try dependent(.default)
-      case .depends: try depends()
-      case .help: try help()
-      default: return
+    let hasBool = !lexer.profile.has(.noBoolChoices)
+    try attributes { parser, token throws(Interruption) in
+      switch token {
+      case .bool where hasSymbol: try parser.type(.bool)
+      case .tristate where hasSymbol: try parser.type(.tristate)
+      case .bool where hasBool: try parser.prompt()
+      case .prompt: try parser.prompt()
+      case .optional:
+        parser.shift()
+        try parser.take(.endOfLine)
+        parser.draft.symbols[Int(parser.draft.nodes[Int(parser.entry)].symbol)].isOptional = true
+      case .default: try parser.dependent(.default)
+      case .depends: try parser.depends()
+      case .help: try parser.help()
+      default: return false
       }
+      return true
     }
   }
 
   mutating func menuAttributes() throws(Interruption) {
-    while true {
-      switch try peek() {
-      case .visible:
-        shift()
-        let condition = try ifCondition()
-        try take(.endOfLine)
-        draft.nodes[Int(entry)].visibility =
-          draft.expressions.join(.and, draft.nodes[Int(entry)].visibility, condition)
-      case .depends: try depends()
-      default: return
+    try attributes { parser, token throws(Interruption) in
+      switch token {
+      case .visible: try parser.visible()
+      case .depends: try parser.depends()
+      default: return false
       }
+      return true
     }
   }
 
   mutating func commentAttributes() throws(Interruption) {
-    while try peek() == .depends { try depends() }
+    try attributes { parser, token throws(Interruption) in
+      guard token == .depends else { return false }
+      try parser.depends()
+      return true
+    }
+  }
+
+  /// Reads attributes as long as there are any.
+  /// - Parameter parseOne: reads one if the token begins one.
+  private mutating func attributes(
+    _ parseOne: (inout Parser, Token) throws(Interruption) -> Bool
+  ) throws(Interruption) {
+    while true {
+      let token = try peek()
+      do throws(Interruption) {
+        if try !parseOne(&self, token), try !skipsForeignLine() { return }
+      } catch {
+        guard recovery == .lineByLine, case .syntax(let expected) = error else { throw error }
+        do throws(KconfigRejection) { try skipLine(expected) } catch { throw .rejection(error) }
+        if token == .help {
+          lexer.startHelp()
+          try take(.helpText)
+        }
+      }
+    }
   }
 
   // MARK: single ones
@@ -68,18 +93,21 @@ extension Parser {
   private mutating func type(_ type: KconfigType) throws(Interruption) {
     shift()
     if try peek() == .quoted {
-      let text = try takeName(.quoted)
+      let text = try takeName(.quoted, .prompt)
       addPrompt(.prompt, text, condition: try ifCondition())
+      try takeEndOfCondition()
+    } else {
+      guard try peek() == .endOfLine else { throw .syntax(.promptOrEnd) }
+      shift()
     }
-    try take(.endOfLine)
     setType(type)
   }
 
   private mutating func prompt() throws(Interruption) {
     shift()
-    let text = try takeName(.quoted)
+    let text = try takeName(.quoted, .prompt)
     let condition = try ifCondition()
-    try take(.endOfLine)
+    try takeEndOfCondition()
     addPrompt(.prompt, text, condition: condition)
   }
 
@@ -87,7 +115,7 @@ extension Parser {
     shift()
     let value = try expression()
     let condition = try ifCondition()
-    try take(.endOfLine)
+    try takeEndOfExpression()
     _ = addProperty(.default, value: value, condition: condition)
     if let type { setType(type) }
   }
@@ -95,10 +123,10 @@ extension Parser {
   /// A property whose value is another symbol.
   private mutating func dependent(_ kind: PropertyRecord.Kind) throws(Interruption) {
     shift()
-    let name = try takeName(.word)
+    let name = try takeName(.word, .symbolName)
     let symbol = draft.expressions.symbol(draft.symbol(name))
     let condition = try ifCondition()
-    try take(.endOfLine)
+    try takeEndOfCondition()
     _ = addProperty(kind, value: symbol, condition: condition)
   }
 
@@ -107,7 +135,7 @@ extension Parser {
     let lower = try operand()
     let upper = try operand()
     let condition = try ifCondition()
-    try take(.endOfLine)
+    try takeEndOfCondition()
     _ = addProperty(.range, value: draft.expressions.pair(.range, lower, upper), condition: condition)
   }
 
@@ -129,9 +157,34 @@ extension Parser {
   private mutating func depends() throws(Interruption) {
     shift()
     try take(.on)
-    let condition = try expression()
-    try take(.endOfLine)
+    var condition = try expression()
+    if lexer.profile.has(.conditionalDependencies), try peek() == .if {
+      // Where the condition is n, it asks for nothing.
+      let isGiven = try ifCondition()
+      condition = draft.expressions.join(.or, condition, draft.isNo(isGiven))
+    }
+    try takeEndOfExpression()
     addDependency(condition)
+  }
+
+  private mutating func transitional() throws(Interruption) {
+    shift()
+    try take(.endOfLine)
+    draft.symbols[Int(draft.nodes[Int(entry)].symbol)].isTransitional = true
+  }
+
+  private mutating func visible() throws(Interruption) {
+    shift()
+    let condition = try ifCondition()
+    try takeEndOfCondition()
+    draft.nodes[Int(entry)].visibility =
+      draft.expressions.join(.and, draft.nodes[Int(entry)].visibility, condition)
+  }
+
+  /// Accepts the end of a line behind a condition that need not be there.
+  private mutating func takeEndOfCondition() throws(Interruption) {
+    guard try peek() == .endOfLine else { throw .syntax(.conditionOrEnd) }
+    shift()
   }
 
   private mutating func help() throws(Interruption) {
@@ -142,10 +195,11 @@ extension Parser {
     let symbol = draft.symbols[Int(draft.nodes[Int(entry)].symbol)]
     let name = symbol.name < 0 ? Array(ascii: "<choice>") : Array(lexer.names[symbol.name])
     if draft.nodes[Int(entry)].helpFile >= 0 {
-      let text = "' defined with more than one help text -- only the last one will be used"
-      warn("KCONFIG114", .text("'".utf8, name, text.utf8))
+      let isError = lexer.profile.has(.parseWarningsAreErrors)
+      let text = "' defined with more than one help text\(isError ? "" : " -- only the last one will be used")"
+      object("KCONFIG114", .text("'".utf8, name, text.utf8))
     }
-    if lexer.help.isBlank { warn("KCONFIG115", .text("'".utf8, name, "' defined with blank help text".utf8)) }
+    if lexer.help.isBlank { object("KCONFIG115", .text("'".utf8, name, "' defined with blank help text".utf8)) }
     draft.nodes[Int(entry)].helpFile = lexer.help.file
     draft.nodes[Int(entry)].helpStart = lexer.help.start
   }

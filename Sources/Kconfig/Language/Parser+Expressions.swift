@@ -20,7 +20,7 @@ extension Parser {
       shift()
       return draft.constant(lexer.name)
     default:
-      throw .syntax
+      throw .syntax(.operand)
     }
   }
 
@@ -62,7 +62,8 @@ extension Parser {
     case .open:
       shift()
       let inner = try disjunction(depth: depth + 1)
-      try take(.close)
+      guard try peek() == .close else { throw .syntax(.operatorOrClose) }
+      shift()
       return inner
     default:
       let left = try operand()

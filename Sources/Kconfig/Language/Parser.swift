@@ -2,15 +2,23 @@ import Diagnostics
 
 /// Reads the statements of Kconfig files into a draft of the model; kernel: scripts/kconfig/parser.y.
 ///
-/// Blocks are kept on a stack of their own, so that nothing recurses with the text. After a mistake it goes on with the
-/// next line, as `conf` does, to report the mistakes of a whole tree.
+/// Blocks are kept on a stack of their own, so that nothing recurses with the text. After a mistake it goes on, to report
+/// the mistakes of a whole tree.
 struct Parser {
   /// Why a statement ends early.
   enum Interruption: Error {
-    /// The token does not fit.
-    case syntax
+    /// The token does not fit: what would have.
+    case syntax(Expectation)
     /// There is no going on.
     case rejection(KconfigRejection)
+  }
+
+  /// How it goes on after a mistake.
+  enum Recovery {
+    /// With the next statement, and in the words of `conf`.
+    case asConf
+    /// With the next line of the same entry and in words about the text, so that each mistake is reported once.
+    case lineByLine
   }
 
   /// An `if`, `menu` or `choice` that is open.
@@ -29,6 +37,7 @@ struct Parser {
 
   var lexer: Lexer
   var draft: ModelDraft
+  let recovery: Recovery
   var blocks: [Block] = []
   /// The entry that attributes belong to.
   var entry = ModelDraft.root
@@ -37,16 +46,19 @@ struct Parser {
   var predecessor: Int32 = -1
   /// The choice of v6.12 that is open.
   var choice: Int32 = -1
-  private var lookahead: Token?
+  var lookahead: Token?
+  /// Whether the entry that the next attributes belong to could not be read.
+  var isEntryLost = false
   /// How many tokens must fit before a mistake is reported again.
   private var quiet = 0
-  private(set) var hasErrors = false
+  var hasErrors = false
   /// The word that the statement begins with.
   var statementWord: Int32 = -1
 
-  init(lexer: Lexer, draft: ModelDraft) {
+  init(lexer: Lexer, draft: ModelDraft, recovery: Recovery) {
     self.lexer = lexer
     self.draft = draft
+    self.recovery = recovery
     self.draft.start(&self.lexer.names)
   }
 
@@ -56,23 +68,36 @@ struct Parser {
     do throws(Interruption) {
       if try peek() == .mainmenu { try mainMenu() }
     } catch {
-      if case .rejection(let rejection) = error { throw rejection }
-      reportSyntaxError()
-      throw lexer.log.rejection()
+      switch (error, recovery) {
+      case (.rejection(let rejection), _): throw rejection
+      case (.syntax, .asConf):
+        reportSyntaxError()
+        throw lexer.log.rejection()
+      case (.syntax(let expected), .lineByLine): try skipLine(expected)
+      }
     }
     while true {
+      guard !lexer.log.isFull else { throw lexer.log.limit("too many warnings and mistakes", at: lexer.here) }
+      let nodes = draft.nodes.count
+      var first: Token?
       do throws(Interruption) {
         let token = try peek()
+        first = token
         if token == .end, blocks.isEmpty { break }
         statementWord = -1
         try statement(token)
+        isEntryLost = false
       } catch {
-        if case .rejection(let rejection) = error { throw rejection }
-        try recover()
+        switch (error, recovery) {
+        case (.rejection(let rejection), _): throw rejection
+        case (.syntax, .asConf): try recover()
+        case (.syntax(let expected), .lineByLine): try goOn(behind: first, nodes: nodes, expected)
+        }
       }
     }
     if hasErrors { throw lexer.log.rejection() }
     draft.names = lexer.names
+    draft.files = lexer.files
   }
 
   // MARK: tokens
@@ -96,13 +121,19 @@ struct Parser {
   }
 
   mutating func take(_ token: Token) throws(Interruption) {
-    guard try peek() == token else { throw .syntax }
+    guard try peek() == token else { throw .syntax(.token(token)) }
+    shift()
+  }
+
+  /// Accepts the end of a line that ends with an expression.
+  mutating func takeEndOfExpression() throws(Interruption) {
+    guard try peek() == .endOfLine else { throw .syntax(.operatorOrEnd) }
     shift()
   }
 
   /// Accepts a word or quoted text and gives back its name.
-  mutating func takeName(_ token: Token) throws(Interruption) -> Int32 {
-    guard try peek() == token else { throw .syntax }
+  mutating func takeName(_ token: Token, _ expected: Expectation) throws(Interruption) -> Int32 {
+    guard try peek() == token else { throw .syntax(expected) }
     shift()
     return lexer.name
   }
@@ -130,8 +161,9 @@ struct Parser {
     if quiet == 0 {
       var place = lexer.statement
       // v6.1 counts one line too many.
-      if lexer.profile.choices == .choiceSymbol { place = KconfigPlace(path: place.path, line: place.line + 1) }
-      lexer.log.add(KconfigMessage(.error, id: "KCONFIG101", Array(ascii: "syntax error"), at: place))
+      if !lexer.profile.has(.statementLines) { place = KconfigPlace(path: place.path, line: place.line + 1) }
+      lexer.log.add(
+        KconfigMessage(.error, id: "KCONFIG101", Array(ascii: "syntax error"), at: place, span: lexer.tokenSpan))
     }
     quiet = 3
   }
@@ -148,7 +180,9 @@ struct Parser {
     lexer.log.add(KconfigMessage(.error, id: id, Array(text.utf8), at: place(of: node), marked: ": error: "))
   }
 
-  mutating func warn(_ id: String, _ text: [UInt8]) {
+  /// A warning at the statement; from v6.13 on an error.
+  mutating func object(_ id: String, _ text: [UInt8]) {
+    if lexer.profile.has(.parseWarningsAreErrors) { return report(id, text) }
     lexer.log.add(KconfigMessage(.warning, id: id, .text("warning: ".utf8, text), at: lexer.statement))
   }
 
@@ -158,10 +192,12 @@ struct Parser {
   }
 
   /// The text ends while blocks are open.
-  private mutating func unfinished() -> Interruption {
+  mutating func unfinished() -> Interruption {
     for block in blocks.reversed() {
-      let text = Array(ascii: "missing end statement for this entry")
-      lexer.log.add(KconfigMessage(.error, id: "KCONFIG104", text, at: place(of: block.node)))
+      let text =
+        recovery == .asConf
+        ? "missing end statement for this entry" : "this '\(block.kind.rawValue)' has no 'end\(block.kind.rawValue)'"
+      lexer.log.add(KconfigMessage(.error, id: "KCONFIG104", Array(text.utf8), at: place(of: block.node)))
     }
     return .rejection(lexer.log.rejection())
   }

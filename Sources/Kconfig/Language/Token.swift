@@ -57,19 +57,22 @@ enum Token: UInt8 {
   case rsource
   case osource
   case orsource
+  case transitional
 
   /// The spellings of the keywords, beginning with `bool`.
   static let keywords = [
     "bool", "choice", "comment", "config", "def_bool", "def_tristate", "default", "depends", "endchoice", "endif",
     "endmenu", "help", "hex", "if", "imply", "int", "mainmenu", "menu", "menuconfig", "modules", "on", "prompt",
     "range", "select", "source", "string", "tristate", "visible", "optional", "rsource", "osource", "orsource",
+    "transitional",
   ]
 
   /// The keyword of a name, if the name is one in this language. Keywords are the first names of every table.
   static func keyword(_ name: Int32, in profile: KconfigProfile) -> Token? {
     guard Int(name) < keywords.count, let token = Token(rawValue: Token.bool.rawValue + UInt8(name)) else { return nil }
     switch token {
-    case .optional: return profile.choices == .choiceSymbol ? token : nil
+    case .optional: return profile.has(.noOptionalChoices) ? nil : token
+    case .transitional: return profile.has(.transitionalSymbols) ? token : nil
     case .rsource, .osource, .orsource: return profile.readsPatterns ? token : nil
     default: return token
     }

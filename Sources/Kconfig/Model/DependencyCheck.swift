@@ -206,8 +206,8 @@ struct DependencyCheck {
   private func isSkipped(_ kind: PropertyRecord.Kind) -> Bool {
     switch kind {
     case .select, .imply: true
-    // Only v6.1 counts where a symbol is defined among its properties.
-    case .definition: draft.profile.choices == .memberPriority
+    // Up to v6.11 it counts where a symbol is defined among its properties.
+    case .definition: draft.profile.has(.definitionsAreNoProperties)
     default: false
     }
   }

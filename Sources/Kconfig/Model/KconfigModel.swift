@@ -14,8 +14,8 @@ public struct KconfigModel: Sendable {
   let nodes: [NodeRecord]
   let properties: [PropertyRecord]
   let expressions: ExpressionStore
-  /// The texts of all files, for the help in them.
-  let texts: [[UInt8]]
+  /// The files that it was read from: help texts lie in them, and messages show lines of them.
+  let files: FileTable
   /// The symbol with `modules`; n without.
   let modules: Int32
   /// The symbol of each name; -1 for none.
@@ -45,16 +45,52 @@ public struct KconfigModel: Sendable {
     _ path: String = "Kconfig", profile: KconfigProfile, environment: [String: String] = [:],
     sources: any KconfigSources, probes: any KconfigProbes = ProbeTable(), limits: KconfigLimits = KconfigLimits()
   ) throws(KconfigRejection) -> KconfigModel {
-    let log = MessageLog()
-    let macros = MacroExpander(environment: environment, probes: probes, limits: limits, log: log)
-    let lexer = Lexer(profile: profile, limits: limits, sources: sources, macros: macros, log: log)
-    var parser = Parser(lexer: lexer, draft: ModelDraft(profile: profile, limits: limits, log: log))
-    try parser.parse(path)
-    try parser.draft.finish()
-    return try KconfigModel(parser.draft, texts: parser.lexer.texts)
+    func parser(_ recovery: Parser.Recovery) -> Parser {
+      let log = MessageLog(limit: limits.messages)
+      let macros = MacroExpander(environment: environment, probes: probes, limits: limits, log: log)
+      let lexer = Lexer(profile: profile, limits: limits, sources: sources, macros: macros, log: log)
+      return Parser(
+        lexer: lexer, draft: ModelDraft(profile: profile, limits: limits, log: log), recovery: recovery)
+    }
+    var reader = parser(.asConf)
+    do throws(KconfigRejection) {
+      try reader.parse(path)
+    } catch {
+      // What ended all work for another reason would end it again, after as much work.
+      let isAboutText = reader.hasErrors || error.messages.last?.id == Lexer.missingFile
+      throw located(error, in: reader.lexer.files, else: isAboutText ? mistakes(in: path, parser(.lineByLine)) : nil)
+    }
+    do throws(KconfigRejection) {
+      try reader.draft.finish()
+      return try KconfigModel(reader.draft)
+    } catch {
+      throw located(error, in: reader.lexer.files)
+    }
   }
 
-  private init(_ draft: ModelDraft, texts: [[UInt8]]) throws(KconfigRejection) {
+  /// What is wrong with a text that could not be read: each mistake for itself.
+  /// - Returns: nil where nothing is found.
+  private static func mistakes(in path: String, _ parser: consuming Parser) -> [KconfigMessage]? {
+    var parser = parser
+    do throws(KconfigRejection) {
+      try parser.parse(path)
+      return nil
+    } catch {
+      var locator = MessageLocator(parser.lexer.files)
+      return locator.located(error.problems)
+    }
+  }
+
+  private static func located(
+    _ rejection: KconfigRejection, in files: FileTable, else problems: [KconfigMessage]? = nil
+  ) -> KconfigRejection {
+    var locator = MessageLocator(files)
+    return KconfigRejection(
+      locator.located(rejection.messages), problems: problems ?? locator.located(rejection.problems),
+      status: rejection.status)
+  }
+
+  private init(_ draft: ModelDraft) throws(KconfigRejection) {
     var draft = draft
     let choices = draft.symbols.indices.map { draft.choice(of: Int32($0)) }
     let hashOrder = SymbolOrder.byHash(draft)
@@ -70,13 +106,14 @@ public struct KconfigModel: Sendable {
     zeroText = draft.names.intern("0")
     hexZeroText = draft.names.intern("0x0")
     profile = draft.profile
-    messages = draft.log.messages
+    var locator = MessageLocator(draft.files)
+    messages = locator.located(draft.log.messages)
     names = draft.names
     symbols = draft.symbols
     nodes = draft.nodes
     properties = draft.properties
     expressions = draft.expressions
-    self.texts = texts
+    files = draft.files
     modules = draft.modules
     symbolsByName = draft.symbolsByName
     self.choices = choices
@@ -92,7 +129,7 @@ public struct KconfigModel: Sendable {
   ) throws(KconfigRejection) {
     var check = DependencyCheck(draft, choices: choices)
     var isSound = true
-    if draft.profile.choices == .choiceSymbol {
+    if !draft.profile.has(.loopsInMenuOrder) {
       for symbol in hashOrder where !check.check(symbol) { isSound = false }
     } else {
       var said = 0
@@ -103,12 +140,17 @@ public struct KconfigModel: Sendable {
           if !check.check(symbol) { isSound = false }
           for message in check.messages[said...] { draft.log.add(message) }
           said = check.messages.count
-          if draft.symbols[Int(symbol)].isChoice, !draft.checkMembers(of: node) { isSound = false }
+          if !draft.checkTransition(of: node) { isSound = false }
+          if draft.symbols[Int(symbol)].isChoice, draft.profile.has(.memberPropertiesAreErrors),
+            !draft.checkMembers(of: node)
+          {
+            isSound = false
+          }
         }
         node = draft.nodeAfter(node, inside: ModelDraft.root)
       }
     }
-    if draft.profile.choices == .choiceSymbol {
+    if !draft.profile.has(.loopsInMenuOrder) {
       for message in check.messages { draft.log.add(message) }
     }
     if !isSound { throw draft.log.rejection() }

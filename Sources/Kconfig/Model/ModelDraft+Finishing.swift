@@ -46,7 +46,7 @@ extension ModelDraft {
           try handDownDependencies(of: node)
           stack[top].child = nodes[Int(node)].inside
           stack[top].stage = .children
-        } else if symbol >= 0, !stack[top].isInsideChoice || profile.choices == .choiceSymbol {
+        } else if symbol >= 0, !stack[top].isInsideChoice || !profile.has(.noSubmenusInChoices) {
           stack[top].child = nodes[Int(node)].next
           stack[top].stage = .adopting
         } else {
@@ -128,7 +128,7 @@ extension ModelDraft {
     }
   }
 
-  /// The choice of v6.1 takes its type from the first member that has one, and gives it to those without.
+  /// A choice that is a symbol takes its type from the first member that has one; up to v6.8 it gives it to those without.
   private mutating func settleChoiceTypes(_ choice: Int32, _ symbol: Int32) {
     func membersTypes(_ draft: ModelDraft, _ body: (Int32) -> Bool) {
       var child = draft.nodes[Int(choice)].inside
@@ -145,6 +145,7 @@ extension ModelDraft {
       }
       symbols[Int(symbol)].type = type
     }
+    guard !profile.has(.membersHaveOwnTypes) else { return }
     var untyped: [Int32] = []
     membersTypes(self) { member in
       if symbols[Int(member)].type == .unknown { untyped.append(member) }

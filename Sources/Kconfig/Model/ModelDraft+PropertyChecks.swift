@@ -84,7 +84,37 @@ extension ModelDraft {
     return nodes[Int(node)].symbol
   }
 
-  /// What v6.12 asks of the members of a choice.
+  /// A transitional symbol has nothing but a type and a help text. Kernel: `transitional_check_sanity` in
+  /// scripts/kconfig/parser.y of v6.18.
+  mutating func checkTransition(of node: Int32) -> Bool {
+    let entry = nodes[Int(node)]
+    guard symbols[Int(entry.symbol)].isTransitional else { return true }
+    func reject(_ place: KconfigPlace) {
+      let text = "transitional symbols can only have help sections"
+      log.add(
+        KconfigMessage(
+          .error, id: "KCONFIG200", Array(text.utf8), at: place, marked: ": error: ",
+          help: ["a symbol of the new name takes the value over: 'default' with the old name"]))
+    }
+    let hasCondition = [entry.dependency, entry.visibility].contains {
+      $0 != ExpressionStore.none && !expressions.isSymbol($0, Self.yes)
+    }
+    if hasCondition {
+      reject(place(of: entry))
+      return false
+    }
+    var number = symbols[Int(entry.symbol)].firstProperty
+    while number >= 0 {
+      if properties[Int(number)].kind != .definition {
+        reject(place(of: properties[Int(number)]))
+        return false
+      }
+      number = properties[Int(number)].next
+    }
+    return true
+  }
+
+  /// What later kernels ask of the members of a choice.
   mutating func checkMembers(of choice: Int32) -> Bool {
     var isSound = true
     var node = nodeAfter(choice, inside: choice)
@@ -97,11 +127,14 @@ extension ModelDraft {
           reject(property, "defaults for choice values not supported")
           isSound = false
         }
-        if property.node != node, property.kind == .prompt,
-          nodes[Int(property.node)].parent != nodes[Int(node)].parent
-        {
-          reject(property, "choice value has a prompt outside its choice group")
-          isSound = false
+        if property.node != node, property.kind == .prompt {
+          if profile.has(.oneEntryPerMember) {
+            reject(property, "choice value must not have a prompt in another entry")
+            isSound = false
+          } else if nodes[Int(property.node)].parent != nodes[Int(node)].parent {
+            reject(property, "choice value has a prompt outside its choice group")
+            isSound = false
+          }
         }
         number = property.next
       }

@@ -59,11 +59,11 @@ extension ModelDraft {
     }
   }
 
-  /// From v6.11 on the last operand is transformed first, as compilers put it: what is said about them comes in that order.
+  /// From v6.12 on the last operand is transformed first, as compilers put it: what is said about them comes in that order.
   private mutating func transformedOperands(_ expression: Int32) -> Int32 {
     let kind = expressions.kind(expression)
     var new = Array(expressions.operands(expression))
-    let order = profile.choices == .memberPriority ? Array(new.indices.reversed()) : Array(new.indices)
+    let order = profile.has(.sharedExpressions) ? Array(new.indices.reversed()) : Array(new.indices)
     for index in order { new[index] = transformed(new[index]) }
     var list: [Int32] = []
     list.reserveCapacity(new.count)
@@ -131,7 +131,7 @@ extension ModelDraft {
     }
   }
 
-  private mutating func isNo(_ expression: Int32) -> Int32 {
+  mutating func isNo(_ expression: Int32) -> Int32 {
     let kind = expressions.kind(expression)
     switch kind {
     case .and, .or:

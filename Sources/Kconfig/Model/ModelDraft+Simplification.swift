@@ -10,7 +10,7 @@ extension ModelDraft {
     guard kind == .and || kind == .or else { return expression }
     let known = forms[.simplified, expression]
     if known != 0 { return known }
-    if profile.choices == .choiceSymbol { return try simplifiedAfterJoins(expression) }
+    if !profile.has(.sharedExpressions) { return try simplifiedAfterJoins(expression) }
     var result = expression
     while true {
       let next = try simplifiedOnce(result)
@@ -39,10 +39,10 @@ extension ModelDraft {
     return list == old ? expression : expressions.list(kind, list)
   }
 
-  // MARK: v6.1
+  // MARK: before v6.12
 
-  /// v6.1 takes out y and n only where it has joined something: what is left counts for its messages, and for whether a
-  /// symbol depends on itself.
+  /// Before v6.12 `conf` takes out y and n only where it has joined something: what is left counts for its messages, and
+  /// for whether a symbol depends on itself.
   private mutating func simplifiedAfterJoins(_ expression: Int32) throws(KconfigRejection) -> Int32 {
     var result = expression
     while let joined = try joinedAnywhere(result) { result = try withoutConstants(joined) }

@@ -124,7 +124,7 @@ extension ModelDraft {
       if symbols[Int(symbol)].type == .unknown {
         log.warn("KCONFIG141", Array(ascii: "config symbol defined without type"), at: place(of: nodes[Int(node)]))
       }
-      if isChoice, profile.choices == .choiceSymbol, nodes[Int(node)].prompt < 0 {
+      if isChoice, !profile.has(.choicesNeedPrompts), nodes[Int(node)].prompt < 0 {
         log.warn("KCONFIG142", Array(ascii: "choice must have a prompt"), at: place(of: nodes[Int(node)]))
       }
       checkProperties(of: symbol)
@@ -160,10 +160,10 @@ extension ModelDraft {
     symbols[Int(member)].isMember = true
     symbols[Int(member)].choice = choice
     members[choice, default: []].append(member)
-    if nodes[Int(node)].prompt < 0 {
+    if nodes[Int(node)].prompt < 0, !profile.has(.membersNeedPrompts) {
       log.warn("KCONFIG143", Array(ascii: "choice value must have a prompt"), at: place(of: nodes[Int(node)]))
     }
-    warnAboutProperties(of: member, at: node, inside: choice)
+    if !profile.has(.memberPropertiesAreErrors) { warnAboutProperties(of: member, at: node, inside: choice) }
     guard symbols[Int(choice)].type == .tristate, symbols[Int(member)].type != .tristate else { return }
     // Of a choice that is a module, only tristate members can be chosen.
     let chosen = expressions.pair(.equal, choice, Self.yes)

@@ -9,6 +9,8 @@ struct ModelDraft {
   let limits: KconfigLimits
   let log: MessageLog
   var names = NameTable()
+  /// The files that it was read from.
+  var files = FileTable()
   var symbols: [SymbolRecord] = []
   var nodes: [NodeRecord] = []
   var properties: [PropertyRecord] = []
@@ -138,6 +140,17 @@ struct ModelDraft {
 
   func place(of property: PropertyRecord) -> KconfigPlace {
     KconfigPlace(path: names.text(property.path), line: Int(property.line))
+  }
+
+  /// Where a symbol selects or implies another one; nil where it does not.
+  func place(of kind: PropertyRecord.Kind, by symbol: Int32, target: Int32) -> KconfigPlace? {
+    var number = symbols[Int(symbol)].firstProperty
+    while number >= 0 {
+      let property = properties[Int(number)]
+      if property.kind == kind, expressions.isSymbol(property.value, target) { return place(of: property) }
+      number = property.next
+    }
+    return nil
   }
 
   // MARK: bounds

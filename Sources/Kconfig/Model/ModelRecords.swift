@@ -7,6 +7,8 @@ struct SymbolRecord: Sendable {
   var isChoice = false
   /// A choice of v6.1 with `optional`.
   var isOptional = false
+  /// Read from `.config` files and never written.
+  var isTransitional = false
   /// In the list of a choice.
   var isMember = false
   /// The choice that it is a member of in v6.1.

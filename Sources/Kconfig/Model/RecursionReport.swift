@@ -29,7 +29,7 @@ struct RecursionReport {
     for index in loop.indices {
       let next = index + 1 < loop.endIndex ? loop[index + 1].symbol : last
       if loop[index].symbol == last { text += headline(loop[index]) }
-      text += draft.profile.choices == .choiceSymbol ? oldLine(loop[index], next) : line(loop[index], next)
+      text += draft.profile.has(.loopsWithoutPlaces) ? line(loop[index], next) : oldLine(loop[index], next)
     }
     text += Array(
       ascii: """
@@ -41,18 +41,64 @@ struct RecursionReport {
     let place = draft.symbols[Int(last)].firstNode
     return KconfigMessage(
       .error, id: "KCONFIG150", exactly: text, summary: summary,
-      at: place < 0 ? nil : draft.place(of: draft.nodes[Int(place)]), help: steps(loop, last))
+      at: place < 0 ? nil : draft.place(of: draft.nodes[Int(place)]), reasons: steps(loop, last),
+      notes: notes(loop, last), help: ["take one of these out, or make a 'select' of the loop a 'depends on'"])
   }
 
-  /// The loop in a line.
+  /// The loop in a line; of a long one only its ends.
   private func steps(_ loop: ArraySlice<DependencyCheck.Frame>, _ last: Int32) -> [String] {
-    let names = loop.filter { $0.cause != .none }.map(\.symbol) + [last]
-    return ["through " + names.map { String(decoding: draft.shownName($0), as: UTF8.self) }.joined(separator: " -> ")]
+    let names = Self.ends(loop.filter { $0.cause != .none }.map(\.symbol) + [last]) { name($0) }
+    return ["through " + names.joined(separator: " -> ")]
+  }
+
+  private static let shownSteps = 16
+
+  /// The elements as text, those in the middle of many left out.
+  private static func ends<Element>(_ list: [Element], _ text: (Element) -> String) -> [String] {
+    if list.count <= shownSteps { return list.map(text) }
+    return list.prefix(shownSteps / 2).map(text) + ["..."] + list.suffix(shownSteps / 2).map(text)
+  }
+
+  private func name(_ symbol: Int32) -> String { String(decoding: draft.shownName(symbol), as: UTF8.self) }
+
+  /// Each step of the loop with the statement that makes it; of a long one only its ends.
+  private func notes(_ loop: ArraySlice<DependencyCheck.Frame>, _ last: Int32) -> [Diagnostic.Note] {
+    var all: [Diagnostic.Note] = []
+    for index in loop.indices {
+      let next = index + 1 < loop.endIndex ? loop[index + 1].symbol : last
+      guard let place = statement(loop[index], next) else { continue }
+      let text: String
+      switch loop[index].cause {
+      case .dependency: text = "\(name(loop[index].symbol)) depends on \(name(next))"
+      case .selection: text = "\(name(loop[index].symbol)) is selected by \(name(next))"
+      case .implication: text = "\(name(loop[index].symbol)) is implied by \(name(next))"
+      case .value: text = "\(name(loop[index].symbol)) has a value with \(name(next)) in it"
+      case .condition: text = "a condition of \(name(loop[index].symbol)) asks for \(name(next))"
+      case .none: text = "\(name(loop[index].symbol)) and \(name(next)) belong to one choice"
+      }
+      all.append(Diagnostic.Note(text, at: place.range))
+    }
+    if all.count <= Self.shownSteps { return all }
+    return Array(all.prefix(Self.shownSteps / 2) + all.suffix(Self.shownSteps / 2))
+  }
+
+  /// Where it is said that a symbol leads to the next one: the `select` or `imply`, the property, or else the entry.
+  private func statement(_ frame: DependencyCheck.Frame, _ next: Int32) -> KconfigPlace? {
+    switch frame.cause {
+    case .selection, .implication:
+      let kind: PropertyRecord.Kind = frame.cause == .selection ? .select : .imply
+      if let place = draft.place(of: kind, by: next, target: frame.symbol) { return place }
+    case .condition, .value:
+      if frame.property >= 0 { return draft.place(of: draft.properties[Int(frame.property)]) }
+    case .dependency, .none: break
+    }
+    let node = draft.symbols[Int(frame.symbol)].firstNode
+    return node < 0 ? nil : draft.place(of: draft.nodes[Int(node)])
   }
 
   private func headline(_ frame: DependencyCheck.Frame) -> [UInt8] {
     let text = Array(ascii: "error: recursive dependency detected!\n")
-    guard draft.profile.choices == .choiceSymbol else { return text }
+    if draft.profile.has(.loopsWithoutPlaces) { return text }
     return oldPlace(frame) + Array(ascii: ":") + text
   }
 
@@ -83,7 +129,7 @@ struct RecursionReport {
     var kind = "unknown"
     if frame.property >= 0 {
       kind = draft.properties[Int(frame.property)].kind.name
-    } else if draft.profile.choices == .choiceSymbol {
+    } else if !draft.profile.has(.definitionsAreNoProperties) {
       kind = PropertyRecord.Kind.definition.name
     }
     switch frame.cause {

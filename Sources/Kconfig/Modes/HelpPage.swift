@@ -125,7 +125,7 @@ extension KconfigModel {
     guard record.helpFile >= 0 else { return [] }
     var scanner = HelpScanner(start: Int(record.helpStart))
     var help = HelpText()
-    scanner.scan(texts[Int(record.helpFile)], into: &help)
+    scanner.scan(files.texts[Int(record.helpFile)], into: &help)
     return help.text
   }
 

@@ -12,10 +12,11 @@ extension KconfigRun {
   mutating func ask(for symbols: some Sequence<Int32>) {
     // Values stay as they are until the user's next word: nothing will be said about these.
     if evaluation.unmet.isEmpty, !showsValues { return }
-    for symbol in asked.ask(for: symbols, in: &evaluation) {
-      unmet += 1
-      say(UnmetDependency(symbol: symbol).message(in: evaluation))
-    }
+    let met = asked.ask(for: symbols, in: &evaluation)
+    if met.isEmpty { return }
+    unmet += met.count
+    var dependencies = UnmetDependencies(evaluation)
+    for symbol in met { say(dependencies.message(symbol)) }
   }
 
   private mutating func ask(about expression: Int32) {

@@ -70,7 +70,7 @@ extension KconfigRun {
     return !evaluation.bytes(of: symbol).elementsEqual(evaluation.user.texts[Int(evaluation.user.text[index])])
   }
 
-  /// v6.1 forgets what it was told about symbols that cannot be seen, and numbers out of range.
+  /// Up to v6.10 it forgets what it was told about symbols that cannot be seen, up to v6.7 numbers out of range.
   private mutating func forgetWhatDoesNotFit(_ unsaved: inout Int) {
     var outOfRange: [Int32] = []
     for symbol in model.hashOrder {
@@ -80,7 +80,7 @@ extension KconfigRun {
       if evaluation.visibility[index] == KconfigEvaluation.no, unsaved == 0 { evaluation.user.isSet[index] = false }
       guard !model.symbols[index].type.isLogical, text >= 0 else { continue }
       if !evaluation.allows(evaluation.user.texts[Int(text)], for: symbol) {
-        evaluation.user.isSet[index] = false
+        if !model.profile.has(.outOfRangeIsKept) { evaluation.user.isSet[index] = false }
         outOfRange.append(symbol)
         unsaved += 1
         // What comes behind it is measured by its new value.

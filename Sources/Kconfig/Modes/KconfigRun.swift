@@ -135,7 +135,9 @@ public struct KconfigRun {
       takeEffect()
       for node in model.nodesInMenuOrder { askForMinimalConfiguration(node) }
       var writer = ConfigWriter(evaluation, prefix: prefix)
-      return File(path: path, bytes: writer.minimalConfiguration())
+      let file = File(path: path, bytes: writer.minimalConfiguration())
+      warnAboutChangedInput()
+      return file
     case .listnewconfig, .helpnewconfig:
       return nil
     default:
@@ -143,6 +145,7 @@ public struct KconfigRun {
       for node in model.nodesInMenuOrder { askForConfiguration(node) }
       var writer = ConfigWriter(evaluation, prefix: prefix)
       let bytes = writer.configuration()
+      warnAboutChangedInput()
       let path = configurationPath
       if path.isEmpty { throw failure("KCONFIG164", "config name is empty\n") }
       let overwrites = !(environment["KCONFIG_OVERWRITECONFIG"] ?? "").isEmpty
@@ -157,7 +160,7 @@ public struct KconfigRun {
   var prefix: [UInt8] { Array((environment["CONFIG_"] ?? "CONFIG_").utf8) }
 
   func say(_ message: KconfigMessage) {
-    terminal.write(message.text, on: message.stream)
+    terminal.show(message)
   }
 
   func inform(_ text: String) {

@@ -3,11 +3,21 @@ public protocol KconfigTerminal: AnyObject {
   /// Shows or records what is printed.
   func write(_ text: [UInt8], on stream: KconfigMessage.Stream)
 
+  /// Shows or records what is to be said.
+  func show(_ message: KconfigMessage)
+
   /// The next line of an answer with its newline; nil at the end.
   func readLine() -> [UInt8]?
 
   /// Whether answers are not seen where they are typed, so that they have to be repeated.
   var echoes: Bool { get }
+}
+
+extension KconfigTerminal {
+  /// In the words of `conf`.
+  public func show(_ message: KconfigMessage) {
+    write(message.text, on: message.stream)
+  }
 }
 
 /// Answers that are known beforehand, and everything that was printed.

@@ -11,7 +11,7 @@ extension ConfigurationCircuit {
         ? taken(from: model.expressions.first(property.value)) : initial
       value = TextLiterals.choose(condition, given, value, in: &circuit)
     }
-    if !model.index.prompts(of: Int(symbol)).isEmpty {
+    if model.symbols[Int(symbol)].isTransitional || !model.index.prompts(of: Int(symbol)).isEmpty {
       var wish = TextLiterals()
       var literals: [Literal] = []
       for text in domains.texts(of: symbol) {
@@ -33,9 +33,9 @@ extension ConfigurationCircuit {
 
   /// What a symbol has before anybody gives it a value.
   private func initialText(of symbol: Int32) -> [UInt8] {
-    switch (model.symbols[Int(symbol)].type, model.profile.choices) {
-    case (.int, .memberPriority): Array("0".utf8)
-    case (.hex, .memberPriority): Array("0x0".utf8)
+    switch (model.symbols[Int(symbol)].type, model.profile.has(.numbersBeginAtZero)) {
+    case (.int, true): Array("0".utf8)
+    case (.hex, true): Array("0x0".utf8)
     default: []
     }
   }

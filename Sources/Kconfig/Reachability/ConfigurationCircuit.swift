@@ -62,6 +62,7 @@ struct ConfigurationCircuit {
 
   mutating func visibility(of symbol: Int32) -> TruthLiterals {
     let record = model.symbols[Int(symbol)]
+    if record.isTransitional { return TruthLiterals(circuit.always) }
     var visible = TruthLiterals(circuit.never)
     for prompt in model.index.prompts(of: Int(symbol)) {
       var value = truth(of: model.index.prompts[prompt])
@@ -82,10 +83,10 @@ struct ConfigurationCircuit {
     var isBool = record.type == .tristate ? !modules : circuit.always
     if chosen != nil { isBool = circuit.or(isBool, visible.full) }
     let selection =
-      record.selection == ExpressionStore.none
+      record.selection == ExpressionStore.none || record.isTransitional
       ? TruthLiterals(circuit.never) : circuit.promoted(truth(of: record.selection), where: isBool)
     var value = record.isChoice ? TruthLiterals(circuit.never) : truthWithoutUser(symbol, isBool)
-    if !model.index.prompts(of: Int(symbol)).isEmpty {
+    if record.isTransitional || !model.index.prompts(of: Int(symbol)).isEmpty {
       let isUsed = circuit.and(circuit.input(), visible.some)
       let wish = record.type == .tristate ? circuit.freeTruth() : TruthLiterals(circuit.input())
       freedoms[symbol] = Freedom(isUsed: isUsed, truth: wish)

@@ -6,8 +6,8 @@ enum KernelEnvironment {
   /// The variables of the user that steer a run; all others stay unseen.
   static let honoured = [
     "CONFIG_", "KCONFIG_ALLCONFIG", "KCONFIG_CONFIG", "KCONFIG_DEFCONFIG_LIST", "KCONFIG_NOSILENTUPDATE",
-    "KCONFIG_OVERWRITECONFIG", "KCONFIG_PROBABILITY", "KCONFIG_SEED", "KCONFIG_WARN_UNKNOWN_SYMBOLS",
-    "KCONFIG_WERROR",
+    "KCONFIG_OVERWRITECONFIG", "KCONFIG_PROBABILITY", "KCONFIG_SEED", "KCONFIG_WARN_CHANGED_INPUT",
+    "KCONFIG_WARN_UNKNOWN_SYMBOLS", "KCONFIG_WERROR",
   ]
 
   /// What the top Makefile of the kernel would set.

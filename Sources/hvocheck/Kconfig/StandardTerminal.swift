@@ -13,6 +13,13 @@ final class StandardTerminal: KconfigTerminal {
     output.write(lines.map { String($0).printable }.joined(separator: "\n"))
   }
 
+  /// In the tool's own form; what belongs to no place, as `conf` says it.
+  func show(_ message: KconfigMessage) {
+    guard message.stream == .errors, message.range != nil else { return write(message.text, on: message.stream) }
+    var output = OutputStream.standardError
+    output.write(message)
+  }
+
   func readLine() -> [UInt8]? {
     fflush(stdout)
     var line: UnsafeMutablePointer<CChar>?
