@@ -2,22 +2,30 @@ import Diagnostics
 
 /// Reads the lines of a `.config` file into what the user said. Kernel: `conf_read_simple` in scripts/kconfig/confdata.c.
 struct ConfigReader {
+  /// Who wrote it.
+  enum Origin: Equatable {
+    /// A user, or `conf` for a user: texts stand between quotes.
+    case user(warnsAboutUnknown: Bool)
+    /// `conf` for the build: texts stand as they are, and old values that no longer fit are no mistake.
+    case build
+  }
+
   private let model: KconfigModel
   private let path: String
   private let prefix: [UInt8]
-  private let warnsAboutUnknown: Bool
+  private let origin: Origin
   private let isOld: Bool
   private var line = 0
   private(set) var messages: [KconfigMessage] = []
-  /// Whether there was a symbol that nobody defines.
-  private(set) var hasUnknown = false
+  /// The symbols that nobody defines, in their order.
+  private(set) var unknown: [[UInt8]] = []
 
   /// - Parameter prefix: what stands before names, `CONFIG_` usually.
-  init(_ model: KconfigModel, path: String, prefix: [UInt8], warnsAboutUnknown: Bool) {
+  init(_ model: KconfigModel, path: String, prefix: [UInt8], origin: Origin) {
     self.model = model
     self.path = path
     self.prefix = prefix
-    self.warnsAboutUnknown = warnsAboutUnknown
+    self.origin = origin
     isOld = model.profile.choices == .choiceSymbol
   }
 
@@ -70,8 +78,8 @@ struct ConfigReader {
 
   private mutating func set(_ name: ArraySlice<UInt8>, _ value: ArraySlice<UInt8>, _ user: inout UserValues) {
     guard let symbol = model.symbol(named: name.span) else {
-      hasUnknown = true
-      if warnsAboutUnknown { warn(.text("unknown symbol: ".utf8, name)) }
+      unknown.append(Array(name))
+      if origin == .user(warnsAboutUnknown: true) { warn(.text("unknown symbol: ".utf8, name)) }
       return
     }
     if user.isSet[Int(symbol)] { warn(.text("override: reassigning to symbol ".utf8, name)) }
@@ -97,6 +105,8 @@ struct ConfigReader {
       case UInt8(ascii: "n"): user.set(symbol, truth: KconfigEvaluation.no)
       default: return warnInvalid(value, name)
       }
+    case .string where origin == .build:
+      user.set(symbol, text: Array(value))
     case .string:
       guard value.first == UInt8(ascii: "\"") else { return true }
       guard let text = unquoted(value.dropFirst()) else {
@@ -153,6 +163,7 @@ struct ConfigReader {
   // MARK: warnings
 
   private mutating func warnInvalid(_ value: ArraySlice<UInt8>, _ name: ArraySlice<UInt8>) -> Bool {
+    if origin == .build { return false }
     warn(.text("symbol value '".utf8, value, "' invalid for ".utf8, name))
     return false
   }

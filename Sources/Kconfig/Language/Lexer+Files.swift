@@ -56,7 +56,9 @@ extension Lexer {
     }
     text.append(0)
     texts.append(text)
-    return OpenFile(bytes: text, name: names.intern(path), path: path, number: Int32(texts.count - 1))
+    let name = names.intern(path)
+    if knownPaths.insert(name).inserted { paths.append(name) }
+    return OpenFile(bytes: text, name: name, path: path, number: Int32(texts.count - 1))
   }
 
   private func recursiveInclusion(of path: String) -> KconfigRejection {

@@ -19,6 +19,9 @@ struct Lexer {
   var includers: [OpenFile] = []
   /// The texts of all files, for the help in them.
   var texts: [[UInt8]] = []
+  /// The names of all files, each once, in the order in which they were opened first.
+  var paths: [Int32] = []
+  var knownPaths: Set<Int32> = []
   var bytesRead = 0
   private var state = State.statement
   private var previous = Token.endOfLine

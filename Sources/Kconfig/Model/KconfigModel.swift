@@ -16,6 +16,10 @@ public struct KconfigModel: Sendable {
   let expressions: ExpressionStore
   /// The texts of all files, for the help in them.
   let texts: [[UInt8]]
+  /// The names of all files, each once, in the order in which they were opened first.
+  let files: [Int32]
+  /// What the files used of the environment, in the order of first use.
+  let usedEnvironment: [UsedVariable]
   /// The symbol with `modules`; n without.
   let modules: Int32
   /// The symbol of each name; -1 for none.
@@ -51,10 +55,10 @@ public struct KconfigModel: Sendable {
     var parser = Parser(lexer: lexer, draft: ModelDraft(profile: profile, limits: limits, log: log))
     try parser.parse(path)
     try parser.draft.finish()
-    return try KconfigModel(parser.draft, texts: parser.lexer.texts)
+    return try KconfigModel(parser.draft, parser.lexer)
   }
 
-  private init(_ draft: ModelDraft, texts: [[UInt8]]) throws(KconfigRejection) {
+  private init(_ draft: ModelDraft, _ lexer: Lexer) throws(KconfigRejection) {
     var draft = draft
     let choices = draft.symbols.indices.map { draft.choice(of: Int32($0)) }
     let hashOrder = SymbolOrder.byHash(draft)
@@ -76,7 +80,9 @@ public struct KconfigModel: Sendable {
     nodes = draft.nodes
     properties = draft.properties
     expressions = draft.expressions
-    self.texts = texts
+    texts = lexer.texts
+    files = lexer.paths
+    usedEnvironment = lexer.macros.usedEnvironment
     modules = draft.modules
     symbolsByName = draft.symbolsByName
     self.choices = choices
