@@ -14,13 +14,13 @@ struct ConfCommand: ParsableCommand {
 
       Files are looked for in the working folder and in the folder that srctree names; Kconfig files outside these two \
       are not read. What the files ask the shell is answered from a recording, or else by running it, if --allow-shell \
-      says so: each command has ten seconds, and sees only the variables of the build.
+      says so: each command sees only the variables of the build, and has to end in time.
 
       EXAMPLES
         hvocheck conf --kernel 6.12 --alldefconfig Kconfig
         hvocheck conf --probes gcc12.json --defconfig=arch/arm64/configs/defconfig Kconfig
         ln -s "$(command -v hvocheck)" conf
-        HVOCHECK_CONF='--allow-shell' ./conf --syncconfig Kconfig
+        HVOCHECK_CONF='--kernel 6.12 --allow-shell' ./conf --syncconfig Kconfig
       """)
 
   @Option(
@@ -31,8 +31,7 @@ struct ConfCommand: ParsableCommand {
   @Option(help: ArgumentHelp("A recording of what commands print.", valueName: "file"), completion: .file())
   var probes: String?
 
-  @Flag(help: "Run what the Kconfig files ask the shell.")
-  var allowShell = false
+  @OptionGroup var shell: ShellOptions
 
   @Argument(
     parsing: .captureForPassthrough,
@@ -49,7 +48,7 @@ struct ConfCommand: ParsableCommand {
         var input = try ConfInput(kernel: kernel)
         if let probes { try input.answer(from: probes) }
         return input
-      }, allowsShell: allowShell)
+      }, shell)
   }
 
   // MARK: by another name
@@ -66,7 +65,7 @@ struct ConfCommand: ParsableCommand {
     if let word = command.arguments.first {
       throw Diagnostic(
         id: "USAGE014", "HVOCHECK_CONF holds '\(word.printable)'", at: nil,
-        help: ["it is for --kernel VERSION, --probes FILE and --allow-shell; options of conf are given to \(name)"])
+        help: ["it is for --kernel, --probes, --allow-shell and --shell-seconds; options of conf are given to \(name)"])
     }
     try command.run(arguments, name: name)
   }

@@ -17,7 +17,7 @@ struct ConfRun {
   /// What the command line asks.
   /// - Parameter open: looks at the environment, once it is known that there is something to do.
   /// - Throws: `ExitCode` with what `conf` exits with, and what only this tool can have to say.
-  func perform(_ open: () throws -> ConfInput, allowsShell: Bool) throws {
+  func perform(_ open: () throws -> ConfInput, _ shellOptions: ShellOptions) throws {
     for complaint in options.complaints { say(complaint + "\n", on: .errors) }
     if options.asksForHelp { try showUsage() }
     guard let kconfig = options.kconfig else {
@@ -25,9 +25,8 @@ struct ConfRun {
       return try showUsage()
     }
     let input = try open()
-    let shell =
-      allowsShell
-      ? ShellProbes(besides: input.probes, environment: KernelEnvironment.forCommands(input.environment)) : nil
+    let shell = shellOptions.shell(
+      besides: input.probes, environment: KernelEnvironment.forCommands(input.environment))
     let configuration = ConfigurationRun(
       environment: input.environment, files: input.files, terminal: terminal, isSilent: options.isSilent)
     do {

@@ -50,9 +50,9 @@ struct KernelTreeInput {
     probes = recording.probes
   }
 
-  /// Lets the shell answer what nothing else answers.
-  mutating func allowShell() {
-    shell = ShellProbes(besides: probes, environment: environment)
+  /// Lets the shell answer what nothing else answers, if that is allowed.
+  mutating func ask(_ options: ShellOptions) {
+    shell = options.shell(besides: probes, environment: environment)
   }
 
   /// Reads the Kconfig files.

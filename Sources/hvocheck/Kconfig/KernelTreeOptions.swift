@@ -15,15 +15,14 @@ struct KernelTreeOptions: ParsableArguments {
     completion: .file())
   var probes: String?
 
-  @Flag(help: "Run what the Kconfig files ask the shell and the recording does not answer.")
-  var allowShell = false
+  @OptionGroup var shell: ShellOptions
 
   /// Looks at the tree, and reads the recording; the Kconfig files are not read yet.
   func open() throws -> KernelTreeInput {
     let folder = tree.count > 1 && tree.hasSuffix("/") ? String(tree.dropLast()) : tree
     var input = try KernelTreeInput(folder: folder, architecture: arch)
     if let probes { try input.answer(from: probes) }
-    if allowShell { input.allowShell() }
+    input.ask(shell)
     return input
   }
 }

@@ -22,7 +22,7 @@ final class ShellProbes: KconfigProbes {
   ///   - known: what need not be asked.
   ///   - environment: all that the commands see besides `PATH` and `LC_ALL`.
   ///   - seconds: how long each command may take.
-  init(besides known: any KconfigProbes, environment: [String: String], seconds: Int = 10) {
+  init(besides known: any KconfigProbes, environment: [String: String], seconds: Int) {
     self.known = known
     self.seconds = seconds
     var variables = environment.filter { !$0.key.isEmpty && !$0.key.contains("=") }
@@ -113,7 +113,7 @@ final class ShellProbes: KconfigProbes {
     poll(nil, 0, 1)
   }
 
-  private var tooLong: Failure { Failure(reason: "it was ended after \(seconds) seconds") }
+  private var tooLong: Failure { Failure(reason: "it took longer than \(seconds) s and was ended") }
 
   private static func hasEnded(_ child: pid_t) -> Bool {
     var information = siginfo_t()
