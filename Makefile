@@ -8,13 +8,14 @@ PREFIX ?= /usr/local
 TREE = .build/dist/tree
 TREE_SOURCES = $(shell find Package.swift Sources kernels rules schema packaging Scripts/build-tree -type f)
 
-.PHONY: help check test test-uses test-formats test-html test-dist build bench dist install uninstall clean prerequisites
+.PHONY: help check test test-uses test-formats test-kernels test-html test-dist build bench dist install uninstall clean prerequisites
 
 help:
 	@echo 'make check   install what is missing, build, check the descriptors in arches/'
 	@echo 'make test    install what is missing, build, run all tests, check the format, run the cases of the rules'
 	@echo 'make test-uses    play the three uses from start to end: a new port, the gate, the matrix'
 	@echo 'make test-formats   validate every output format with the validators of others (python3, prove, PyPI)'
+	@echo 'make test-kernels   install kernel sources, compare hvocheck with the conf that lies in them'
 	@echo 'make test-html  install a browser and validators, test the HTML report with them'
 	@echo 'make build   build the release binary and say where it is'
 	@echo 'make bench   count the instructions of hvocheck check with valgrind, against the recorded ones'
@@ -46,6 +47,9 @@ test-formats: prerequisites
 	@python3 -c 'import ensurepip' 2>/dev/null || Scripts/install-missing ensurepip=python3-venv
 	@SWIFT='$(SWIFT)' Scripts/write-format-samples .build/format-samples
 	@Scripts/validate-formats $(DEBUG) .build/format-samples
+
+test-kernels: build
+	@Scripts/test-kernels $(RELEASE)
 
 test-html: prerequisites
 	@SWIFT='$(SWIFT)' Scripts/test-html --install

@@ -8,7 +8,16 @@ struct FileReplacement {
   /// A file to be.
   struct File {
     var path: String
-    var text: String
+    var bytes: [UInt8]
+
+    init(path: String, bytes: [UInt8]) {
+      self.path = path
+      self.bytes = bytes
+    }
+
+    init(path: String, text: String) {
+      self.init(path: path, bytes: Array(text.utf8))
+    }
   }
 
   /// A file that lies ready under another name.
@@ -57,7 +66,7 @@ struct FileReplacement {
     }
     let place = try linksFollowed(file)
     let (temporary, descriptor) = try create(besides: place, for: file)
-    var problem = write(file.text, to: descriptor)
+    var problem = write(file.bytes, to: descriptor)
     if problem == nil, let permissions, fchmod(descriptor, permissions) != 0 { problem = errno }
     // Some file systems cannot; they say EINVAL.
     if problem == nil, fsync(descriptor) != 0, errno != EINVAL { problem = errno }
@@ -111,7 +120,7 @@ struct FileReplacement {
   private static func writeInPlace(_ file: File) throws(Diagnostic) {
     let descriptor = openDescriptor(file.path).map { dup($0) } ?? open(file.path, O_WRONLY | O_NOCTTY | O_CLOEXEC)
     guard descriptor >= 0 else { throw failure(file) }
-    var problem = write(file.text, to: descriptor)
+    var problem = write(file.bytes, to: descriptor)
     if close(descriptor) != 0, problem == nil { problem = errno }
     if let problem { throw failure(file, problem) }
   }
@@ -125,11 +134,11 @@ struct FileReplacement {
     return nil
   }
 
-  /// The error's number, if there is one.
-  private static func write(_ text: String, to descriptor: Int32) -> Int32? {
-    var text = text
-    return text.withUTF8 { bytes in
-      var rest = UnsafeRawBufferPointer(bytes)
+  /// Writes everything.
+  /// - Returns: the error's number, if there is one.
+  static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32? {
+    bytes.withUnsafeBytes { bytes in
+      var rest = bytes
       while !rest.isEmpty {
         let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
         if count > 0 {

@@ -31,6 +31,7 @@ import Glibc
     subcommands: [
       Check.self, Diff.self, BaselineCommand.self, MatrixCommand.self, ReportCommand.self, Sim.self, Init.self,
       Explain.self, Show.self, Rules.self, SchemaCommand.self, KconfigCommand.self,
+      ConfCommand.self,
     ],
     defaultSubcommand: nil)
 
@@ -41,7 +42,22 @@ import Glibc
 
   static func main() {
     signal(SIGPIPE, SIG_DFL)
-    Glibc.exit(status(of: Array(CommandLine.arguments.dropFirst())))
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    if let name = CommandLine.arguments.first, ConfCommand.isNamed(name) {
+      Glibc.exit(status(asConf: name, arguments))
+    }
+    Glibc.exit(status(of: arguments))
+  }
+
+  /// Runs as another program, and gives back the exit status of that.
+  private static func status(asConf name: String, _ arguments: [String]) -> Int32 {
+    do {
+      try ConfCommand.run(as: name, arguments)
+      try OutputStream.finish()
+      return ExitStatus.clean
+    } catch {
+      return status(of: error, colour: .auto)
+    }
   }
 
   /// Runs a command line and gives back its exit status.

@@ -24,16 +24,22 @@ struct ConfigLine {
     text.append(UInt8(ascii: "="))
     let value = evaluation.bytes(of: symbol)
     if type == .string {
-      text.append(UInt8(ascii: "\""))
-      for byte in value {
-        if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { text.append(UInt8(ascii: "\\")) }
-        text.append(byte)
-      }
-      text.append(UInt8(ascii: "\""))
+      text += Self.quoted(value)
     } else {
       text += value
     }
     text.append(.newline)
+  }
+
+  /// A text between quotes, with backslashes before quotes and backslashes.
+  static func quoted(_ value: ArraySlice<UInt8>) -> [UInt8] {
+    var text = [UInt8(ascii: "\"")]
+    for byte in value {
+      if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { text.append(UInt8(ascii: "\\")) }
+      text.append(byte)
+    }
+    text.append(UInt8(ascii: "\""))
+    return text
   }
 
   private func name(of symbol: Int32) -> ArraySlice<UInt8> {

@@ -2,10 +2,18 @@ import Diagnostics
 
 /// Reads the lines of a `.config` file into what the user said. Kernel: `conf_read_simple` in scripts/kconfig/confdata.c.
 struct ConfigReader {
+  /// Who wrote it.
+  enum Origin: Equatable {
+    /// A user, or `conf` for a user: texts stand between quotes.
+    case user(warnsAboutUnknown: Bool)
+    /// `conf` for the build: texts stand as they are, and old values that no longer fit are no mistake.
+    case build
+  }
+
   private let model: KconfigModel
   private let path: String
   private let prefix: [UInt8]
-  private let warnsAboutUnknown: Bool
+  private let origin: Origin
   private let isExact: Bool
   private let hasChoiceSymbols: Bool
   private var line = 0
@@ -13,15 +21,15 @@ struct ConfigReader {
   private var content: ArraySlice<UInt8> = []
   private var suggestions = 0
   private(set) var messages: [KconfigMessage] = []
-  /// Whether there was a symbol that nobody defines.
-  private(set) var hasUnknown = false
+  /// The symbols that nobody defines, in their order.
+  private(set) var unknown: [[UInt8]] = []
 
   /// - Parameter prefix: what stands before names, `CONFIG_` usually.
-  init(_ model: KconfigModel, path: String, prefix: [UInt8], warnsAboutUnknown: Bool) {
+  init(_ model: KconfigModel, path: String, prefix: [UInt8], origin: Origin) {
     self.model = model
     self.path = path
     self.prefix = prefix
-    self.warnsAboutUnknown = warnsAboutUnknown
+    self.origin = origin
     isExact = model.profile.has(.exactConfigurationLines)
     hasChoiceSymbols = model.profile.choices == .choiceSymbol
   }
@@ -76,8 +84,8 @@ struct ConfigReader {
 
   private mutating func set(_ name: ArraySlice<UInt8>, _ value: ArraySlice<UInt8>, _ user: inout UserValues) {
     guard let symbol = model.symbol(named: name.span) else {
-      hasUnknown = true
-      if warnsAboutUnknown {
+      unknown.append(Array(name))
+      if origin == .user(warnsAboutUnknown: true) {
         warn(.text("unknown symbol: ".utf8, name), about: name, help: suggestion(name))
       }
       return
@@ -108,6 +116,8 @@ struct ConfigReader {
       case UInt8(ascii: "n"): user.set(symbol, truth: KconfigEvaluation.no)
       default: return warnInvalid(value, name)
       }
+    case .string where origin == .build:
+      user.set(symbol, text: Array(value))
     case .string:
       guard value.first == UInt8(ascii: "\"") else { return true }
       guard let text = unquoted(value.dropFirst()) else {
@@ -167,6 +177,7 @@ struct ConfigReader {
   // MARK: warnings
 
   private mutating func warnInvalid(_ value: ArraySlice<UInt8>, _ name: ArraySlice<UInt8>) -> Bool {
+    if origin == .build { return false }
     let expected =
       switch model.symbol(named: name.span).map({ model.symbols[Int($0)].type }) {
       case .bool: "expected 'y' or 'n'"

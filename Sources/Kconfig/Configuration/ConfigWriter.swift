@@ -15,9 +15,7 @@ struct ConfigWriter {
   mutating func configuration() -> [UInt8] {
     var text: [UInt8] = []
     text.reserveCapacity(1 << 18)
-    text += Array(ascii: "#\n# Automatically generated file; DO NOT EDIT.\n# ")
-    text += model.title(of: ModelDraft.root)
-    text += Array(ascii: "\n#\n")
+    text += ConfigHeading.pound(model)
     var isDone = [Bool](repeating: false, count: model.symbols.count)
     var needsBlankLine = false
     var node = model.nodes[Int(ModelDraft.root)].inside

@@ -28,7 +28,8 @@ extension KconfigEvaluation {
   /// Reads a `.config` file in place of all that was set, and computes all values.
   /// - Returns: what `conf` would warn about.
   public mutating func read(_ text: [UInt8], path: String = ".config") -> [KconfigMessage] {
-    var reader = ConfigReader(model, path: path, prefix: Array(ascii: "CONFIG_"), warnsAboutUnknown: false)
+    var reader = ConfigReader(
+      model, path: path, prefix: Array(ascii: "CONFIG_"), origin: .user(warnsAboutUnknown: false))
     reader.read(text, into: &user)
     recompute()
     return reader.messages

@@ -20,6 +20,11 @@ struct FileTable: Sendable {
     return number
   }
 
+  /// The paths of all files, each once, in the order in which they were opened first.
+  var distinctPaths: [String] {
+    paths.indices.filter { numbers[paths[$0]] == Int32($0) }.map { paths[$0] }
+  }
+
   /// The file that was first opened under a path.
   func number(of path: String) -> Int32? { numbers[path] }
 

@@ -35,6 +35,15 @@ public struct KconfigProfile: Sendable, Hashable {
         .flatMap(\.changes))
   }
 
+  /// The language of a kernel by the text of its version, such as `6.12`, `6.1.192` or `v6.13-rc1`; nil where it is none.
+  public init?(release: String) {
+    let numbers = release.drop { $0 == "v" }.split(separator: ".", maxSplits: 2, omittingEmptySubsequences: false)
+    guard numbers.count >= 2, let version = Int(numbers[0]),
+      let patchLevel = Int(numbers[1].prefix { $0.isASCII && $0.isNumber })
+    else { return nil }
+    self.init(version: version, patchLevel: patchLevel)
+  }
+
   /// The language of a kernel tree, by `VERSION` and `PATCHLEVEL` in the head of its top Makefile; nil where they are
   /// not to be found there.
   public init?(makefile: [UInt8]) {

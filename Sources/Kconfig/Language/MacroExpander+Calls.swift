@@ -29,7 +29,7 @@ extension MacroExpander {
     if let function = MacroFunction(rawValue: String(decoding: name, as: UTF8.self)) {
       result = try call(function, arguments, place)
     } else {
-      result = arguments.isEmpty ? try printable(environment[name] ?? [], place) : []
+      result = arguments.isEmpty ? try printable(environmentValue(name) ?? [], place) : []
     }
     return nil
   }

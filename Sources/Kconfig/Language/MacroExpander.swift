@@ -9,7 +9,10 @@ struct MacroExpander {
   private static let deepestStack = 4_096
 
   var variables = MacroVariables()
-  let environment: [[UInt8]: [UInt8]]
+  private let environment: [[UInt8]: [UInt8]]
+  /// The variables of the environment that were used, in the order of their first use.
+  private(set) var usedEnvironment: [UsedVariable] = []
+  private var usedNames: Set<[UInt8]> = []
   let probes: any KconfigProbes
   private let limits: KconfigLimits
   let log: MessageLog
@@ -70,6 +73,13 @@ struct MacroExpander {
     let isRecursive = variables.isRecursive(name, kind)
     variables.assign(name, isRecursive ? value : try expand(value, at: place), kind)
     assignment = nil
+  }
+
+  /// The value of a variable of the environment; nil where there is none.
+  mutating func environmentValue(_ name: [UInt8]) -> [UInt8]? {
+    guard let value = environment[name] else { return nil }
+    if usedNames.insert(name).inserted { usedEnvironment.append(UsedVariable(name: name, value: value)) }
+    return value
   }
 
   // MARK: the stack

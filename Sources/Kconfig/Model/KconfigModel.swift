@@ -16,6 +16,8 @@ public struct KconfigModel: Sendable {
   let expressions: ExpressionStore
   /// The files that it was read from: help texts lie in them, and messages show lines of them.
   let files: FileTable
+  /// What the files used of the environment, in the order of first use.
+  let usedEnvironment: [UsedVariable]
   /// The symbol with `modules`; n without.
   let modules: Int32
   /// The symbol of each name; -1 for none.
@@ -62,7 +64,7 @@ public struct KconfigModel: Sendable {
     }
     do throws(KconfigRejection) {
       try reader.draft.finish()
-      return try KconfigModel(reader.draft)
+      return try KconfigModel(reader.draft, usedEnvironment: reader.lexer.macros.usedEnvironment)
     } catch {
       throw located(error, in: reader.lexer.files)
     }
@@ -90,7 +92,7 @@ public struct KconfigModel: Sendable {
       status: rejection.status)
   }
 
-  private init(_ draft: ModelDraft) throws(KconfigRejection) {
+  private init(_ draft: ModelDraft, usedEnvironment: [UsedVariable]) throws(KconfigRejection) {
     var draft = draft
     let choices = draft.symbols.indices.map { draft.choice(of: Int32($0)) }
     let hashOrder = SymbolOrder.byHash(draft)
@@ -114,6 +116,7 @@ public struct KconfigModel: Sendable {
     properties = draft.properties
     expressions = draft.expressions
     files = draft.files
+    self.usedEnvironment = usedEnvironment
     modules = draft.modules
     symbolsByName = draft.symbolsByName
     self.choices = choices

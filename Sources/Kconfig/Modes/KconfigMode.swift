@@ -4,7 +4,7 @@ public enum KconfigMode: Sendable, Hashable {
   case oldaskconfig
   /// Asks for what the configuration says nothing about.
   case oldconfig
-  /// As `oldconfig`, silently; the files of the build that `conf` makes along with it are not written.
+  /// As `oldconfig`, silently; meant for a build, which has to ask for its files afterwards.
   case syncconfig
   /// Everything that can be n is n.
   case allnoconfig

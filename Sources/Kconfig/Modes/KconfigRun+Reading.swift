@@ -43,14 +43,15 @@ extension KconfigRun {
 
   private mutating func read(_ bytes: [UInt8], path: String) {
     var reader = ConfigReader(
-      model, path: path, prefix: prefix, warnsAboutUnknown: environment["KCONFIG_WARN_UNKNOWN_SYMBOLS"] != nil)
+      model, path: path, prefix: prefix,
+      origin: .user(warnsAboutUnknown: environment["KCONFIG_WARN_UNKNOWN_SYMBOLS"] != nil))
     reader.read(bytes, into: &evaluation.user)
     for message in reader.messages { say(message) }
     warnings = reader.messages.count
-    if reader.hasUnknown { isChanged = true }
+    if !reader.unknown.isEmpty { isChanged = true }
   }
 
-  private func contents(of path: String) throws(KconfigRejection) -> [UInt8]? {
+  func contents(of path: String) throws(KconfigRejection) -> [UInt8]? {
     do throws(Diagnostic) {
       return try files.read(path)
     } catch {

@@ -4,18 +4,12 @@ import Diagnostics
 ///
 /// Kernel: scripts/kconfig/conf.c. Files come in by name and go out as a value; nothing is written here.
 public struct KconfigRun {
-  /// A file that is to be written.
-  public struct File: Sendable, Hashable {
-    /// Its name.
-    public let path: String
-    /// Its contents.
-    public let bytes: [UInt8]
-  }
-
   let model: KconfigModel
   let environment: [String: String]
   let files: any KconfigSources
   let terminal: any KconfigTerminal
+  /// Whether nothing is said about what was read and written; warnings, questions and errors are still heard.
+  private var isSilent: Bool
   var evaluation: KconfigEvaluation
   var asked: AskedSymbols
   /// Whether the configuration that was read is not the one that will be written.
@@ -28,16 +22,20 @@ public struct KconfigRun {
   /// - Parameters:
   ///   - environment: the variables that `conf` honours: `KCONFIG_CONFIG`, `KCONFIG_ALLCONFIG`, `KCONFIG_SEED`,
   ///     `KCONFIG_PROBABILITY`, `KCONFIG_DEFCONFIG_LIST`, `KCONFIG_WERROR`, `KCONFIG_WARN_UNKNOWN_SYMBOLS`,
-  ///     `KCONFIG_OVERWRITECONFIG`, `KCONFIG_NOSILENTUPDATE` and `CONFIG_`.
+  ///     `KCONFIG_OVERWRITECONFIG`, `KCONFIG_NOSILENTUPDATE` and `CONFIG_`; for the files of the build also
+  ///     `KCONFIG_AUTOCONFIG`, `KCONFIG_AUTOHEADER` and `KCONFIG_RUSTCCFG`.
   ///   - files: configurations by name.
   ///   - terminal: where everything goes that `conf` prints.
+  ///   - isSilent: says nothing about what was read and written, as with `-s` of `conf`.
   public init(
-    _ model: KconfigModel, environment: [String: String], files: any KconfigSources, terminal: any KconfigTerminal
+    _ model: KconfigModel, environment: [String: String], files: any KconfigSources, terminal: any KconfigTerminal,
+    isSilent: Bool = false
   ) {
     self.model = model
     self.environment = environment
     self.files = files
     self.terminal = terminal
+    self.isSilent = isSilent
     evaluation = KconfigEvaluation(model)
     asked = AskedSymbols(evaluation)
   }
@@ -52,22 +50,21 @@ public struct KconfigRun {
   /// - Parameter existing: what the file of the configuration holds now; nil where there is none.
   /// - Returns: the file that is to be written; nil where the mode writes none or it is there already.
   /// - Throws: where `conf` would stop.
-  public mutating func perform(_ mode: KconfigMode, existing: [UInt8]? = nil) throws(KconfigRejection) -> File? {
+  public mutating func perform(_ mode: KconfigMode, existing: [UInt8]? = nil) throws(KconfigRejection) -> KconfigFile? {
     showsValues = mode.converses
+    if mode == .syncconfig { isSilent = true }
     var random = try randomNumbers(for: mode)
     for message in model.messages { say(message) }
     try readInput(for: mode)
     if warnings > 0, environment["KCONFIG_WERROR"] != nil { throw KconfigRejection([]) }
-    if mode == .syncconfig, let value = environment["KCONFIG_NOSILENTUPDATE"], !value.isEmpty {
-      if isChanged {
-        throw failure("KCONFIG162", "\n*** The configuration requires explicit update.\n\n")
-      }
-      return nil
+    let keepsConfiguration = mode == .syncconfig && isSet("KCONFIG_NOSILENTUPDATE")
+    if keepsConfiguration, isChanged {
+      throw failure("KCONFIG162", "\n*** The configuration requires explicit update.\n\n")
     }
     try change(as: mode, &random)
     if unmet > 0, environment["KCONFIG_WERROR"] != nil { throw KconfigRejection([]) }
     // What `conf` has not been asked for yet, it computes when it writes; what is unmet then is said, and no error.
-    return try output(of: mode, existing)
+    return keepsConfiguration ? nil : try output(of: mode, existing)
   }
 
   // MARK: input
@@ -129,13 +126,13 @@ public struct KconfigRun {
 
   // MARK: output
 
-  private mutating func output(of mode: KconfigMode, _ existing: [UInt8]?) throws(KconfigRejection) -> File? {
+  private mutating func output(of mode: KconfigMode, _ existing: [UInt8]?) throws(KconfigRejection) -> KconfigFile? {
     switch mode {
     case .savedefconfig(let path):
       takeEffect()
       for node in model.nodesInMenuOrder { askForMinimalConfiguration(node) }
       var writer = ConfigWriter(evaluation, prefix: prefix)
-      let file = File(path: path, bytes: writer.minimalConfiguration())
+      let file = KconfigFile(path: path, bytes: writer.minimalConfiguration(), arrival: .throughLinks)
       warnAboutChangedInput()
       return file
     case .listnewconfig, .helpnewconfig:
@@ -147,11 +144,14 @@ public struct KconfigRun {
       let bytes = writer.configuration()
       warnAboutChangedInput()
       let path = configurationPath
-      if path.isEmpty { throw failure("KCONFIG164", "config name is empty\n") }
-      let overwrites = !(environment["KCONFIG_OVERWRITECONFIG"] ?? "").isEmpty
+      if path.isEmpty {
+        throw failure(
+          "KCONFIG164", "config name is empty\n\n*** Error during writing of the configuration.\n\n")
+      }
+      let overwrites = isSet("KCONFIG_OVERWRITECONFIG")
       let isSame = !overwrites && existing == bytes
-      if mode != .syncconfig { inform(isSame ? "No change to \(path)" : "configuration written to \(path)") }
-      return isSame ? nil : File(path: path, bytes: bytes)
+      inform(isSame ? "No change to \(path)" : "configuration written to \(path)")
+      return isSame ? nil : KconfigFile(path: path, bytes: bytes, arrival: overwrites ? .throughLinks : .keepingOld)
     }
   }
 
@@ -163,7 +163,11 @@ public struct KconfigRun {
     terminal.show(message)
   }
 
+  /// Whether a variable has a value that is not empty.
+  func isSet(_ variable: String) -> Bool { !(environment[variable] ?? "").isEmpty }
+
   func inform(_ text: String) {
+    if isSilent { return }
     terminal.write(Array("#\n# \(text)\n#\n".utf8), on: .output)
   }
 

@@ -8,11 +8,12 @@ struct KconfigCommand: ParsableCommand {
     abstract: "Make a .config from a kernel tree, byte for byte as the kernel's own conf does.",
     discussion: """
       Nothing of the tree is run: what its files ask the compiler is answered from a recording, and a question that is \
-      not in it is an error. Files outside the tree are not read. The language is that of the tree's version.
+      not in it is an error, unless --allow-shell lets the shell answer it. Files outside the tree are not read. The language is that of the tree's version.
 
       The configuration is .config in the working folder, or what KCONFIG_CONFIG names. Also honoured: \
       KCONFIG_ALLCONFIG, KCONFIG_SEED, KCONFIG_PROBABILITY, KCONFIG_DEFCONFIG_LIST, KCONFIG_WERROR, \
-      KCONFIG_WARN_UNKNOWN_SYMBOLS, KCONFIG_OVERWRITECONFIG and CONFIG_.
+      KCONFIG_WARN_UNKNOWN_SYMBOLS, KCONFIG_OVERWRITECONFIG and CONFIG_; with --syncconfig also KCONFIG_AUTOCONFIG, \
+      KCONFIG_AUTOHEADER, KCONFIG_RUSTCCFG and KCONFIG_NOSILENTUPDATE.
 
       EXAMPLES
         hvocheck kconfig --tree linux --arch arm64 --probes gcc12.json --alldefconfig
@@ -33,6 +34,7 @@ struct KconfigCommand: ParsableCommand {
     case randconfig
     case oldaskconfig
     case oldconfig
+    case syncconfig
     case yes2modconfig
     case mod2yesconfig
     case mod2noconfig
@@ -49,6 +51,7 @@ struct KconfigCommand: ParsableCommand {
       case .randconfig: .randconfig
       case .oldaskconfig: .oldaskconfig
       case .oldconfig: .oldconfig
+      case .syncconfig: .syncconfig
       case .yes2modconfig: .yes2modconfig
       case .mod2yesconfig: .mod2yesconfig
       case .mod2noconfig: .mod2noconfig
@@ -67,6 +70,7 @@ struct KconfigCommand: ParsableCommand {
       case .randconfig: "Everything is random; KCONFIG_SEED is the seed."
       case .oldaskconfig: "Ask for everything."
       case .oldconfig: "Ask for what .config says nothing about."
+      case .syncconfig: "Ask for what is new, and write what the build reads into include/."
       case .yes2modconfig: "What is y becomes m where it can."
       case .mod2yesconfig: "What is m becomes y."
       case .mod2noconfig: "What is m becomes n."
@@ -103,15 +107,22 @@ struct KconfigCommand: ParsableCommand {
 
   func run() throws {
     let input = try tree.open()
+    let terminal = StandardTerminal()
     do {
       if let reachable {
         try ReachabilityList(of: reachable.split(separator: ",").map(String.init), in: input).write()
       } else {
-        try ConfigurationRun(input).perform(chosenMode)
+        try configure(input, terminal)
       }
     } catch let rejection as KconfigRejection {
-      try rejection.report()
+      try rejection.report(because: input.shell?.failure)
     }
+  }
+
+  private func configure(_ input: KernelTreeInput, _ terminal: any KconfigTerminal) throws {
+    let configuration = ConfigurationRun(environment: input.environment, files: input.files, terminal: terminal)
+    var run = try configuration.perform(chosenMode, on: try input.model())
+    if chosenMode == .syncconfig { try configuration.writeBuildFiles(of: &run) }
   }
 
   private var chosenMode: KconfigMode {

@@ -37,12 +37,7 @@ struct ChildProcess {
     for (number, file) in [streams.0, streams.1, streams.2].enumerated() {
       posix_spawn_file_actions_adddup2(&actions, file.descriptor, Int32(number))
     }
-    let words = arguments.map { strdup($0) } + [nil]
-    let variables = environment.sorted { $0.key < $1.key }.map { strdup("\($0.key)=\($0.value)") } + [nil]
-    defer { for pointer in words + variables { free(pointer) } }
-    var child = pid_t()
-    let problem = posix_spawnp(&child, arguments.first ?? "", &actions, nil, words, variables)
-    guard problem == 0 else { throw problem == ENOENT ? .notFound : .refused(String(cString: strerror(problem))) }
+    let child = try start(arguments.map { Array($0.utf8) }, environment: environment, &actions, nil)
     var status: Int32 = 0
     while waitpid(child, &status, 0) < 0 {
       guard errno == EINTR else { throw .refused(String(cString: strerror(errno))) }
@@ -50,6 +45,26 @@ struct ChildProcess {
     return Result(
       status: status & 0x7f == 0 ? (status >> 8) & 0xff : nil, output: try streams.1.contents(),
       errors: try streams.2.contents())
+  }
+
+  /// Starts a program that `PATH` names and does not wait for it. Arguments need not be UTF-8, but hold no NUL.
+  static func start(
+    _ arguments: [[UInt8]], environment: [String: String], _ actions: inout posix_spawn_file_actions_t,
+    _ attributes: UnsafePointer<posix_spawnattr_t>?
+  ) throws(Failure) -> pid_t {
+    let words = arguments.map(copy) + [nil]
+    let variables = environment.sorted { $0.key < $1.key }.map { strdup("\($0.key)=\($0.value)") } + [nil]
+    defer { for pointer in words + variables { free(pointer) } }
+    guard let program = words[0] else { throw .notFound }
+    var child = pid_t()
+    let problem = posix_spawnp(&child, program, &actions, attributes, words, variables)
+    guard problem == 0 else { throw problem == ENOENT ? .notFound : .refused(String(cString: strerror(problem))) }
+    return child
+  }
+
+  /// A C string of some bytes, for `free`.
+  private static func copy(_ bytes: [UInt8]) -> UnsafeMutablePointer<CChar>? {
+    (bytes.map { CChar(bitPattern: $0) } + [0]).withUnsafeBufferPointer { $0.baseAddress.flatMap { strdup($0) } }
   }
 
   /// A file that lives as long as its descriptor.

@@ -5,11 +5,12 @@ import Kconfig
 /// Configurations by the names that the user gives: in the working folder, or else in the tree, as `conf` looks for them.
 struct ConfigurationFiles: KconfigSources {
   private static let largestFile = 64 << 20
-  let tree: KernelTreeFiles
+  /// The kernel tree; nil where there is none.
+  let tree: KernelTreeFiles?
 
   func read(_ path: String) throws(Diagnostic) -> [UInt8]? {
     if let bytes = try readHere(path) { return bytes }
-    return path.hasPrefix("/") ? nil : try tree.read(path)
+    return path.hasPrefix("/") ? nil : try tree?.read(path)
   }
 
   /// The contents of a file, not looked for in the tree; nil where there is none.
@@ -23,33 +24,49 @@ struct ConfigurationFiles: KconfigSources {
     return try KernelTreeFiles.contents(of: descriptor, named: path, atMost: Self.largestFile)
   }
 
-  /// Keeps what there is of a configuration as `NAME.old`, as `conf` does.
-  func keepOld(_ path: String) {
-    unlink(path + ".old")
-    // Where there was no file, there is none to keep.
-    _ = link(path, path + ".old")
+  /// Whether there is a file of this name, not looked for in the tree.
+  func isHere(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0
   }
 
-  /// Writes a file as a whole or not at all.
-  func write(_ file: KconfigRun.File) throws(Diagnostic) {
-    let temporary = file.path + ".\(getpid()).tmp"
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw cannotWrite(file.path) }
-    var isWritten = file.bytes.withUnsafeBytes { bytes in
-      var count = 0
-      while count < bytes.count {
-        let written = Glibc.write(descriptor, bytes.baseAddress.map { $0 + count }, bytes.count - count)
-        if written < 0, errno == EINTR { continue }
-        if written <= 0 { return false }
-        count += written
-      }
-      return fsync(descriptor) == 0
+  /// Writes a file as a whole or not at all, and makes the folders that it lies in.
+  func write(_ file: KconfigFile) throws(Diagnostic) {
+    if file.arrival == .throughLinks {
+      return try FileReplacement.write([FileReplacement.File(path: file.path, bytes: file.bytes)])
     }
+    try makeFolders(of: file.path)
+    let temporary = file.path + ".\(getpid()).tmp"
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw cannotWrite(file.path) }
+    var isWritten = FileReplacement.write(file.bytes, to: descriptor) == nil && fsync(descriptor) == 0
     isWritten = close(descriptor) == 0 && isWritten
+    if isWritten, file.arrival == .keepingOld {
+      unlink(file.path + ".old")
+      // Where there was no file, there is none to keep.
+      _ = link(file.path, file.path + ".old")
+    }
     guard isWritten, rename(temporary, file.path) == 0 else {
       let failure = cannotWrite(file.path)
       unlink(temporary)
       throw failure
+    }
+  }
+
+  /// Makes a file empty and new; not what a symbolic link of its name leads to.
+  func touch(_ path: String) throws(Diagnostic) {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY, 0o644)
+    guard descriptor >= 0 else { throw cannotWrite(path) }
+    close(descriptor)
+  }
+
+  private func makeFolders(of path: String) throws(Diagnostic) {
+    var index = path.startIndex
+    while let slash = path[index...].firstIndex(of: "/") {
+      let folder = String(path[..<slash])
+      index = path.index(after: slash)
+      if folder.isEmpty || mkdir(folder, 0o755) == 0 || errno == EEXIST { continue }
+      throw cannotWrite(path)
     }
   }
 

@@ -3,25 +3,33 @@ import Kconfig
 
 /// One run of `conf`, with its files read and written.
 struct ConfigurationRun {
-  private let input: KernelTreeInput
+  let environment: [String: String]
+  let files: ConfigurationFiles
+  let terminal: any KconfigTerminal
+  var isSilent = false
 
-  init(_ input: KernelTreeInput) {
-    self.input = input
-  }
-
-  /// Does what a mode asks; talks on the standard streams.
+  /// Does what a mode asks; talks on the terminal, and writes the configuration.
+  /// - Returns: the run, which knows all values now.
   /// - Throws: `KconfigRejection` where `conf` would stop, `Diagnostic` where a file cannot be read or written.
-  func perform(_ mode: KconfigMode) throws {
-    var environment = input.environment
+  func perform(_ mode: KconfigMode, on model: KconfigModel) throws -> KconfigRun {
+    var environment = environment
     if mode == .randconfig, !isNumber(environment["KCONFIG_SEED"] ?? "") {
       environment["KCONFIG_SEED"] = String(UInt32.random(in: 1 ... .max))
     }
-    let existing = try input.files.readHere(environment["KCONFIG_CONFIG"] ?? ".config")
+    let existing = try files.readHere(environment["KCONFIG_CONFIG"] ?? ".config")
     var run = KconfigRun(
-      try input.model(), environment: environment, files: input.files, terminal: StandardTerminal())
-    guard let file = try run.perform(mode, existing: existing) else { return }
-    if case .savedefconfig = mode {} else { input.files.keepOld(file.path) }
-    try input.files.write(file)
+      model, environment: environment, files: files, terminal: terminal, isSilent: isSilent)
+    if let file = try run.perform(mode, existing: existing) { try files.write(file) }
+    return run
+  }
+
+  /// Writes what the build reads, the file last that says that all is there.
+  func writeBuildFiles(of run: inout KconfigRun) throws {
+    let build = try run.buildFiles()
+    // The folder of the touched files is made along with the list of dependencies, which comes first.
+    if let first = build.files.first { try files.write(first) }
+    for path in build.touched { try files.touch(path) }
+    for file in build.files.dropFirst() { try files.write(file) }
   }
 
   private func isNumber(_ text: String) -> Bool {

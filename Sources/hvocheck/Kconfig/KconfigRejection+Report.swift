@@ -7,21 +7,37 @@ extension KconfigRejection {
   private static let mostShown = 100
 
   /// Says what is wrong with the tree or the configuration.
+  /// - Parameter reason: why a question has no answer, if that is known.
   /// - Throws: always; what ends the command.
-  func report() throws {
+  func report(because reason: String? = nil) throws {
     var output = OutputStream.standardError
-    for problem in problems.prefix(Self.mostShown) { output.write(problem) }
+    for problem in problems.prefix(Self.mostShown) {
+      output.write(problem, because: status == 2 && problem == problems.last ? reason : nil)
+    }
     if problems.count > Self.mostShown { output.write("... and \(problems.count - Self.mostShown) more\n") }
     // KCONFIG_WERROR makes findings out of warnings; there is nothing else to say then.
     guard !messages.isEmpty else { throw ExitCode(ExitStatus.findings) }
     throw ExitCode(CommandFailure(problems.map(\.diagnostic)).exitStatus)
   }
+
+  /// Says what `conf` would say as it does.
+  /// - Parameter reason: why a question has no answer, if that is known.
+  /// - Throws: what `conf` does not know, for it to be said as everywhere in this tool.
+  func show(on terminal: any KconfigTerminal, because reason: String? = nil) throws(CommandFailure) {
+    let own = status == 2 ? diagnostics.suffix(1) : []
+    for message in messages.dropLast(own.count) { terminal.write(message.text, on: message.stream) }
+    guard var diagnostic = own.first else { return }
+    if let reason { diagnostic.reasons.append(reason) }
+    throw CommandFailure(diagnostic)
+  }
 }
 
 extension OutputStream {
   /// Writes a message with the lines that it is about.
-  mutating func write(_ message: KconfigMessage) {
+  mutating func write(_ message: KconfigMessage, because reason: String? = nil) {
+    var diagnostic = message.diagnostic
+    if let reason { diagnostic.reasons.append(reason) }
     let renderer = DiagnosticRenderer(lines: message.lines, style: ColourChoice.auto.styleOfStandardError)
-    renderer.render(message.diagnostic, into: &self)
+    renderer.render(diagnostic, into: &self)
   }
 }

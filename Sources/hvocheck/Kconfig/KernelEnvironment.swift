@@ -1,13 +1,15 @@
 import Diagnostics
-import Glibc
+// environ is a variable in C; the tool has one thread.
+@preconcurrency import Glibc
 
 /// The environment that Kconfig files see: what a recording says and what the architecture is called, nothing else.
 enum KernelEnvironment {
   /// The variables of the user that steer a run; all others stay unseen.
   static let honoured = [
-    "CONFIG_", "KCONFIG_ALLCONFIG", "KCONFIG_CONFIG", "KCONFIG_DEFCONFIG_LIST", "KCONFIG_NOSILENTUPDATE",
-    "KCONFIG_OVERWRITECONFIG", "KCONFIG_PROBABILITY", "KCONFIG_SEED", "KCONFIG_WARN_CHANGED_INPUT",
-    "KCONFIG_WARN_UNKNOWN_SYMBOLS", "KCONFIG_WERROR",
+    "CONFIG_", "KCONFIG_ALLCONFIG", "KCONFIG_AUTOCONFIG", "KCONFIG_AUTOHEADER", "KCONFIG_CONFIG",
+    "KCONFIG_DEFCONFIG_LIST", "KCONFIG_NOSILENTUPDATE", "KCONFIG_OVERWRITECONFIG", "KCONFIG_PROBABILITY",
+    "KCONFIG_RUSTCCFG", "KCONFIG_SEED", "KCONFIG_WARN_CHANGED_INPUT", "KCONFIG_WARN_UNKNOWN_SYMBOLS",
+    "KCONFIG_WERROR",
   ]
 
   /// What the top Makefile of the kernel would set.
@@ -41,6 +43,38 @@ enum KernelEnvironment {
     }
     return variables
   }
+
+  /// Everything that the caller of this process set.
+  ///
+  /// A value that is no text comes out as one that is refused where it is used, as control characters are.
+  static func ofProcess() -> [String: String] {
+    var variables: [String: String] = [:]
+    var entry = environ
+    while let pointer = entry.pointee {
+      let text = String(validatingCString: pointer) ?? String(cString: pointer) + "\u{7F}"
+      // The first of a name counts, as for getenv.
+      if let equals = text.firstIndex(of: "=") {
+        let name = String(text[..<equals])
+        variables[name] = variables[name] ?? String(text[text.index(after: equals)...])
+      }
+      entry = entry.advanced(by: 1)
+    }
+    return variables
+  }
+
+  /// What the commands of a tree may know of the caller: what the kernel's top Makefile tells them about the build.
+  static func forCommands(_ environment: [String: String]) -> [String: String] {
+    environment.filter { toolchain.contains($0.key) }
+  }
+
+  private static let toolchain: Set<String> = [
+    "AFLAGS", "AR", "ARCH", "AWK", "BASH", "BINDGEN", "CC", "CC_VERSION_TEXT", "CFLAGS", "CHECK", "CHECKFLAGS",
+    "CLANG_FLAGS", "CONFIG_SHELL", "CPP", "CROSS_COMPILE", "CROSS_COMPILE_COMPAT", "HEADER_ARCH", "HOME", "HOSTCC",
+    "HOSTCXX", "HOSTPKG_CONFIG", "HOSTRUSTC", "KBUILD_EXTMOD", "KERNELRELEASE", "KERNELVERSION", "LD", "LLVM",
+    "LLVM_IAS", "MAKE", "NM", "OBJCOPY", "OBJDUMP", "PAHOLE", "PERL", "PYTHON3", "READELF", "RESOLVE_BTFIDS",
+    "RUSTC", "RUSTC_BOOTSTRAP", "RUSTC_VERSION_TEXT", "RUSTDOC", "RUSTFMT", "RUST_LIB_SRC", "SHELL", "SRCARCH",
+    "STRIP", "SUBARCH", "TMPDIR", "USERCFLAGS", "USERLDFLAGS", "UTS_MACHINE", "objtree", "srctree",
+  ]
 
   private static func version(_ makefile: [UInt8]) -> String {
     var parts: [String: String] = [:]

@@ -10,15 +10,21 @@ final class KernelTreeFiles: KconfigSources {
   /// The folder as the user names it.
   let folder: String
   private let root: String
+  /// The folders that files may really lie in.
+  private let allowed: [String]
+  private let allowedNames: [String]
   /// Where folders of the tree really are, so that each is looked up once.
   private var realFolders: [String: String] = [:]
 
-  init(_ folder: String) throws(Diagnostic) {
+  /// - Parameter others: further folders whose files the tree may name.
+  init(_ folder: String, allowing others: [String] = []) throws(Diagnostic) {
     self.folder = folder
     guard let root = Self.realPath(folder) else {
       throw Diagnostic(id: "FILE001", "no folder '\(folder)'", at: nil)
     }
-    self.root = root
+    self.root = root == "/" ? "" : root
+    allowedNames = [folder] + others
+    allowed = [self.root] + others.compactMap(Self.realPath).map { $0 == "/" ? "" : $0 }
   }
 
   func read(_ path: String) throws(Diagnostic) -> [UInt8]? {
@@ -50,9 +56,10 @@ final class KernelTreeFiles: KconfigSources {
       real = realFolder.map { $0 + path[slash...] }
     }
     guard let real else { return nil }
-    guard real.hasPrefix(root + "/"), !real.hasSuffix("/.."), !real.hasSuffix("/.") else {
+    guard allowed.contains(where: { real.hasPrefix($0 + "/") }), !real.hasSuffix("/.."), !real.hasSuffix("/.") else {
       throw Diagnostic(
-        id: "KCONFIG192", "'\(name)' lies outside the tree", at: nil, help: ["only files inside \(folder) are read"])
+        id: "KCONFIG192", "'\(name)' lies outside the tree", at: nil,
+        help: ["only files inside \(allowedNames.joined(separator: " and ")) are read"])
     }
     return real
   }

@@ -9,6 +9,8 @@ struct KernelTreeInput {
   /// What the Kconfig files and a run of `conf` see of the environment.
   private(set) var environment: [String: String]
   private(set) var probes = ProbeTable()
+  /// What answers the rest, where the user allows that.
+  private(set) var shell: ShellProbes?
 
   init(folder: String, architecture: String) throws(Diagnostic) {
     self.architecture = architecture
@@ -48,8 +50,13 @@ struct KernelTreeInput {
     probes = recording.probes
   }
 
+  /// Lets the shell answer what nothing else answers, if that is allowed.
+  mutating func ask(_ options: ShellOptions) {
+    shell = options.shell(besides: probes, environment: environment)
+  }
+
   /// Reads the Kconfig files.
   func model() throws(KconfigRejection) -> KconfigModel {
-    try KconfigModel.read(profile: profile, environment: environment, sources: sources, probes: probes)
+    try KconfigModel.read(profile: profile, environment: environment, sources: sources, probes: shell ?? probes)
   }
 }

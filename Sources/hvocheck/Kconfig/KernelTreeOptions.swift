@@ -15,11 +15,14 @@ struct KernelTreeOptions: ParsableArguments {
     completion: .file())
   var probes: String?
 
+  @OptionGroup var shell: ShellOptions
+
   /// Looks at the tree, and reads the recording; the Kconfig files are not read yet.
   func open() throws -> KernelTreeInput {
     let folder = tree.count > 1 && tree.hasSuffix("/") ? String(tree.dropLast()) : tree
     var input = try KernelTreeInput(folder: folder, architecture: arch)
     if let probes { try input.answer(from: probes) }
+    input.ask(shell)
     return input
   }
 }

@@ -1,0 +1,270 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the bars of test-kernels share: kernel trees, runs of both programs in folders of their own, and counting."""
+import concurrent.futures
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+VERSIONS = ["6.1", "6.12"]
+LONGEST = 120
+PATHS = {"PATH": "/usr/bin:/bin", "LC_ALL": "C"}
+
+
+def oracles():
+    """The folder with what the kernel's conf once did, found as the unit tests find it; None where there is none."""
+    for folder in [os.environ.get("HVOCHECK_KCONFIG_ORACLES"), ROOT.parent / "shared" / "kconfig-oracles"]:
+        if folder and (Path(folder) / "README.md").exists():
+            return Path(folder)
+    return None
+
+
+def lines_of(folder, name):
+    return [json.loads(line) for line in (folder / name).read_text().splitlines() if line]
+
+
+class Tree:
+    """A kernel tree with its conf, as `prepare` leaves them."""
+
+    def __init__(self, version, cache):
+        self.version = version
+        self.folder = Path(cache) / version
+        self.path = self.folder / "tree"
+        numbers = {}
+        for line in (self.path / "Makefile").read_text().splitlines()[:8]:
+            words = line.split()
+            if len(words) == 3 and words[1] == "=":
+                numbers[words[0]] = words[2]
+        self.release = ".".join(numbers[name] for name in ("VERSION", "PATCHLEVEL", "SUBLEVEL"))
+
+    def architectures(self):
+        """Every ARCH whose configuration is its own."""
+        names = {path.parent.name for path in self.path.glob("arch/*/Kconfig")}
+        split = {"x86": ["i386", "x86_64"], "sparc": ["sparc32", "sparc64"], "parisc": ["parisc", "parisc64"]}
+        return sorted(arch for name in names for arch in split.get(name, [name]))
+
+    def environment(self, arch):
+        """What the kernel's Makefile would tell conf, with the compilers that the tree itself brings for this."""
+        folder = {"i386": "x86", "x86_64": "x86", "sparc32": "sparc", "sparc64": "sparc", "parisc64": "parisc"}
+        tools = f"{self.path}/scripts/dummy-tools"
+        variables = {
+            **PATHS, "TZ": "UTC", "HOME": "/nonexistent", "ARCH": arch, "SRCARCH": folder.get(arch, arch),
+            "SUBARCH": "x86", "KERNELVERSION": self.release, "srctree": str(self.path), "objtree": ".",
+            "CLANG_FLAGS": "", "AR": "false", "RUSTC": "/nonexistent/rustc", "BINDGEN": "/nonexistent/bindgen",
+            "PYTHON3": "false", "CC_VERSION_TEXT": "gcc (scripts/dummy-tools/gcc)", "RUSTC_VERSION_TEXT": "",
+        }
+        for name, tool in {"CC": "gcc", "LD": "ld", "NM": "nm", "OBJCOPY": "objcopy", "PAHOLE": "pahole"}.items():
+            variables[name] = f"{tools}/{tool}"
+        if arch == "um":
+            variables.update(SUBARCH="x86_64", HEADER_ARCH="x86")
+        return variables
+
+    def answers(self, arch):
+        """The table and the recording of what commands print, made with a shell once."""
+        table = self.folder / f"answers-{arch}"
+        recording = self.folder / f"answers-{arch}.json"
+        if not recording.exists():
+            table.unlink(missing_ok=True)
+            environment = self.environment(arch)
+            with tempfile.TemporaryDirectory() as folder:
+                preload = {"LD_PRELOAD": str(self.folder / "answers.so"), "ANSWERS_RECORD": str(table)}
+                silence_build(Path(folder))
+                subprocess.run(
+                    [self.folder / "conf", "--alldefconfig", "Kconfig"], cwd=folder, env={**environment, **preload},
+                    stdin=subprocess.DEVNULL, capture_output=True, check=True)
+            probes = [{"cmd": command.decode(), "out": output.decode()} for command, output in entries(table)]
+            recording.write_text(json.dumps({"env": environment, "probes": probes}))
+        return table, recording
+
+
+def entries(table):
+    """The commands and outputs of a table that answers.c wrote."""
+    text = table.read_bytes()
+    while text:
+        head, text = text.split(b"\n", 1)
+        asked, printed = map(int, head.split())
+        yield text[:asked], text[asked:asked + printed]
+        text = text[asked + printed:]
+
+
+def silence_build(folder):
+    """A file that keeps modes other than syncconfig from writing a file for each symbol."""
+    (folder / "include/config").mkdir(parents=True)
+    (folder / "include/config/auto.conf").touch()
+
+
+@dataclass
+class Step:
+    """One call of conf, and what is changed in the folder before."""
+    arguments: list
+    environment: dict = field(default_factory=dict)
+    files: dict = field(default_factory=dict)
+    stdin: bytes = b""
+
+
+@dataclass
+class Case:
+    """Calls of conf in one folder, done by the kernel's conf and by ours."""
+    name: str
+    tree: Tree
+    arch: str
+    steps: list
+    writes_build: bool = False
+
+
+@dataclass
+class Outcome:
+    status: int
+    output: bytes
+    errors: bytes
+    files: dict
+
+    def difference(self, wanted):
+        """The first line that says what is not as wanted; None where all is equal."""
+        if self.status != wanted.status:
+            return f"exit status {self.status} instead of {wanted.status}; {last_line(self.errors)}"
+        for what, mine, other in [("stdout", self.output, wanted.output), ("stderr", self.errors, wanted.errors)]:
+            if mine != other:
+                return first_difference(what, mine, other)
+        for name in sorted(self.files.keys() | wanted.files.keys()):
+            mine, other = self.files.get(name), wanted.files.get(name)
+            if mine is None or other is None:
+                return f"{name} is {'missing' if mine is None else 'too many'}"
+            if mine[0] != other[0]:
+                return first_difference(name, mine[0], other[0])
+            if mine[1] != other[1]:
+                return f"{name} was {'written' if mine[1] else 'left alone'}"
+        return None
+
+
+def last_line(text):
+    return ascii(text.decode(errors="replace").strip().split("\n")[-1])
+
+
+def first_difference(what, mine, wanted):
+    ours, theirs = mine.split(b"\n"), wanted.split(b"\n")
+    for number in range(max(len(ours), len(theirs))):
+        one = ours[number] if number < len(ours) else None
+        other = theirs[number] if number < len(theirs) else None
+        if one != other:
+            shown = ["the end" if line is None else ascii(line.decode(errors="replace"))[:160] for line in (one, other)]
+            return f"{what}:{number + 1}: {shown[0]} instead of {shown[1]}"
+    return f"{what} differs"
+
+
+def contents(folder):
+    """All files below a folder: their bytes, and whether they were written since the times were set back."""
+    found = {}
+    for place, _, names in os.walk(folder):
+        for name in names:
+            path = Path(place) / name
+            found[str(path.relative_to(folder))] = (path.read_bytes(), path.stat().st_mtime > 0)
+    return found
+
+
+def set_times_back(folder):
+    for place, _, names in os.walk(folder):
+        for name in names:
+            os.utime(Path(place) / name, (0, 0))
+
+
+def call(command, folder, environment, step):
+    """Calls a program in a folder."""
+    for name, text in step.files.items():
+        path = Path(folder) / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text)
+    set_times_back(folder)
+    try:
+        result = subprocess.run(
+            command + step.arguments, cwd=folder, env={**environment, **step.environment}, input=step.stdin,
+            capture_output=True, timeout=LONGEST)
+    except subprocess.TimeoutExpired:
+        return Outcome(-999, b"", b"it takes too long", {})
+    return Outcome(result.returncode, result.stdout, result.stderr, contents(folder))
+
+
+class Pairs:
+    """Runs cases with both programs and compares what they did."""
+
+    def __init__(self, hvocheck, keep=None):
+        self.hvocheck = hvocheck
+        self.keep = keep
+
+    def difference(self, case):
+        """Nothing, or what is different after the first step that differs."""
+        environment = case.tree.environment(case.arch)
+        table, recording = case.tree.answers(case.arch)
+        stage = Path(tempfile.mkdtemp())
+        try:
+            for name in ("conf", "hvocheck"):
+                (stage / name).mkdir()
+                if not case.writes_build:
+                    silence_build(stage / name)
+            for number, step in enumerate(case.steps):
+                wanted = call(
+                    [str(case.tree.folder / "conf")], stage / "conf",
+                    {**environment, "LD_PRELOAD": str(case.tree.folder / "answers.so"), "ANSWERS": str(table)}, step)
+                outcome = call(
+                    [self.hvocheck, "conf", "--probes", str(recording)], stage / "hvocheck", environment, step)
+                difference = outcome.difference(wanted)
+                if self.keep:
+                    for name, each in (("conf", wanted), ("hvocheck", outcome)):
+                        (stage / f"{name}.{number}.stdout").write_bytes(each.output)
+                        (stage / f"{name}.{number}.stderr").write_bytes(each.errors)
+                if difference:
+                    return f"step {number + 1}: {difference}" if len(case.steps) > 1 else difference
+            return None
+        finally:
+            if self.keep:
+                shutil.copytree(stage, self.keep, dirs_exist_ok=True)
+            shutil.rmtree(stage)
+
+
+class Tally:
+    """Counts what is equal, a line for each bar, and says at the end how many passed and failed."""
+
+    def __init__(self, repeat):
+        self.repeat = repeat
+        self.passed = 0
+        self.failed = 0
+
+    def bar(self, title, results, known=None):
+        """Counts pairs of a name and a difference, None for none; `known` says of names why they may differ."""
+        total = equal = 0
+        excused = []
+        for name, difference in results:
+            if difference is None:
+                equal += 1
+            elif known and name in known:
+                excused.append(name)
+                continue
+            else:
+                print(f"  {name}: {difference}\n    again: {self.repeat} {name}", flush=True)
+            total += 1
+        self.passed += equal
+        self.failed += total - equal
+        print(f"{title}: {equal} of {total} equal", flush=True)
+        for name in excused:
+            print(f"  not counted, a mistake of conf: {name}: {known[name]}")
+
+    def finish(self):
+        print(f"{self.passed} passed, {self.failed} failed")
+        sys.exit(1 if self.failed or not self.passed else 0)
+
+
+def parallel(function, items):
+    """The results for all items in their order, computed on all processors."""
+    with concurrent.futures.ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+        yield from pool.map(function, items)
+
+
+def known_mistakes(version):
+    """The mistakes of conf that cases run into: why, by the name of the case."""
+    mistakes = json.loads((Path(__file__).parent / "conf-mistakes.json").read_text())
+    return {case: one["what"] for one in mistakes if version in one["versions"] for case in one["cases"]}

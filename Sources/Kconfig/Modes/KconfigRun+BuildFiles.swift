@@ -1,0 +1,89 @@
+import Diagnostics
+
+/// What the build reads instead of `.config`, and how it learns what has changed.
+public struct KconfigBuildFiles: Sendable, Hashable {
+  /// Empty files, a symbol each, whose times say when its value last changed. They come before the others.
+  public let touched: [String]
+  /// In the order in which they have to appear: the last one says that all are there.
+  public let files: [KconfigFile]
+}
+
+/// Kernel: `conf_write_autoconf` and `conf_touch_deps` in scripts/kconfig/confdata.c.
+extension KconfigRun {
+  /// The name of what make reads. Modes other than `syncconfig` write the files of the build only where it is missing.
+  public var buildConfigurationPath: String { environment["KCONFIG_AUTOCONFIG"] ?? "include/config/auto.conf" }
+
+  /// The files of the build for the values that a mode came to; what is there already says which symbols are touched.
+  /// - Throws: where a symbol has a name that leads elsewhere, and where what is there cannot be read.
+  public mutating func buildFiles() throws(KconfigRejection) -> KconfigBuildFiles {
+    let path = buildConfigurationPath
+    ask(for: model.hashOrder)
+    let touched = try touchedFiles(besides: path)
+    let header = environment["KCONFIG_AUTOHEADER"] ?? "include/generated/autoconf.h"
+    let options = environment["KCONFIG_RUSTCCFG"] ?? "include/generated/rustc_cfg"
+    let writer = BuildFileWriter(evaluation, prefix: prefix)
+    return KconfigBuildFiles(
+      touched: touched,
+      files: [
+        KconfigFile(path: path + ".cmd", bytes: writer.dependencies(of: Array(path.utf8))),
+        KconfigFile(path: header, bytes: writer.header()),
+        KconfigFile(path: options, bytes: writer.rustOptions()),
+        KconfigFile(path: path, bytes: writer.makeVariables()),
+      ])
+  }
+
+  /// The files of all symbols that the build knows with another value.
+  private mutating func touchedFiles(besides path: String) throws(KconfigRejection) -> [String] {
+    var old = UserValues(model)
+    var names: [[UInt8]] = []
+    if let bytes = try contents(of: path) {
+      var reader = ConfigReader(model, path: path, prefix: prefix, origin: .build)
+      reader.read(bytes, into: &old)
+      for message in reader.messages { say(message) }
+      names = reader.unknown
+      // v6.1 computes everything anew, and says again what is unmet.
+      if model.profile.choices == .choiceSymbol {
+        asked.forget()
+        ask(for: [model.modules])
+        ask(for: model.hashOrder)
+      }
+    }
+    for symbol in model.hashOrder {
+      let record = model.symbols[Int(symbol)]
+      guard !record.isChoice, record.name >= 0, hasChanged(symbol, since: old) else { continue }
+      names.append(Array(model.names[record.name]))
+    }
+    let folder = path.lastIndex(of: "/").map { path[...$0] } ?? ""
+    var files: [String] = []
+    for name in names {
+      let file = try fileName(name)
+      // These are folders, which `conf` fails to write too.
+      if !["", ".", ".."].contains(file) { files.append(folder + file) }
+    }
+    return files
+  }
+
+  private func hasChanged(_ symbol: Int32, since old: UserValues) -> Bool {
+    let index = Int(symbol)
+    let type = model.symbols[index].type
+    guard evaluation.isWritten[index] else { return old.isSet[index] }
+    guard old.isSet[index] else { return !type.isLogical || evaluation.truth[index] != KconfigEvaluation.no }
+    if type.isLogical { return old.truth[index] != evaluation.truth[index] }
+    let text = old.text[index]
+    return text < 0 || !evaluation.bytes(of: symbol).elementsEqual(old.texts[Int(text)])
+  }
+
+  /// Names come from the files of a tree, and from what somebody else wrote into the folder of the build.
+  private func fileName(_ name: [UInt8]) throws(KconfigRejection) -> String {
+    guard let text = String(validating: name, as: UTF8.self), !text.utf8.contains(UInt8(ascii: "/")) else {
+      let message: [UInt8] = .text("no file can be named as the symbol '".utf8, name, "'".utf8)
+      throw KconfigRejection(
+        [
+          KconfigMessage(
+            .error, id: "KCONFIG220", message, at: nil,
+            help: ["the build keeps a file for each; remove \(buildConfigurationPath) if the name is only there"])
+        ], status: 2)
+    }
+    return text
+  }
+}

@@ -1,0 +1,110 @@
+import ArgumentParser
+import Diagnostics
+import Kconfig
+
+/// A run of the command that stands in for `conf`.
+struct ConfRun {
+  private let options: ConfOptions
+  /// The command as it was called.
+  private let name: String
+  private let terminal = PlainTerminal()
+
+  init(_ arguments: [String], name: String) {
+    options = ConfOptions(arguments, name: name)
+    self.name = name
+  }
+
+  /// What the command line asks.
+  /// - Parameter open: looks at the environment, once it is known that there is something to do.
+  /// - Throws: `ExitCode` with what `conf` exits with, and what only this tool can have to say.
+  func perform(_ open: () throws -> ConfInput, _ shellOptions: ShellOptions) throws {
+    for complaint in options.complaints { say(complaint + "\n", on: .errors) }
+    if options.asksForHelp { try showUsage() }
+    guard let kconfig = options.kconfig else {
+      say("\(name): Kconfig file missing\n", on: .errors)
+      return try showUsage()
+    }
+    let input = try open()
+    let shell = shellOptions.shell(
+      besides: input.probes, environment: KernelEnvironment.forCommands(input.environment))
+    let configuration = ConfigurationRun(
+      environment: input.environment, files: input.files, terminal: terminal, isSilent: options.isSilent)
+    do {
+      let model = try KconfigModel.read(
+        kconfig, profile: input.profile, environment: input.environment, sources: input.sources,
+        probes: shell ?? input.probes)
+      var run = try perform(configuration, on: model)
+      try writeBuildFiles(configuration, of: &run, input.files)
+    } catch let rejection as KconfigRejection {
+      try rejection.show(on: terminal, because: shell?.failure)
+      throw ExitCode(Int32(rejection.status))
+    }
+  }
+
+  private func perform(_ configuration: ConfigurationRun, on model: KconfigModel) throws -> KconfigRun {
+    do {
+      return try configuration.perform(options.mode, on: model)
+    } catch let diagnostic as Diagnostic {
+      CommandFailure(diagnostic).write(style: .plain)
+      if case .savedefconfig(let path) = options.mode {
+        say("n*** Error while saving defconfig to: \(path)\n\n", on: .errors)
+      } else {
+        say("\n*** Error during writing of the configuration.\n\n", on: .errors)
+      }
+      throw ExitCode(1)
+    }
+  }
+
+  private func writeBuildFiles(
+    _ configuration: ConfigurationRun, of run: inout KconfigRun, _ files: ConfigurationFiles
+  ) throws {
+    switch options.mode {
+    case .savedefconfig, .listnewconfig, .helpnewconfig: return
+    case .syncconfig: break
+    default: if files.isHere(run.buildConfigurationPath) { return }
+    }
+    do {
+      try configuration.writeBuildFiles(of: &run)
+    } catch let diagnostic as Diagnostic {
+      CommandFailure(diagnostic).write(style: .plain)
+      // In other modes nobody waits for these files.
+      guard options.mode == .syncconfig else { return }
+      say("\n*** Error during sync of the configuration.\n\n", on: .errors)
+      throw ExitCode(1)
+    }
+  }
+
+  private func showUsage() throws {
+    say(
+      """
+      Usage: \(name) [options] <kconfig-file>
+
+      Stands in for scripts/kconfig/conf of the kernel. Options:
+        -h, --help              this text
+        -s, --silent            say nothing about files that are read and written
+        --oldaskconfig          ask for everything; the default
+        --oldconfig             ask for what .config says nothing about
+        --syncconfig            the same, and write what the build reads
+        --olddefconfig          defaults for what .config says nothing about
+        --defconfig FILE        what FILE says, and defaults
+        --savedefconfig FILE    write the smallest FILE that says what .config says
+        --allnoconfig           n where it can be
+        --allyesconfig          y where it can be
+        --allmodconfig          m where it can be
+        --alldefconfig          defaults
+        --randconfig            random values; KCONFIG_SEED is the seed
+        --listnewconfig         list what .config says nothing about
+        --helpnewconfig         explain what .config says nothing about
+        --yes2modconfig         m for y where it can be
+        --mod2yesconfig         y for m
+        --mod2noconfig          n for m
+      hvocheck help conf says what else there is.
+
+      """, on: .output)
+    throw ExitCode(1)
+  }
+
+  private func say(_ text: String, on stream: KconfigMessage.Stream) {
+    terminal.write(Array(text.utf8), on: stream)
+  }
+}
