@@ -62,6 +62,34 @@ struct TreeOracleTests {
     print("configurations of \(version): \(equal) of \(entries.count) equal")
   }
 
+  /// The kernel's own scripts/dummy-tools are described, not run: what they answer, and what comes of it.
+  @Test(.enabled(if: isAvailable, absence), arguments: ["6.1", "6.12"])
+  func everyConfigurationOfTheDescribedToolchain(version: String) throws {
+    let folder = try Self.unpacked()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let entries: [Entry] = try Oracles.lines(of: "manifest.jsonl").filter {
+      $0.id.hasPrefix(version + "/") && $0.profile == "dummy"
+    }
+    #expect(entries.count > 200)
+    var (equal, answered, asked) = (0, 0, 0)
+    for (key, group) in Dictionary(grouping: entries, by: { "\(version)-\($0.arch)-dummy" }) {
+      let tree = try Tree(version: version, key: key, folder: folder, describing: .dummy)
+      for probe in tree.recording.probes {
+        let isEqual = tree.probes.output(of: Array(tree.placed(probe.cmd).utf8)) == Array(tree.placed(probe.out).utf8)
+        #expect(isEqual, "\(key): \(probe.cmd)")
+        answered += isEqual ? 1 : 0
+        asked += 1
+      }
+      for entry in group {
+        let isEqual = try tree.run(entry, folder) == [UInt8](try Data(contentsOf: folder.appending(path: entry.file)))
+        #expect(isEqual, "\(entry.id)")
+        equal += isEqual ? 1 : 0
+      }
+    }
+    print("answers of the described toolchain, \(version): \(answered) of \(asked) equal")
+    print("configurations of the described toolchain, \(version): \(equal) of \(entries.count) equal")
+  }
+
   /// The archives of configurations and answers in a folder of their own.
   private static func unpacked() throws -> URL {
     let folder = FileManager.default.temporaryDirectory.appending(path: "kconfig-\(UUID().uuidString)")
@@ -82,20 +110,36 @@ struct TreeOracleTests {
     let path: String
     let model: KconfigModel
     let environment: [String: String]
+    let recording: Recording
+    let probes: any KconfigProbes
 
-    init(version: String, key: String, folder: URL) throws {
+    /// - Parameter toolchain: what answers in place of the recording, if anything.
+    init(version: String, key: String, folder: URL, describing toolchain: DescribedToolchain? = nil) throws {
       let path = try #require(TreeOracleTests.trees).appending(path: "linux-source-\(version)").path
       let recording = try JSONDecoder().decode(
         Recording.self, from: Data(contentsOf: folder.appending(path: key + ".json")))
       func placed(_ text: String) -> String { text.replacingOccurrences(of: "@SRCTREE@", with: path) }
-      var probes = ProbeTable()
-      for probe in recording.probes { probes.record(Array(placed(probe.out).utf8), of: Array(placed(probe.cmd).utf8)) }
-      environment = recording.env.mapValues(placed)
+      var environment = recording.env.mapValues(placed)
+      let sources = TreeFiles(tree: path)
+      if let toolchain = toolchain?.placed(in: path) {
+        for (name, value) in toolchain.environment {
+          #expect(environment[name] == value, "\(name) of \(key)")
+          environment[name] = value
+        }
+        probes = BuiltInProbes(toolchain, folder: path, sources: sources, environment: environment)
+      } else {
+        var table = ProbeTable()
+        for probe in recording.probes { table.record(Array(placed(probe.out).utf8), of: Array(placed(probe.cmd).utf8)) }
+        probes = table
+      }
+      self.environment = environment
+      self.recording = recording
       self.path = path
       model = try KconfigModel.read(
-        profile: version == "6.1" ? .v6_1 : .v6_12, environment: environment, sources: TreeFiles(tree: path),
-        probes: probes)
+        profile: version == "6.1" ? .v6_1 : .v6_12, environment: environment, sources: sources, probes: probes)
     }
+
+    func placed(_ text: String) -> String { text.replacingOccurrences(of: "@SRCTREE@", with: path) }
 
     /// What a mode writes, or prints where it writes nothing.
     func run(_ entry: Entry, _ folder: URL) throws -> [UInt8] {

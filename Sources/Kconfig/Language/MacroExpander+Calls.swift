@@ -70,9 +70,9 @@ extension MacroExpander {
       guard let output = probes.output(of: arguments[0]) else {
         throw log.rejection(
           KconfigMessage(
-            .error, id: "KCONFIG126", .text("no answer is recorded for the command: ".utf8, arguments[0]),
+            .error, id: "KCONFIG126", .text("no answer is known for the command: ".utf8, arguments[0]),
             at: assignment ?? place, marked: ": error: ",
-            help: ["record what the command prints: nothing is run to find out"]), status: 2)
+            help: ["nothing is run to find out: record what the command prints"]), status: 2)
       }
       return try printable(MacroFunction.shellValue(output), place)
     }

@@ -8,7 +8,9 @@ struct KernelTreeInput {
   let sources: KernelTreeFiles
   /// What the Kconfig files and a run of `conf` see of the environment.
   private(set) var environment: [String: String]
-  private(set) var probes = ProbeTable()
+  /// What was recorded; it comes first.
+  private var recorded: ProbeTable?
+  private var toolchain: DescribedToolchain?
 
   init(folder: String, architecture: String) throws(Diagnostic) {
     self.architecture = architecture
@@ -32,6 +34,13 @@ struct KernelTreeInput {
   /// Configurations by the names that the user gives.
   var files: ConfigurationFiles { ConfigurationFiles(tree: sources) }
 
+  /// Lets a described toolchain answer what nothing else answers.
+  mutating func answer(as toolchain: DescribedToolchain) {
+    let placed = toolchain.placed(in: sources.folder)
+    environment.merge(placed.environment) { own, _ in own }
+    self.toolchain = toolchain
+  }
+
   /// Takes over what a recording says of the environment and of commands.
   mutating func answer(from path: String) throws(Diagnostic) {
     guard let bytes = try files.readHere(path) else {
@@ -45,7 +54,17 @@ struct KernelTreeInput {
     }
     environment.merge(recording.environment) { $1 }
     environment.merge(KernelEnvironment.ofUser()) { $1 }
-    probes = recording.probes
+    recorded = recording.probes
+  }
+
+  private var probes: any KconfigProbes {
+    var answerers: [any KconfigProbes] = []
+    if let recorded { answerers.append(recorded) }
+    if let toolchain {
+      answerers.append(
+        BuiltInProbes(toolchain, folder: sources.folder, sources: sources, environment: environment))
+    }
+    return ProbeChain(answerers)
   }
 
   /// Reads the Kconfig files.
