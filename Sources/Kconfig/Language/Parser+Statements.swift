@@ -167,6 +167,9 @@ extension Parser {
     let name = try takeName(.quoted)
     try take(.endOfLine)
     do throws(KconfigRejection) {
+      if lexer.names[name].contains(ProbeAnswer.mark) {
+        throw lexer.macros.dependsOnAnswer("the name of a file", lexer.statement)
+      }
       if lexer.profile.readsPatterns {
         try lexer.includeMatches(of: lexer.names.text(name), token)
       } else {

@@ -43,6 +43,7 @@ struct Parser {
   private(set) var hasErrors = false
   /// The word that the statement begins with.
   var statementWord: Int32 = -1
+  var answers = AnswerSymbols()
 
   init(lexer: Lexer, draft: ModelDraft) {
     self.lexer = lexer
@@ -72,6 +73,7 @@ struct Parser {
       }
     }
     if hasErrors { throw lexer.log.rejection() }
+    completeAnswers()
     draft.names = lexer.names
   }
 
@@ -104,6 +106,9 @@ struct Parser {
   mutating func takeName(_ token: Token) throws(Interruption) -> Int32 {
     guard try peek() == token else { throw .syntax }
     shift()
+    if token == .word, lexer.names[lexer.name].contains(ProbeAnswer.mark) {
+      throw .rejection(lexer.macros.dependsOnAnswer("a name", lexer.statement))
+    }
     return lexer.name
   }
 

@@ -12,10 +12,7 @@ public struct BuiltInProbes: KconfigProbes {
   public init(
     _ toolchain: DescribedToolchain, folder: String, sources: any KconfigSources, environment: [String: String]
   ) {
-    machine = ShellMachine(
-      toolchain.placed(in: folder), tree: KernelScripts(folder: folder, sources: sources),
-      environment: Dictionary(
-        environment.map { (Array($0.key.utf8), Array($0.value.utf8)) }, uniquingKeysWith: { first, _ in first }))
+    machine = ShellMachine(toolchain, folder: folder, sources: sources, environment: environment)
   }
 
   /// What the command would print; nil where it is not understood as a whole.

@@ -17,6 +17,22 @@ enum KernelScript: String, CaseIterable {
 
   typealias Unanswered = ShellMachine.Unanswered
 
+  /// What a version script finds: one of some names and a version, or a version alone; `tools` are those whose least
+  /// versions the kernel names and that it checks.
+  func version(in tree: KernelScripts) -> (names: [String], tools: [String])? {
+    switch self {
+    case .ccVersion:
+      // Until v6.8 the compiler of Intel was one.
+      tree.mentions("__INTEL_COMPILER", in: self)
+        ? (["GCC", "Clang", "ICC"], []) : (["GCC", "Clang"], ["gcc", "llvm"])
+    // The integrated assembler of LLVM has the version 0.
+    case .asVersion: (["GNU", "LLVM"], [])
+    case .ldVersion: (["BFD", "LLD"], ["binutils", "llvm"])
+    case .paholeVersion, .rustcVersion, .rustcLLVMVersion: ([], [])
+    default: nil
+    }
+  }
+
   /// Runs it, as the kernel's own would do.
   func run(_ arguments: [[UInt8]], in machine: ShellMachine) throws(Unanswered) -> ShellOutcome {
     guard machine.tree.has(self) else { return .complaint }

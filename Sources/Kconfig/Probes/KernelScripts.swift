@@ -33,6 +33,11 @@ struct KernelScripts {
     hasFile(at: folder + Array(script.rawValue.utf8)) ?? false
   }
 
+  func mentions(_ word: String, in script: KernelScript) -> Bool {
+    guard let text = try? sources.read(script.rawValue) else { return false }
+    return ShellMachine.holds(text, Array(word.utf8))
+  }
+
   /// The versions of a tool that scripts/min-tool-version.sh names: which of them counts may depend on the architecture.
   func leastVersions(of tool: String) -> [ToolVersion]? {
     guard let script = try? sources.read("scripts/min-tool-version.sh") else { return nil }

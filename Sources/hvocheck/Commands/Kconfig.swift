@@ -20,6 +20,7 @@ struct KconfigCommand: ParsableCommand {
         hvocheck kconfig --tree linux --arch x86_64 --probes gcc12.json --defconfig arch/x86/configs/x86_64_defconfig
         hvocheck kconfig --tree linux --arch riscv --listnewconfig
         hvocheck kconfig --tree linux --arch riscv --reachable HUGETLBFS,SPARSEMEM_VMEMMAP
+        hvocheck kconfig --tree linux --arch x86_64 --toolchain any --reachable KMSAN,HUGETLBFS
       """)
 
   /// The modes without a file.

@@ -17,8 +17,15 @@ struct ConfigurationRun {
       environment["KCONFIG_SEED"] = String(UInt32.random(in: 1 ... .max))
     }
     let existing = try input.files.readHere(environment["KCONFIG_CONFIG"] ?? ".config")
+    let model = try input.model()
+    if let probe = model.openProbes.first {
+      throw Diagnostic(
+        id: "KCONFIG201", "the configuration depends on a probe that nobody answers: \(probe.question)",
+        at: probe.place.range,
+        help: ["record what the command prints, or ask with --reachable what some toolchain makes of it"])
+    }
     var run = KconfigRun(
-      try input.model(), environment: environment, files: input.files, terminal: StandardTerminal())
+      model, environment: environment, files: input.files, terminal: StandardTerminal())
     guard let file = try run.perform(mode, existing: existing) else { return }
     if case .savedefconfig = mode {} else { input.files.keepOld(file.path) }
     try input.files.write(file)

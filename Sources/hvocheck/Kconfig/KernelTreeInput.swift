@@ -11,6 +11,8 @@ struct KernelTreeInput {
   /// What was recorded; it comes first.
   private var recorded: ProbeTable?
   private var toolchain: DescribedToolchain?
+  /// Whether what nothing answers may be anything.
+  private var isOpen = false
 
   init(folder: String, architecture: String) throws(Diagnostic) {
     self.architecture = architecture
@@ -41,6 +43,12 @@ struct KernelTreeInput {
     self.toolchain = toolchain
   }
 
+  /// Lets the answers that nothing else gives be anything.
+  mutating func leaveToolchainOpen() {
+    environment.merge(FreeProbes.environment) { own, _ in own }
+    isOpen = true
+  }
+
   /// Takes over what a recording says of the environment and of commands.
   mutating func answer(from path: String) throws(Diagnostic) {
     guard let bytes = try files.readHere(path) else {
@@ -57,6 +65,10 @@ struct KernelTreeInput {
     recorded = recording.probes
   }
 
+  private var free: FreeProbes? {
+    isOpen ? FreeProbes(folder: sources.folder, sources: sources, environment: environment) : nil
+  }
+
   private var probes: any KconfigProbes {
     var answerers: [any KconfigProbes] = []
     if let recorded { answerers.append(recorded) }
@@ -69,6 +81,7 @@ struct KernelTreeInput {
 
   /// Reads the Kconfig files.
   func model() throws(KconfigRejection) -> KconfigModel {
-    try KconfigModel.read(profile: profile, environment: environment, sources: sources, probes: probes)
+    try KconfigModel.read(
+      profile: profile, environment: environment, sources: sources, probes: probes, free: free)
   }
 }

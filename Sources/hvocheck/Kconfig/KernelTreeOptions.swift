@@ -12,7 +12,10 @@ struct KernelTreeOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The toolchain that answers: dummy, the kernel's own scripts/dummy-tools; the default without --probes."))
+      """
+      The toolchain that answers: dummy, the kernel's own scripts/dummy-tools, which is the default without --probes, or \
+      any, for what is reachable with some toolchain.
+      """))
   var toolchain: ToolchainName?
 
   @Option(
@@ -26,6 +29,7 @@ struct KernelTreeOptions: ParsableArguments {
     var input = try KernelTreeInput(folder: folder, architecture: arch)
     switch toolchain ?? (probes == nil ? .dummy : nil) {
     case .dummy: input.answer(as: .dummy)
+    case .any: input.leaveToolchainOpen()
     case nil: break
     }
     if let probes { try input.answer(from: probes) }
@@ -37,4 +41,6 @@ struct KernelTreeOptions: ParsableArguments {
 enum ToolchainName: String, CaseIterable, ExpressibleByArgument {
   /// scripts/dummy-tools of the kernel.
   case dummy
+  /// Every toolchain that there may be.
+  case any
 }

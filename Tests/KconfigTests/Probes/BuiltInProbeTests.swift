@@ -73,7 +73,8 @@ struct BuiltInProbeTests {
   static let failing = [
     "false", "false -c \"import lxml\"", "test -n \"\"", "test a = b", "test 10 -lt 9", "test \"\" = 1",
     "test -e t/scripts/none.sh", "command -v /nonexistent/rustc", "/nonexistent/bindgen --version",
-    "GCC -Werror -D__SIZEOF_INT128__=0 -c -x c /dev/null -o /dev/null", "GCC -Werror -m32 -E -x c /dev/null -o /dev/null",
+    "GCC -Werror -D__SIZEOF_INT128__=0 -c -x c /dev/null -o /dev/null",
+    "GCC -Werror -m32 -E -x c /dev/null -o /dev/null",
     "DUMMY/nm --help | head -n 1 | grep -qi llvm", "false --help | head -n 1 | grep -qi llvm",
     "t/scripts/rust_is_available.sh", "t/scripts/rustc-version.sh /nonexistent/rustc", "echo llvm | grep -qv llvm",
     "true && false", "true | false", "true; false",
@@ -98,7 +99,8 @@ struct BuiltInProbeTests {
     ("echo a 2>/dev/null", "a\n"), ("printf %s a", "a"), ("printf '%b\\n' 'a\\nb'", "a\nb\n"),
     ("echo __XTENSA_EB__ | GCC -E -P -", ""), ("echo __LONG_DOUBLE_128__ | GCC -E -P -", "1\n"),
     ("GCC -print-file-name=plugin", "DUMMY/dummy-plugin-dir\n"), ("GCC --version", "gcc (scripts/dummy-tools/gcc)\n"),
-    ("/nonexistent/rustc --version 2>/dev/null", ""), ("echo \"\\$x\"", "$x\n"),
+    ("/nonexistent/rustc --version 2>/dev/null", ""), ("echo \"\\$x\"", "$x\n"), ("echo -m32", "-m32\n"),
+    ("echo - a", "- a\n"),
   ]
 
   @Test(arguments: printing) func prints(command: String, output: String) {
@@ -112,13 +114,15 @@ struct BuiltInProbeTests {
     "t/scripts/unknown.sh GCC", "t/scripts//cc-version.sh GCC", "t/scripts/cc-version.sh gcc",
     "t/scripts/cc-version.sh GCC --version", "t/scripts/ld-version.sh GCC", "GCC `echo x`", "GCC $(echo x)",
     "GCC ${ONE}", "echo $UNSET", "echo $PATH", "echo $$", "echo $?", "echo $0", "echo *", "echo $STAR", "echo a?",
-    "echo ~", "echo {a,b}", "echo -n a", "echo -e a", "echo 'a\\nb'", "echo a # b", "echo a & echo b", "echo a |& true",
+    "echo ~", "echo {a,b}", "echo -n a", "echo -e a", "echo -neE a", "echo 'a\\nb'", "echo a # b", "echo a & echo b",
+    "echo a |& true",
     "(true)", "! true", "if true; then echo y; fi", "while true; do true; done", "A=b true", "a=b", "true > file",
     "true >> /dev/null", "true < file", "true << x", "true 2>&3", "true 3>&1", "eval true", "exec true", "exit 0",
     ". ./x", "source x", "cd /", "export A=b", "unset CC", "read x", "touch x", "rm -rf x", "env", "env A=b GCC",
     "env PATH=/x GCC", "env -i GCC", "env CC=x true", "set -e", "set a b", "trap 'touch x' EXIT", "mkdir x",
     "mkdir .tmp_$$; mkdir .tmp_$$", "trap \"rm -rf .tmp_$$ x\" EXIT", "test a == b", "test a -a b", "test a -o b",
-    "test a b", "test -x GCC", "test -e /etc/passwd", "test -e t/../x", "test -d t/scripts", "test a -lt 9", "test 1 -lt",
+    "test a b", "test -x GCC", "test -e /etc/passwd", "test -e t/../x", "test -d t/scripts", "test a -lt 9",
+    "test 1 -lt",
     "test \"\" -lt 1", "test 99999999999999999999 -lt 1", "test a \\> b", "[ a = a", "test \"$$\" = 1",
     "grep x file", "echo x | grep x", "echo x | grep -q 'a.*'", "echo x | grep -q '^x'", "echo x | grep -qE x",
     "echo x | head", "echo x | head -c 1", "echo x | head -n -1", "head -n 1 x", "printf a", "printf %d 1",

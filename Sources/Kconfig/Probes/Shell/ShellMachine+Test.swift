@@ -1,12 +1,11 @@
 /// `test` and `[`.
 extension ShellMachine {
   func test(_ arguments: some Collection<[UInt8]>) throws(Unanswered) -> ShellOutcome {
-    guard let holds = try ShellTest(Array(arguments)).holds(where: isFile) else { throw Unanswered() }
-    return holds ? ShellOutcome() : .failure
+    try ShellTest(Array(arguments)).holds(in: self) ? ShellOutcome() : .failure
   }
 
   /// Whether there is a file, as far as it is known.
-  private func isFile(_ path: [UInt8]) -> Bool? {
+  fileprivate func isFile(_ path: [UInt8]) -> Bool? {
     if toolchain.files.contains(path) { return true }
     if let tool = toolchain.tool(at: path) { return tool.exists }
     return tree.hasFile(at: path)
@@ -56,22 +55,25 @@ enum ShellTest {
     "-lt": (.less, true), "-le": (.lessOrEqual, true), "-gt": (.greater, true), "-ge": (.greaterOrEqual, true),
   ]
 
-  /// The answer; nil where it is not known.
-  func holds(where isFile: ([UInt8]) -> Bool?) throws(ShellMachine.Unanswered) -> Bool? {
+  /// The answer.
+  func holds(in machine: ShellMachine) throws(ShellMachine.Unanswered) -> Bool {
+    let answer: Bool?
     switch self {
     case .not(let question):
-      return try question.holds(where: isFile).map { !$0 }
+      answer = try !question.holds(in: machine)
     case .isEmpty(let text):
-      return text.isEmpty
+      answer = machine.answers.isEmpty(text)
     case .exists(let path):
-      return isFile(path)
+      answer = machine.isFile(path)
     case .compare(let left, let relation, let right, numerically: true):
       guard let left = Self.number(left), let right = Self.number(right) else { throw ShellMachine.Unanswered() }
-      return relation.holds(for: left < right ? -1 : left == right ? 0 : 1)
+      answer = relation.holds(for: left < right ? -1 : left == right ? 0 : 1)
     case .compare(let left, let relation, let right, numerically: false):
-      guard !(left + right).contains(ShellMachine.processIdentifier) else { throw ShellMachine.Unanswered() }
-      return relation.holds(for: left == right ? 0 : 1)
+      let isKnown = (left + right).allSatisfy { $0 != ShellMachine.processIdentifier && $0 != ProbeAnswer.mark }
+      answer = isKnown || left == right ? relation.holds(for: left == right ? 0 : 1) : nil
     }
+    guard let answer else { throw ShellMachine.Unanswered() }
+    return answer
   }
 
   /// A decimal number as every shell reads it.

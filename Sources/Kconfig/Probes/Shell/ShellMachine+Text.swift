@@ -2,7 +2,12 @@
 extension ShellMachine {
   /// Shells disagree about options and escapes of `echo`; without them they do not.
   func echo(_ arguments: [[UInt8]]) throws(Unanswered) -> ShellOutcome {
-    if let first = arguments.first, first.first == UInt8(ascii: "-") { throw Unanswered() }
+    if let first = arguments.first, first.count > 1, first.first == UInt8(ascii: "-") {
+      let options = [UInt8(ascii: "n"), UInt8(ascii: "e"), UInt8(ascii: "E"), ProbeAnswer.mark]
+      if first.dropFirst().allSatisfy(options.contains) || first[1] == ProbeAnswer.mark { throw Unanswered() }
+    }
+    // Nor may an answer that is not known be one.
+    if arguments.first?.first == ProbeAnswer.mark, !answers.isWord(arguments[0]) { throw Unanswered() }
     let text = Array(arguments.joined(separator: [.space]))
     guard !text.contains(UInt8(ascii: "\\")), !text.contains(Self.processIdentifier) else { throw Unanswered() }
     return ShellOutcome(text + [.newline])
@@ -10,7 +15,7 @@ extension ShellMachine {
 
   /// `printf` of one `%s` or `%b`, with or without a line end behind it.
   func printf(_ arguments: [[UInt8]]) throws(Unanswered) -> ShellOutcome {
-    guard arguments.count == 2, !arguments[1].contains(Self.processIdentifier) else { throw Unanswered() }
+    guard arguments.count == 2, Self.isKnown(arguments[1]) else { throw Unanswered() }
     switch String(decoding: arguments[0], as: UTF8.self) {
     case "%s": return ShellOutcome(arguments[1])
     case "%s\\n": return ShellOutcome(arguments[1] + [.newline])
@@ -44,7 +49,7 @@ extension ShellMachine {
     let option = Array(ascii: "-n")
     guard let first = arguments.first, first.starts(with: option) else { throw Unanswered() }
     let digits = arguments.count == 2 && first == option ? arguments[1][...] : first.dropFirst(2)
-    guard arguments.count == 1 || first == option && arguments.count == 2, let input,
+    guard arguments.count == 1 || first == option && arguments.count == 2, let input, Self.isKnown(input),
       let number = Int(String(decoding: digits, as: UTF8.self)), number > 0, digits.allSatisfy(\.isDigit)
     else { throw Unanswered() }
     var lines = 0
@@ -57,7 +62,9 @@ extension ShellMachine {
 
   /// `grep -q`, with `-i` and `-v`, of a text that is no pattern.
   func grep(_ arguments: [[UInt8]], _ input: [UInt8]?) throws(Unanswered) -> ShellOutcome {
-    guard arguments.count == 2, let input, arguments[0].first == UInt8(ascii: "-") else { throw Unanswered() }
+    guard arguments.count == 2, let input, Self.isKnown(input), arguments[0].first == UInt8(ascii: "-") else {
+      throw Unanswered()
+    }
     let options = arguments[0].dropFirst()
     let known = [UInt8(ascii: "q"), UInt8(ascii: "i"), UInt8(ascii: "v")]
     let pattern = arguments[1]
@@ -72,6 +79,11 @@ extension ShellMachine {
       if Self.holds(text, wanted) != isInverted { return ShellOutcome() }
     }
     return .failure
+  }
+
+  /// Whether nothing in a text depends on what is not known.
+  private static func isKnown(_ text: [UInt8]) -> Bool {
+    text.allSatisfy { $0 != processIdentifier && $0 != ProbeAnswer.mark }
   }
 
   /// The lines of a text; a line end at its end begins no further one.

@@ -25,10 +25,20 @@ struct ShellMachine {
   /// Folders that the command has made.
   var madeFolders: Set<[UInt8]> = []
 
-  init(_ toolchain: DescribedToolchain, tree: KernelScripts, environment: [[UInt8]: [UInt8]]) {
-    self.toolchain = toolchain
-    self.tree = tree
-    variables = environment
+  /// A shell with the described tools.
+  init(
+    _ toolchain: DescribedToolchain, folder: String, sources: any KconfigSources, environment: [String: String]
+  ) {
+    self.toolchain = toolchain.placed(in: folder)
+    tree = KernelScripts(folder: folder, sources: sources)
+    variables = Dictionary(
+      environment.map { (Array($0.key.utf8), Array($0.value.utf8)) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// A shell without tools.
+  init(free folder: String, sources: any KconfigSources, environment: [String: String]) {
+    let nothing = DescribedToolchain(tools: [:], variables: [:], files: [])
+    self.init(nothing, folder: folder, sources: sources, environment: environment)
   }
 
   // MARK: lists and pipelines
@@ -71,15 +81,20 @@ struct ShellMachine {
     let outcome: ShellOutcome
     switch stage.command {
     case .group(let list, _): outcome = try run(list, input: input)
-    case .words(let words):
-      var fields: [[UInt8]] = []
-      for word in words { try expand(word, into: &fields) }
-      outcome = try run(fields, input: input)
+    case .words: outcome = try run(try words(of: stage), input: input)
     }
     return outcome.redirected(stage.redirections)
   }
 
   // MARK: words
+
+  /// The words of a command, expanded; a group has none.
+  func words(of stage: ShellStage) throws(Unanswered) -> [[UInt8]] {
+    guard case .words(let words) = stage.command else { throw Unanswered() }
+    var fields: [[UInt8]] = []
+    for word in words { try expand(word, into: &fields) }
+    return fields
+  }
 
   private func expand(_ word: ShellWord, into fields: inout [[UInt8]]) throws(Unanswered) {
     var field: [UInt8]?
@@ -156,10 +171,14 @@ struct ShellMachine {
       return ShellOutcome()
     case "trap":
       // What it does at the end leaves no trace.
-      guard arguments == [Array(ascii: "rm -rf ") + Self.scratchFolder, Array(ascii: "EXIT")] else { throw Unanswered() }
+      guard arguments == [Array(ascii: "rm -rf ") + Self.scratchFolder, Array(ascii: "EXIT")] else {
+        throw Unanswered()
+      }
       return ShellOutcome()
     case "mkdir":
-      guard arguments == [Self.scratchFolder], madeFolders.insert(Self.scratchFolder).inserted else { throw Unanswered() }
+      guard arguments == [Self.scratchFolder], madeFolders.insert(Self.scratchFolder).inserted else {
+        throw Unanswered()
+      }
       return ShellOutcome()
     case "env": return try runWithVariables(arguments, input: input)
     case "head": return try head(arguments, input)
