@@ -86,7 +86,10 @@ extension MacroExpander {
           KconfigMessage(
             .error, id: "KCONFIG126", .text("no answer is known for the command: ".utf8, arguments[0]),
             at: assignment ?? place, marked: ": error: ",
-            help: ["nothing is run to find out: record what the command prints"]), status: 2)
+            help: [
+              "nothing is run to find out: record what the command prints (--probes)",
+              "what is reachable with some toolchain can be asked without an answer (--toolchain any)",
+            ]), status: 2)
       }
       return try printable(MacroFunction.shellValue(output), place)
     }
