@@ -52,8 +52,55 @@ struct KconfigTests {
     let unanswered = try Self.run("--alldefconfig", in: folder)
     #expect(unanswered.status == 2)
     #expect(unanswered.identities == ["KCONFIG126"])
-    #expect(unanswered.errors.contains("Kconfig:2:1: error: no answer is recorded for the command: ask "))
+    #expect(unanswered.errors.contains("Kconfig:2:1: error: no answer is known for the command: ask "))
     #expect(try Self.run("--alldefconfig", "--probes", "bad.json", in: folder).identities == ["KCONFIG193"])
+  }
+
+  @Test func `the described toolchain answers where nothing else is said`() throws {
+    let text = """
+      config CC_VERSION_TEXT
+      \tstring
+      \tdefault "$(CC_VERSION_TEXT)"
+      config A
+      \tdef_bool $(shell,{ $(CC) -Werror -fa -c -x c /dev/null; } >/dev/null 2>&1 && echo "y" || echo "n")
+      config B
+      \tdef_bool $(shell,ask $(LD))
+
+      """
+    let folder = try Self.tree(
+      text, ["probes.json": #"{"env": {"LD": "other"}, "probes": [{"cmd": "ask other", "out": "y"}]}"#])
+    let unanswered = try Self.run("--alldefconfig", in: folder)
+    #expect(unanswered.status == 2)
+    #expect(unanswered.identities == ["KCONFIG126"])
+    // A recording alone says all that is known.
+    #expect(try Self.run("--alldefconfig", "--probes", "probes.json", in: folder).identities == ["KCONFIG126"])
+    let both = try Self.run("--alldefconfig", "--probes", "probes.json", "--toolchain", "dummy", in: folder)
+    #expect(both.status == 0)
+    #expect(
+      try folder.read(".config") == Self.heading
+        + "CONFIG_CC_VERSION_TEXT=\"gcc (scripts/dummy-tools/gcc)\"\nCONFIG_A=y\nCONFIG_B=y\n")
+    #expect(try Self.run("--alldefconfig", "--toolchain", "gcc", in: folder).status == 2)
+  }
+
+  @Test func `what some toolchain makes of a tree can be asked, a configuration of it cannot be made`() throws {
+    let text = """
+      config A
+      \tdef_bool $(shell,{ $(CC) -fa; } >/dev/null 2>&1 && echo "y" || echo "n")
+      config B
+      \tbool "b"
+      \tdepends on A
+
+      """
+    let folder = try Self.tree(text, ["probes.json": #"{"env": {"CC": "cc"}, "probes": []}"#])
+    let all = try Self.run("--toolchain", "any", "--reachable", "A,B", in: folder)
+    #expect(all.status == 0)
+    #expect(all.output == "A=n B=n\nA=y B=n\nA=y B=y\n")
+    let made = try Self.run("--toolchain", "any", "--alldefconfig", in: folder)
+    #expect(made.status == 2)
+    #expect(made.identities == ["KCONFIG201"])
+    #expect(
+      made.errors.contains("Kconfig:2:1: error: the configuration depends on a probe that nobody answers: cc -fa"))
+    #expect(try Self.run("--reachable", "A,B", in: folder).output == "A=y B=n\nA=y B=y\n")
   }
 
   @Test func `only regular files inside the tree are read`() throws {

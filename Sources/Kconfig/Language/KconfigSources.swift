@@ -17,29 +17,3 @@ extension KconfigSources {
   /// No pattern matches anything.
   public func names(matching pattern: String) throws(Diagnostic) -> [String] { [] }
 }
-
-/// Answers to what Kconfig files ask the shell: nothing is ever run to answer them.
-public protocol KconfigProbes {
-  /// What the command of a `$(shell,…)` prints; nil where that is not known.
-  func output(of command: [UInt8]) -> [UInt8]?
-}
-
-/// Recorded answers to shell commands.
-public struct ProbeTable: KconfigProbes, Sendable, Hashable {
-  private var outputs: [[UInt8]: [UInt8]]
-
-  /// Makes a table from commands and what they printed.
-  public init(_ outputs: [[UInt8]: [UInt8]] = [:]) {
-    self.outputs = outputs
-  }
-
-  /// Adds an answer; a later one replaces an earlier one.
-  public mutating func record(_ output: [UInt8], of command: [UInt8]) {
-    outputs[command] = output
-  }
-
-  /// What was recorded for the command.
-  public func output(of command: [UInt8]) -> [UInt8]? {
-    outputs[command]
-  }
-}

@@ -80,7 +80,7 @@ extension Lexer {
       """
     return log.rejection(
       KconfigMessage(
-        .error, id: "KCONFIG201", exactly: Array(text.utf8), summary: Array("'\(path)' is included again".utf8),
+        .error, id: "KCONFIG133", exactly: Array(text.utf8), summary: Array("'\(path)' is included again".utf8),
         at: place, span: span, notes: [Diagnostic.Note("it was included here first", at: first.range)],
         help: ["from v7.1 on a file is included once"]))
   }

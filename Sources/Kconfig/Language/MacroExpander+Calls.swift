@@ -9,6 +9,7 @@ extension MacroExpander {
     _ parts: [[UInt8]], _ place: KconfigPlace, _ result: inout [UInt8]
   ) throws(KconfigRejection) -> Text? {
     let name = parts[0]
+    if name.contains(ProbeAnswer.mark) { throw dependsOnAnswer("the name of a macro", place) }
     let arguments = Array(parts.dropFirst())
     if let variable = variables.find(name) {
       let depth = variables.all[variable].depth
@@ -45,7 +46,15 @@ extension MacroExpander {
         marked: ": error: "), status: 2)
   }
 
-  private func call(
+  /// What depends on a probe where that cannot be followed.
+  func dependsOnAnswer(_ what: String, _ place: KconfigPlace) -> KconfigRejection {
+    log.rejection(
+      KconfigMessage(
+        .error, id: "KCONFIG200", Array("\(what) depends on a probe whose answer is not known".utf8),
+        at: assignment ?? place, marked: ": error: ", help: ["record what the commands before it print"]), status: 2)
+  }
+
+  private mutating func call(
     _ function: MacroFunction, _ arguments: [[UInt8]], _ place: KconfigPlace
   ) throws(KconfigRejection) -> [UInt8] {
     if arguments.count != function.argumentCount {
@@ -56,6 +65,9 @@ extension MacroExpander {
     switch function {
     case .errorIf:
       if arguments[0] == [UInt8(ascii: "y")] { throw failure(arguments[1], "KCONFIG123", place) }
+      if arguments[0].contains(ProbeAnswer.mark), free?.refuse(arguments[0]) != true {
+        throw dependsOnAnswer("the condition of error-if", place)
+      }
     case .warningIf:
       if arguments[0] == [UInt8(ascii: "y")] {
         log.add(KconfigMessage(.warning, id: "KCONFIG124", arguments[1], at: place))
@@ -68,11 +80,16 @@ extension MacroExpander {
       log.add(KconfigMessage(.note, id: "KCONFIG125", arguments[0], at: nil, on: .output))
     case .shell:
       guard let output = probes.output(of: arguments[0]) else {
+        let asked = assignment ?? place
+        if let value = free?.value(of: arguments[0], at: asked) { return value }
         throw log.rejection(
           KconfigMessage(
-            .error, id: "KCONFIG126", .text("no answer is recorded for the command: ".utf8, arguments[0]),
+            .error, id: "KCONFIG126", .text("no answer is known for the command: ".utf8, arguments[0]),
             at: assignment ?? place, marked: ": error: ",
-            help: ["record what the command prints: nothing is run to find out"]), status: 2)
+            help: [
+              "nothing is run to find out: record what the command prints (--probes)",
+              "what is reachable with some toolchain can be asked without an answer (--toolchain any)",
+            ]), status: 2)
       }
       return try printable(MacroFunction.shellValue(output), place)
     }

@@ -14,6 +14,8 @@ struct MacroExpander {
   private(set) var usedEnvironment: [UsedVariable] = []
   private var usedNames: Set<[UInt8]> = []
   let probes: any KconfigProbes
+  /// What becomes of commands that nothing answers; nil where they are errors.
+  var free: FreeProbes?
   private let limits: KconfigLimits
   let log: MessageLog
   private var expansions = 0
@@ -21,10 +23,13 @@ struct MacroExpander {
   /// The assignment that is being made: `conf` counts its lines from the next one, which helps nobody to find it.
   private(set) var assignment: KconfigPlace?
 
-  init(environment: [String: String], probes: any KconfigProbes, limits: KconfigLimits, log: MessageLog) {
+  init(
+    environment: [String: String], probes: any KconfigProbes, free: FreeProbes?, limits: KconfigLimits, log: MessageLog
+  ) {
     self.environment = Dictionary(
       environment.map { (Array($0.key.utf8), Array($0.value.utf8)) }, uniquingKeysWith: { first, _ in first })
     self.probes = probes
+    self.free = free
     self.limits = limits
     self.log = log
   }

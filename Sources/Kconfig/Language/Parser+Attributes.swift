@@ -113,11 +113,17 @@ extension Parser {
 
   private mutating func defaultValue(_ type: KconfigType?) throws(Interruption) {
     shift()
-    let value = try expression()
+    let value = try valueOfDefault(type)
     let condition = try ifCondition()
     try takeEndOfExpression()
     _ = addProperty(.default, value: value, condition: condition)
     if let type { setType(type) }
+  }
+
+  private mutating func valueOfDefault(_ type: KconfigType?) throws(Interruption) -> Int32 {
+    answers.isInDefault = true
+    defer { answers.isInDefault = false }
+    return try text(of: expression(), type)
   }
 
   /// A property whose value is another symbol.

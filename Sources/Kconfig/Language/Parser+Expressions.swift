@@ -15,10 +15,10 @@ extension Parser {
     switch try peek() {
     case .word:
       shift()
-      return draft.symbol(lexer.name)
+      return try answer(isQuoted: false) ?? draft.symbol(lexer.name)
     case .quoted:
       shift()
-      return draft.constant(lexer.name)
+      return try answer(isQuoted: true) ?? draft.constant(lexer.name)
     default:
       throw .syntax(.operand)
     }
@@ -67,7 +67,7 @@ extension Parser {
       return inner
     default:
       let left = try operand()
-      guard let kind = try peek().relation else { return draft.expressions.symbol(left) }
+      guard let kind = try peek().relation else { return draft.expressions.symbol(truth(of: left)) }
       shift()
       let right = try operand()
       return draft.expressions.pair(kind, left, right)

@@ -190,6 +190,9 @@ extension Parser {
     let span = lexer.tokenSpan
     try take(.endOfLine)
     do throws(KconfigRejection) {
+      if lexer.names[name].contains(ProbeAnswer.mark) {
+        throw lexer.macros.dependsOnAnswer("the name of a file", lexer.statement)
+      }
       if lexer.profile.readsPatterns {
         try lexer.includeMatches(of: lexer.names.text(name), token, span)
       } else {

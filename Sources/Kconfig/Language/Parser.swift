@@ -54,6 +54,7 @@ struct Parser {
   var hasErrors = false
   /// The word that the statement begins with.
   var statementWord: Int32 = -1
+  var answers = AnswerSymbols()
 
   init(lexer: Lexer, draft: ModelDraft, recovery: Recovery) {
     self.lexer = lexer
@@ -96,6 +97,7 @@ struct Parser {
       }
     }
     if hasErrors { throw lexer.log.rejection() }
+    completeAnswers()
     draft.names = lexer.names
     draft.files = lexer.files
   }
@@ -135,6 +137,9 @@ struct Parser {
   mutating func takeName(_ token: Token, _ expected: Expectation) throws(Interruption) -> Int32 {
     guard try peek() == token else { throw .syntax(expected) }
     shift()
+    if token == .word, lexer.names[lexer.name].contains(ProbeAnswer.mark) {
+      throw .rejection(lexer.macros.dependsOnAnswer("a name", lexer.statement))
+    }
     return lexer.name
   }
 

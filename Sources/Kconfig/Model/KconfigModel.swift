@@ -32,6 +32,9 @@ public struct KconfigModel: Sendable {
   /// Choices and symbols without choice, each behind what it depends on.
   let evaluationOrder: [Int32]
   let index: PropertyIndex
+  /// What is not known of the toolchain, and what holds for every toolchain that the files can be read with.
+  let openAnswers: OpenProbes
+  let requirements: [Int32]
   /// The names of "", "0" and "0x0".
   let emptyText: Int32
   let zeroText: Int32
@@ -42,14 +45,17 @@ public struct KconfigModel: Sendable {
   ///   - path: the first file, such as `Kconfig`.
   ///   - environment: all that the files may know of the environment; nothing else is looked up.
   ///   - probes: what is known about the shell commands that the files ask.
+  ///   - free: takes what is not known as free; nil where that is an error.
   /// - Throws: everything that is wrong with the files.
   public static func read(
     _ path: String = "Kconfig", profile: KconfigProfile, environment: [String: String] = [:],
-    sources: any KconfigSources, probes: any KconfigProbes = ProbeTable(), limits: KconfigLimits = KconfigLimits()
+    sources: any KconfigSources, probes: any KconfigProbes = ProbeTable(), free: FreeProbes? = nil,
+    limits: KconfigLimits = KconfigLimits()
   ) throws(KconfigRejection) -> KconfigModel {
     func parser(_ recovery: Parser.Recovery) -> Parser {
       let log = MessageLog(limit: limits.messages)
-      let macros = MacroExpander(environment: environment, probes: probes, limits: limits, log: log)
+      let macros = MacroExpander(
+        environment: environment, probes: probes, free: free, limits: limits, log: log)
       let lexer = Lexer(profile: profile, limits: limits, sources: sources, macros: macros, log: log)
       return Parser(
         lexer: lexer, draft: ModelDraft(profile: profile, limits: limits, log: log), recovery: recovery)
@@ -125,7 +131,12 @@ public struct KconfigModel: Sendable {
     self.hashOrder = hashOrder
     evaluationOrder = SymbolOrder.byDependency(draft, choices: choices, choiceEntries: entries)
     index = PropertyIndex(draft)
+    openAnswers = draft.openAnswers
+    requirements = draft.requirements
   }
+
+  /// What the files ask and nobody knows: where there is anything, the model has no single configuration.
+  public var openProbes: [ProbeInput] { openAnswers.inputs }
 
   private static func checkDependencies(
     _ draft: inout ModelDraft, choices: [Int32], hashOrder: [Int32]

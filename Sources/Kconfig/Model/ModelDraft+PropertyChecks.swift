@@ -93,7 +93,7 @@ extension ModelDraft {
       let text = "transitional symbols can only have help sections"
       log.add(
         KconfigMessage(
-          .error, id: "KCONFIG200", Array(text.utf8), at: place, marked: ": error: ",
+          .error, id: "KCONFIG147", Array(text.utf8), at: place, marked: ": error: ",
           help: ["a symbol of the new name takes the value over: 'default' with the old name"]))
     }
     let hasCondition = [entry.dependency, entry.visibility].contains {

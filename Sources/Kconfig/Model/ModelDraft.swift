@@ -23,6 +23,10 @@ struct ModelDraft {
   var implications: [(target: Int32, by: Int32)] = []
   /// The members of each choice, by its symbol.
   var members: [Int32: [Int32]] = [:]
+  /// What is not known of the toolchain.
+  var openAnswers = OpenProbes()
+  /// What holds for every toolchain that the files can be read with.
+  var requirements: [Int32] = []
   /// By name; -1 where there is none.
   private var plain: [Int32] = []
   private var constants: [Int32] = []

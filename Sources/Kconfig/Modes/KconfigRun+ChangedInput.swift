@@ -26,7 +26,7 @@ extension KconfigRun {
     let title = "user-provided values changed by Kconfig"
     say(
       KconfigMessage(
-        .warning, id: "KCONFIG202", exactly: Array(ascii: "warning: \(title):\n") + lines, summary: Array(title.utf8),
+        .warning, id: "KCONFIG171", exactly: Array(ascii: "warning: \(title):\n") + lines, summary: Array(title.utf8),
         reasons: reasons))
   }
 

@@ -14,6 +14,7 @@ struct DependencyCone {
     contains = [Bool](repeating: false, count: model.symbols.count)
     isExpressionMet = [Bool](repeating: false, count: model.expressions.count)
     for target in targets { meet(target) }
+    for requirement in model.requirements { read(requirement) }
     while let symbol = waiting.popLast() { follow(symbol) }
   }
 

@@ -28,6 +28,8 @@ public struct KconfigReachability: Sendable {
     public var values: [String]
     /// Settings that give them; everything else is left to defaults.
     public var witness: [Setting]
+    /// What the toolchain has to answer; everything else it may answer as it likes.
+    public var answers: [ToolchainAnswer] = []
   }
 
   /// Why there is no answer.
@@ -71,8 +73,9 @@ public struct KconfigReachability: Sendable {
       let values = cases.map { cases in
         cases?.cases.first { models.value(of: $0.holds) }.map { String(decoding: $0.text, as: UTF8.self) } ?? "n"
       }
-      let combination = Combination(values: values, witness: Self.witness(of: encoding, models))
-      let evaluated = evaluation.values(of: numbers, with: combination.witness)
+      let combination = Combination(
+        values: values, witness: Self.witness(of: encoding, models), answers: encoding.answers(in: models))
+      let evaluated = evaluation.values(of: numbers, with: combination)
       guard evaluated == values else { throw .unconfirmed(combination, evaluated: evaluated) }
       combinations.append(combination)
     }
@@ -91,7 +94,9 @@ public struct KconfigReachability: Sendable {
   private static func witness(of encoding: ConfigurationCircuit, _ solution: ProjectedModels) -> [Setting] {
     var settings: [Setting] = []
     for (symbol, freedom) in encoding.freedoms.sorted(by: { $0.key < $1.key })
-    where encoding.model.symbols[Int(symbol)].name >= 0 && solution.value(of: freedom.isUsed) {
+    where encoding.model.symbols[Int(symbol)].name >= 0 && encoding.model.openAnswers.symbols[symbol] == nil
+      && solution.value(of: freedom.isUsed)
+    {
       let value: String
       if let truth = freedom.truth {
         value = solution.value(of: truth.full) ? "y" : solution.value(of: truth.some) ? "m" : "n"
@@ -118,9 +123,12 @@ extension KconfigModel {
 extension KconfigEvaluation {
   /// The values of symbols where the `.config` file says just this; n where there is no such symbol.
   fileprivate mutating func values(
-    of symbols: [Int32?], with settings: [KconfigReachability.Setting]
+    of symbols: [Int32?], with combination: KconfigReachability.Combination
   ) -> [String] {
-    _ = read(Array(settings.map { $0.line + "\n" }.joined().utf8))
+    _ = read(Array(combination.witness.map { $0.line + "\n" }.joined().utf8))
+    answer(with: combination.answers)
+    // A toolchain that the files cannot be read with gives nothing at all.
+    guard model.requirements.allSatisfy({ evaluate($0) == Self.yes }) else { return [] }
     return symbols.map { $0.map { String(decoding: bytes(of: $0), as: UTF8.self) } ?? "n" }
   }
 }

@@ -28,6 +28,7 @@ struct TextDomains {
   /// Texts that a user may give to a symbol, sorted.
   func texts(of symbol: Int32) -> [[UInt8]] {
     let known = constants[root(symbol)] ?? []
+    if let input = model.openAnswers.input(of: symbol) { return texts(of: input, known) }
     var texts: Set<[UInt8]> = []
     switch model.symbols[Int(symbol)].type {
     case .int: for number in neighbours(of: known, base: 10) { texts.insert(Array(String(number).utf8)) }
@@ -42,6 +43,22 @@ struct TextDomains {
     case .bool, .tristate, .unknown: break
     }
     return texts.sorted { $0.lexicographicallyPrecedes($1) }
+  }
+
+  /// What a probe can find out.
+  private func texts(of input: ProbeInput, _ known: Set<[UInt8]>) -> [[UInt8]] {
+    let numbers = neighbours(of: known, base: 10)
+    switch input.kind {
+    case .success: return []
+    case .name(let names): return names.map { Array($0.utf8) }
+    case .number(let least):
+      let all = numbers.filter { $0 >= Int64(least) }.union([Int64(least)])
+      return all.sorted().map { Array(String($0).utf8) }
+    case .text:
+      var texts = known.union([[]]).union(numbers.map { Array(String($0).utf8) })
+      texts.insert(Array("other".utf8) + (known.max { $0.count < $1.count } ?? []))
+      return texts.sorted { $0.lexicographicallyPrecedes($1) }
+    }
   }
 
   private func neighbours(of constants: Set<[UInt8]>, base: UInt64) -> Set<Int64> {

@@ -7,8 +7,9 @@ struct KconfigCommand: ParsableCommand {
     commandName: "kconfig",
     abstract: "Make a .config from a kernel tree, byte for byte as the kernel's own conf does.",
     discussion: """
-      Nothing of the tree is run: what its files ask the compiler is answered from a recording, and a question that is \
-      not in it is an error, unless --allow-shell lets the shell answer it. Files outside the tree are not read. The language is that of the tree's version.
+      Nothing of the tree is run: what its files ask the compiler is answered as the kernel's own scripts/dummy-tools \
+      would, or from a recording, and a question without an answer is an error, unless --allow-shell lets the shell answer \
+      it. Files outside the tree are not read. The language is that of the tree's version.
 
       The configuration is .config in the working folder, or what KCONFIG_CONFIG names. Also honoured: \
       KCONFIG_ALLCONFIG, KCONFIG_SEED, KCONFIG_PROBABILITY, KCONFIG_DEFCONFIG_LIST, KCONFIG_WERROR, \
@@ -16,10 +17,11 @@ struct KconfigCommand: ParsableCommand {
       KCONFIG_AUTOHEADER, KCONFIG_RUSTCCFG and KCONFIG_NOSILENTUPDATE.
 
       EXAMPLES
-        hvocheck kconfig --tree linux --arch arm64 --probes gcc12.json --alldefconfig
+        hvocheck kconfig --tree linux --arch arm64 --alldefconfig
         hvocheck kconfig --tree linux --arch x86_64 --probes gcc12.json --defconfig arch/x86/configs/x86_64_defconfig
-        hvocheck kconfig --tree linux --arch riscv --probes gcc12.json --listnewconfig
-        hvocheck kconfig --tree linux --arch riscv --probes gcc12.json --reachable HUGETLBFS,SPARSEMEM_VMEMMAP
+        hvocheck kconfig --tree linux --arch riscv --listnewconfig
+        hvocheck kconfig --tree linux --arch riscv --reachable HUGETLBFS,SPARSEMEM_VMEMMAP
+        hvocheck kconfig --tree linux --arch x86_64 --toolchain any --reachable KMSAN,HUGETLBFS
       """)
 
   /// The modes without a file.

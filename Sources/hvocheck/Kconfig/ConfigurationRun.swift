@@ -16,6 +16,12 @@ struct ConfigurationRun {
     if mode == .randconfig, !isNumber(environment["KCONFIG_SEED"] ?? "") {
       environment["KCONFIG_SEED"] = String(UInt32.random(in: 1 ... .max))
     }
+    if let probe = model.openProbes.first {
+      throw Diagnostic(
+        id: "KCONFIG201", "the configuration depends on a probe that nobody answers: \(probe.question)",
+        at: probe.place.range,
+        help: ["record what the command prints, or ask with --reachable what some toolchain makes of it"])
+    }
     let existing = try files.readHere(environment["KCONFIG_CONFIG"] ?? ".config")
     var run = KconfigRun(
       model, environment: environment, files: files, terminal: terminal, isSilent: isSilent)

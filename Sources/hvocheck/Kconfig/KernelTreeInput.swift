@@ -8,7 +8,11 @@ struct KernelTreeInput {
   let sources: KernelTreeFiles
   /// What the Kconfig files and a run of `conf` see of the environment.
   private(set) var environment: [String: String]
-  private(set) var probes = ProbeTable()
+  /// What was recorded; it comes first.
+  private var recorded: ProbeTable?
+  private var toolchain: DescribedToolchain?
+  /// Whether what nothing answers may be anything.
+  private var isOpen = false
   /// What answers the rest, where the user allows that.
   private(set) var shell: ShellProbes?
 
@@ -34,6 +38,19 @@ struct KernelTreeInput {
   /// Configurations by the names that the user gives.
   var files: ConfigurationFiles { ConfigurationFiles(tree: sources) }
 
+  /// Lets a described toolchain answer what nothing else answers.
+  mutating func answer(as toolchain: DescribedToolchain) {
+    let placed = toolchain.placed(in: sources.folder)
+    environment.merge(placed.environment) { own, _ in own }
+    self.toolchain = toolchain
+  }
+
+  /// Lets the answers that nothing else gives be anything.
+  mutating func leaveToolchainOpen() {
+    environment.merge(FreeProbes.environment) { own, _ in own }
+    isOpen = true
+  }
+
   /// Takes over what a recording says of the environment and of commands.
   mutating func answer(from path: String) throws(Diagnostic) {
     guard let bytes = try files.readHere(path) else {
@@ -47,7 +64,21 @@ struct KernelTreeInput {
     }
     environment.merge(recording.environment) { $1 }
     environment.merge(KernelEnvironment.ofUser()) { $1 }
-    probes = recording.probes
+    recorded = recording.probes
+  }
+
+  private var free: FreeProbes? {
+    isOpen ? FreeProbes(folder: sources.folder, sources: sources, environment: environment) : nil
+  }
+
+  private var probes: any KconfigProbes {
+    var answerers: [any KconfigProbes] = []
+    if let recorded { answerers.append(recorded) }
+    if let toolchain {
+      answerers.append(
+        BuiltInProbes(toolchain, folder: sources.folder, sources: sources, environment: environment))
+    }
+    return ProbeChain(answerers)
   }
 
   /// Lets the shell answer what nothing else answers, if that is allowed.
@@ -57,6 +88,7 @@ struct KernelTreeInput {
 
   /// Reads the Kconfig files.
   func model() throws(KconfigRejection) -> KconfigModel {
-    try KconfigModel.read(profile: profile, environment: environment, sources: sources, probes: shell ?? probes)
+    try KconfigModel.read(
+      profile: profile, environment: environment, sources: sources, probes: shell ?? probes, free: free)
   }
 }

@@ -11,6 +11,14 @@ struct KernelTreeOptions: ParsableArguments {
   var arch: String
 
   @Option(
+    help: ArgumentHelp(
+      """
+      The toolchain that answers: dummy, the kernel's own scripts/dummy-tools, which is the default without --probes, or \
+      any, for what is reachable with some toolchain.
+      """))
+  var toolchain: ToolchainName?
+
+  @Option(
     help: ArgumentHelp("A recording of the environment and of what commands print.", valueName: "file"),
     completion: .file())
   var probes: String?
@@ -21,8 +29,21 @@ struct KernelTreeOptions: ParsableArguments {
   func open() throws -> KernelTreeInput {
     let folder = tree.count > 1 && tree.hasSuffix("/") ? String(tree.dropLast()) : tree
     var input = try KernelTreeInput(folder: folder, architecture: arch)
+    switch toolchain ?? (probes == nil ? .dummy : nil) {
+    case .dummy: input.answer(as: .dummy)
+    case .any: input.leaveToolchainOpen()
+    case nil: break
+    }
     if let probes { try input.answer(from: probes) }
     input.ask(shell)
     return input
   }
+}
+
+/// A toolchain by its name.
+enum ToolchainName: String, CaseIterable, ExpressibleByArgument {
+  /// scripts/dummy-tools of the kernel.
+  case dummy
+  /// Every toolchain that there may be.
+  case any
 }
