@@ -13,33 +13,53 @@ struct CatalogReading {
   }
 
   mutating func catalog() -> KernelCatalog {
-    for list in ["generations", "symbols", "page_flags"] { checkNames(in: list) }
+    for list in ["generations", "page_flags"] { checkNames(in: list) }
     var placed: [(profile: KernelProfile, range: SourceRange)] = []
     for node in root["kernels"]?.items ?? [] {
       if let profile = profile(node) { placed.append((profile, node["from"]?.range ?? node.range)) }
     }
     checkOverlaps(placed)
     let profiles = placed.map(\.profile)
-    var symbols: [String: KnownSymbol] = [:]
+    return KernelCatalog(profiles: profiles, definitions: definitions(for: profiles))
+  }
+
+  /// All symbols by name: those of the list, and those that the profiles speak of.
+  private mutating func definitions(for profiles: [KernelProfile]) -> [String: [KnownSymbol]] {
+    var placed: [String: [(symbol: KnownSymbol, range: SourceRange)]] = [:]
     for node in root["symbols"]?.items ?? [] {
-      guard let name = node["name"]?.scalar?.text else { continue }
-      symbols[name] = KnownSymbol(
-        name: name, architecture: node["architecture"]?.scalar?.text, value: expression(node["value"]),
-        isSelectedOnly: node["selected"]?.scalar?.text == "y", depends: expression(node["depends"]),
-        isInteger: node["type"]?.scalar?.text == "int")
+      guard let name = node["name"]?.scalar else { continue }
+      let symbol = symbol(node, name: name.text)
+      if let other = placed[name.text]?.first(where: { $0.symbol.overlaps(symbol) }) {
+        problems.append(
+          Diagnostic(
+            id: "ARCH015", "'\(name.text)' is in 'symbols' twice", at: name.range,
+            notes: [.init("first here", at: other.range)]))
+      }
+      placed[name.text, default: []].append((symbol, name.range))
     }
+    var definitions = placed.mapValues { $0.map(\.symbol) }
     for profile in profiles {
       if case .symbol(let name) = profile.optIn {
-        symbols[name] = KnownSymbol(name: name, architecture: nil, value: nil, isSelectedOnly: true)
+        definitions[name] = [KnownSymbol(name: name, isSelectedOnly: true)]
       }
-      symbols[profile.feature] = KnownSymbol(
-        name: profile.feature, architecture: nil, value: nil, isSelectedOnly: false, isFeature: true)
-      if symbols[profile.defaultOn] == nil {
-        symbols[profile.defaultOn] = KnownSymbol(
-          name: profile.defaultOn, architecture: nil, value: nil, isSelectedOnly: false)
+      definitions[profile.feature] = [KnownSymbol(name: profile.feature, isFeature: true)]
+      if definitions[profile.defaultOn] == nil {
+        definitions[profile.defaultOn] = [KnownSymbol(name: profile.defaultOn)]
       }
     }
-    return KernelCatalog(profiles: profiles, symbols: symbols)
+    return definitions
+  }
+
+  private mutating func symbol(_ node: Node, name: String) -> KnownSymbol {
+    var pageSize: UInt64?
+    if let scalar = node["page_size"]?.scalar {
+      do throws(Diagnostic) { pageSize = try scalar.asSize() } catch { problems.append(error) }
+    }
+    return KnownSymbol(
+      name: name, from: version(node["from"]), before: version(node["before"]),
+      architecture: node["architecture"]?.scalar?.text, value: expression(node["value"]),
+      isSelectedOnly: node["selected"]?.scalar?.text == "y", depends: expression(node["depends"]),
+      choice: node["choice"]?.scalar?.text, pageSize: pageSize, isInteger: node["type"]?.scalar?.text == "int")
   }
 
   private mutating func profile(_ node: Node) -> KernelProfile? {
@@ -200,5 +220,16 @@ struct CatalogReading {
     // The schema has already parsed it once.
     guard let scalar = node?.scalar else { return nil }
     return try? KconfigExpression.parse(scalar.embeddedText)
+  }
+}
+
+extension KnownSymbol {
+  /// Whether some version has both.
+  fileprivate func overlaps(_ other: KnownSymbol) -> Bool {
+    func begins(_ one: KnownSymbol, behind another: KnownSymbol) -> Bool {
+      guard let from = one.from, let before = another.before else { return false }
+      return before <= from
+    }
+    return !begins(self, behind: other) && !begins(other, behind: self)
   }
 }

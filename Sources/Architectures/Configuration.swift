@@ -2,16 +2,21 @@ public import Kconfig
 
 /// One reachable configuration of an architecture: every Kconfig symbol that matters has a value.
 public struct Configuration: Sendable, Hashable {
+  /// What a cell is made of where it depends on the configuration.
+  struct Outcome: Hashable {
+    var optsIn = false
+    var isEnabled = false
+    /// Which of `struct_page:` is the first that fits.
+    var structPage: Int?
+    /// Which of `define:` hold.
+    var defines: [Int] = []
+  }
+
   /// Symbols on which the descriptor is silent, with the value that this configuration gives them, by name.
   public let assumed: [String: Tristate]
   /// The values of the symbols that matter.
   public let values: [String: Tristate]
-
-  /// Makes a configuration.
-  public init(assumed: [String: Tristate], values: [String: Tristate]) {
-    self.assumed = assumed
-    self.values = values
-  }
+  let outcome: Outcome
 
   /// The assumptions for people, sorted: `MEMCG=y, NUMA=n`; empty if there are none.
   public var assumptions: String {

@@ -1,67 +1,117 @@
 import Diagnostics
 import Kconfig
 
-/// What must hold of a configuration before anything is concluded from it.
+/// What must hold of a descriptor before anything is concluded from its configurations.
 extension ConfigurationSpace {
-  /// A symbol that `config:` sets although what it depends on is n.
-  ///
-  /// A dependency that can only be selected, and of whose select lines the descriptor lists none, contradicts nothing: the
-  /// descriptor may leave out what `config:` already implies.
-  func contradiction(in configuration: Configuration) -> Diagnostic? {
-    for (name, said) in architecture.config.sorted(by: { $0.key < $1.key }) where said.value != .n {
-      guard let depends = catalog.symbols[name]?.depends, !isSelected(name, in: configuration) else { continue }
-      let limit = evaluate(depends) { dependency in
-        let isUnlisted =
-          catalog.symbols[dependency]?.isSelectedOnly == true
-          && !architecture.selects.contains { $0.symbol.value == dependency }
-        return isUnlisted ? nil : value(of: dependency, in: configuration)
+  /// The configurations in which everything is as `config:` says.
+  /// - Throws: which lines contradict one another.
+  func space(of symbols: [String], in model: KconfigModel) throws(Diagnostic) -> KconfigSpace {
+    do throws(KconfigSpace.Failure) {
+      return try KconfigSpace(of: symbols, in: model, requiring: said)
+    } catch {
+      throw diagnostic(for: error)
+    }
+  }
+
+  /// What `config:` says, in the order of names.
+  var said: [KconfigSpace.Requirement] {
+    architecture.config.sorted { $0.key < $1.key }.map { KconfigSpace.Requirement($0.key, is: $0.value.value) }
+  }
+
+  /// - Parameter undecided: the symbols that have to be said where there are too many configurations.
+  func diagnostic(for failure: KconfigSpace.Failure, undecided: Set<String> = []) -> Diagnostic {
+    switch failure {
+    case .contradiction(let requirements): contradiction(between: requirements)
+    case .tooManyCombinations(let most):
+      Diagnostic(
+        id: "ARCH014", "more than \(most) configurations differ in what a cell is made of",
+        at: architecture.directory.range, reasons: ["undecided: \(undecided.sorted().joined(separator: ", "))"],
+        help: ["say in 'config:' which of them are set"])
+    case .tooHard:
+      Diagnostic(
+        id: "ARCH014", "the conditions are too hard to solve", at: architecture.directory.range,
+        help: ["say in 'config:' which symbols are set"])
+    case .unconfirmed:
+      Diagnostic(
+        id: "ARCH014", "the configurations found are not those that Kconfig evaluates to: a mistake of hvocheck",
+        at: architecture.directory.range, help: ["report it with the descriptor"])
+    }
+  }
+
+  // MARK: numbers
+
+  /// Everything that a cell is made from has to be decided by what is y, m or n; a number would be a guess.
+  /// - Throws: the first condition that a number decides.
+  func checkNumbers(_ space: KconfigSpace, asked: [String], in model: KconfigModel) throws(Diagnostic) {
+    let numbers = space.cone.map { model.symbol($0).name }.filter { kconfig.uses.textKind(of: $0) != nil }
+    guard !numbers.isEmpty else { return }
+    let facts = kconfig.facts.map(\.symbol)
+    let undecided: [String]
+    do throws(KconfigSpace.Failure) {
+      if numbers.contains(where: { kconfig.uses.textKind(of: $0) == .mixed }) {
+        undecided = facts
+      } else if try space.undecided(by: asked).isEmpty {
+        return
+      } else {
+        undecided = try KconfigSpace(of: facts, in: model, requiring: said).undecided(by: asked)
       }
-      guard limit == .n else { continue }
-      let missing = depends.symbols.filter { value(of: $0.text, in: configuration) == .n }.map(\.text)
-      return Diagnostic(
-        id: "ARCH019", "no .config can set \(name)", at: said.range,
-        reasons: ["it depends on \(depends)"] + missing.map(whyN),
-        notes: missing.compactMap { architecture.config[$0].map { .init("n here", at: $0.range) } }
-          + missing.flatMap { dependency in
-            architecture.selects.filter { $0.symbol.value == dependency }
-              .compactMap(\.condition).map { .init("this condition is n", at: $0.range) }
-          },
-        help: ["remove the line, or correct what it depends on"])
+    } catch {
+      throw diagnostic(for: error)
     }
-    return nil
+    for (fact, symbol) in kconfig.facts where undecided.contains(symbol) {
+      if let place = condition(of: fact, on: Set(numbers)) { throw Self.undecided(place.names, at: place.range) }
+    }
+    throw Self.undecided(numbers, at: architecture.directory.range)
   }
 
-  private func whyN(_ symbol: String) -> String {
-    architecture.config[symbol] == nil ? "\(symbol) is selected under a condition that is n" : "\(symbol) is n"
-  }
-
-  private func isSelected(_ symbol: String, in configuration: Configuration) -> Bool {
-    architecture.selects.contains { select in
-      select.symbol.value == symbol && (select.condition.map { holds($0, in: configuration) } ?? true)
+  /// The first condition by which a fact depends on numbers, whether itself or through what is selected.
+  private func condition(
+    of fact: DescriptorKconfig.Fact, on numbers: Set<String>
+  ) -> (range: SourceRange, names: [String])? {
+    var expressions: [KconfigExpression] = []
+    var symbols: [String] = []
+    switch fact {
+    case .optIn, .feature:
+      switch architecture.kernel.optIn {
+      case .symbol(let name): symbols = [name]
+      case .condition(let condition): symbols = condition.symbols.map(\.text)
+      }
+      if fact == .feature { symbols += architecture.kernel.featureDepends.symbols.map(\.text) }
+    case .structPage(let index): expressions = architecture.structPageSizes[...index].compactMap(\.condition)
+    case .define(let index): expressions = architecture.defines[index].condition.map { [$0] } ?? []
+    }
+    var seen: Set<String> = []
+    while true {
+      for expression in expressions {
+        let named = Set(expression.symbols.map(\.text)).intersection(numbers)
+        if !named.isEmpty { return (expression.range, named.sorted()) }
+        symbols += expression.symbols.map(\.text)
+      }
+      expressions = []
+      let next = symbols.filter { seen.insert($0).inserted }
+      symbols = []
+      if next.isEmpty { return nil }
+      for name in next {
+        expressions += architecture.selects.filter { $0.symbol.value == name }.compactMap(\.condition)
+        let known = kconfig.known(name)
+        symbols += ((known?.value?.symbols ?? []) + (known?.depends?.symbols ?? [])).map(\.text)
+      }
     }
   }
 
-  /// Everything that a cell is made from has to be decided; n would be a guess.
-  /// - Throws: the first condition without a value, or a macro that is defined twice.
-  func checkDecided(in configuration: Configuration) throws(Diagnostic) {
-    switch architecture.kernel.optIn {
-    case .symbol(let name): try checkDecided(name, in: configuration)
-    case .condition(let condition):
-      for symbol in condition.symbols { try checkDecided(symbol.text, in: configuration) }
-    }
-    for symbol in architecture.kernel.featureDepends.symbols { try checkDecided(symbol.text, in: configuration) }
-    for size in architecture.structPageSizes {
-      guard let condition = size.condition else { break }
-      try checkDecided(condition, in: configuration)
-      // The first that fits counts.
-      if holds(condition, in: configuration) { break }
-    }
+  private static func undecided(_ symbols: [String], at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      id: "ARCH020", "this depends on \(symbols.joined(separator: ", ")), of which no value is known", at: range,
+      reasons: ["a number or a text is never assumed to be one or the other"],
+      help: ["write the condition for the value that this descriptor is about"])
+  }
+
+  // MARK: macros
+
+  /// - Throws: a macro that is defined twice.
+  func checkDefinedOnce(in configuration: Configuration) throws(Diagnostic) {
     var first: [String: Architecture.Define] = [:]
-    for define in architecture.defines {
-      if let condition = define.condition {
-        try checkDecided(condition, in: configuration)
-        guard holds(condition, in: configuration) else { continue }
-      }
+    for define in macros(in: configuration) {
       if let other = first[define.macro.value] {
         throw Diagnostic(
           id: "ARCH021", "\(define.macro.value) is defined twice in one configuration", at: define.macro.range,
@@ -70,28 +120,5 @@ extension ConfigurationSpace {
       }
       first[define.macro.value] = define
     }
-  }
-
-  /// A symbol without a value here is undecided because of a select line; `config:` and assumptions give all others one.
-  private func checkDecided(_ symbol: String, in configuration: Configuration) throws(Diagnostic) {
-    guard value(of: symbol, in: configuration) == nil else { return }
-    for select in architecture.selects where select.symbol.value == symbol {
-      if let condition = select.condition { try checkDecided(condition, in: configuration) }
-    }
-    throw undecided(symbol, at: architecture.directory.range)
-  }
-
-  private func checkDecided(_ condition: KconfigExpression, in configuration: Configuration) throws(Diagnostic) {
-    let truth = condition.evaluate { self.value(of: $0.text, in: configuration).map { .tristate($0) } }
-    if case .undecided(let causes) = truth {
-      throw undecided(causes.map(\.text).joined(separator: ", "), at: condition.range)
-    }
-  }
-
-  private func undecided(_ symbols: String, at range: SourceRange) -> Diagnostic {
-    Diagnostic(
-      id: "ARCH020", "this depends on \(symbols), of which no value is known", at: range,
-      reasons: ["a number, a text or a select line that leads back to its own symbol is never assumed to be y or n"],
-      help: ["write the condition for the value that this descriptor is about"])
   }
 }

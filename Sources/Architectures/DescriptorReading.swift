@@ -30,7 +30,7 @@ struct DescriptorReading {
       return nil
     }
     let known = knownSymbols(directory: directory.text)
-    let config = readConfig(known: known)
+    let config = readConfig(known: known, version: version)
     let selects = readSelects(known: known)
     let defines = readDefines(known: known)
     let pageFlags = readPageFlags(kernel: kernel)
@@ -81,12 +81,14 @@ struct DescriptorReading {
         help: suggestion.isEmpty ? ["if the kernel has it, add it to 'symbols:'"] : suggestion))
   }
 
-  private mutating func readConfig(known: (String) -> Bool) -> [String: Fact<Tristate>] {
+  private mutating func readConfig(
+    known: (String) -> Bool, version: KernelVersion
+  ) -> [String: Fact<Tristate>] {
     var config: [String: Fact<Tristate>] = [:]
     for entry in root["config"]?.entries ?? [] {
       guard let scalar = entry.value.scalar, let value = Tristate(letter: scalar.text) else { continue }
       if known(entry.key.text) {
-        checkCanBeSet(entry.key, to: value)
+        checkCanBeSet(entry.key, to: value, version: version)
       } else {
         checkSymbol(entry.key.text, at: entry.key.range, known: known)
       }
@@ -96,9 +98,11 @@ struct DescriptorReading {
   }
 
   /// A `.config` cannot overrule what Kconfig computes; if `config:` could, an opt-in might be switched off by a word.
-  private mutating func checkCanBeSet(_ key: Scalar, to value: Tristate) {
-    let known = catalog.symbols[key.text]
-    if let owner = known?.architecture, owner != root["arch"]?.scalar?.text, value != .n {
+  private mutating func checkCanBeSet(_ key: Scalar, to value: Tristate, version: KernelVersion) {
+    let known = catalog.symbol(key.text, in: version)
+    if known == nil, catalog.symbols[key.text] != nil, value != .n {
+      cannotBeSet(key, "\(version) has no \(key.text)", help: "remove the line")
+    } else if let owner = known?.architecture, owner != root["arch"]?.scalar?.text, value != .n {
       cannotBeSet(key, "only arch/\(owner) has \(key.text)", help: "remove the line")
     } else if known?.isInteger == true {
       cannotBeSet(key, "\(key.text) holds a number", help: "remove the line")
@@ -109,7 +113,7 @@ struct DescriptorReading {
       cannotBeSet(
         key, "\(key.text) has no prompt: it is y where it is selected, and only there",
         help: "remove the line; list the select line under 'select:'")
-    } else if let expression = known?.value {
+    } else if let expression = known?.value, known?.architecture == nil {
       cannotBeSet(key, "\(key.text) follows from \(expression)", help: "remove the line")
     } else if value == .n, let select = unconditionalSelect(of: key.text) {
       problems.append(

@@ -2,8 +2,20 @@
 public struct KernelCatalog: Sendable {
   /// The profiles in file order.
   public var profiles: [KernelProfile]
-  /// Known symbols by name, those of the profiles included.
-  public var symbols: [String: KnownSymbol]
+  /// Known symbols by name, those of the profiles included; of one that versions have differently, the first.
+  public let symbols: [String: KnownSymbol]
+  private let definitions: [String: [KnownSymbol]]
+
+  init(profiles: [KernelProfile], definitions: [String: [KnownSymbol]]) {
+    self.profiles = profiles
+    self.definitions = definitions
+    symbols = definitions.compactMapValues(\.first)
+  }
+
+  /// A symbol as a version has it; nil where it does not exist there, or is not known.
+  public func symbol(_ name: String, in version: KernelVersion) -> KnownSymbol? {
+    definitions[name]?.first { $0.holds(in: version) }
+  }
 
   /// The profile of a version with patches on top: of those that fit, the one that asks for most patches.
   public func profile(of version: KernelVersion, patches: [String]) -> KernelProfile? {

@@ -30,9 +30,13 @@ public enum KernelCatalogReader {
 
   private static let symbol: [Schema.Field] = [
     .required("name", .scalar(.kconfigSymbol), "the symbol"),
-    .optional("architecture", .scalar(.identifier), "the directory under arch/ that has it; n for others"),
+    .optional("from", .scalar(.kernelVersion), "the first version that has it so"),
+    .optional("before", .scalar(.kernelVersion), "the first version behind those that have it so"),
+    .optional("architecture", .scalar(.identifier), "the directory under arch/ that has it; others do not"),
     .optional("value", .scalar(.expression), "what it follows from"),
     .optional("depends", .scalar(.expression), "its depends on: where this is n, the symbol is n"),
+    .optional("choice", .scalar(.identifier), "a name for the choice that it is a member of; one member is y"),
+    .optional("page_size", .scalar(.powerOfTwoSize), "it can be y only with base pages of this size"),
     .optional("type", .scalar(.choice(["bool", "int"])), "bool if not given; the value of an int is not known"),
     .optional("selected", .scalar(.yesNo), "y: it has no prompt and is y only where it is selected"),
   ]

@@ -2,16 +2,31 @@ import Diagnostics
 import Kconfig
 import KernelC
 
-/// Which values a Kconfig symbol may have, judged by the catalog or else by how the descriptor uses it.
+/// What kind of value a Kconfig symbol has, judged by the catalog or else by how the descriptor uses it.
 struct SymbolUses: Sendable {
+  /// What the numbers and texts that a symbol is compared with are like.
+  enum TextKind: Sendable {
+    /// Decimal numbers only.
+    case int
+    /// Numbers in 0x only.
+    case hex
+    /// Texts that it is or is not.
+    case string
+    /// Something else: what its value has to do with a comparison cannot be said.
+    case mixed
+  }
+
   private let catalog: KernelCatalog
+  private let version: KernelVersion
   /// `ARM64` for arch/arm64: the symbol of the architecture itself, and the prefix of its own.
-  private let own: String
-  private var numbersOrTexts: Set<String> = []
+  let own: String
+  private var texts: [String: TextKind] = [:]
+  /// Symbols that are spoken of as modules.
   private var askedForModule: Set<String> = []
 
   init(in architecture: Architecture, catalog: KernelCatalog) {
     self.catalog = catalog
+    version = architecture.version.value
     own = architecture.directory.value.uppercased()
     let conditions =
       architecture.selects.map(\.condition) + architecture.structPageSizes.map(\.condition)
@@ -20,28 +35,39 @@ struct SymbolUses: Sendable {
       for comparison in condition?.comparisons ?? [] { note(comparison) }
     }
     for text in architecture.codeTexts { note(text) }
+    askedForModule.formUnion(architecture.config.filter { $0.value.value == .m }.map(\.key))
   }
 
-  /// A symbol that holds a number or a text: what it holds is unknown, and it is neither y nor n.
-  func isNumberOrText(_ symbol: String) -> Bool {
-    if let known = catalog.symbols[symbol] { return known.isInteger }
-    return numbersOrTexts.contains(symbol)
+  /// The kind of a symbol that holds a number or a text: what it holds is unknown, and it is neither y nor n. Nil for all
+  /// others.
+  func textKind(of symbol: String) -> TextKind? {
+    guard let known = catalog.symbols[symbol] else { return texts[symbol] }
+    return known.isInteger ? texts[symbol] ?? .int : nil
   }
 
-  /// The values that are tried where nothing decides the symbol. y comes first, so that of several assumptions with the
-  /// same effect the plain one is shown. What the catalog knows is bool.
-  func possibleValues(of symbol: String) -> [Tristate] {
-    if catalog.symbols[symbol] != nil || symbol == own { return [.y, .n] }
-    if symbol.hasPrefix(own + "_"), !askedForModule.contains(symbol) { return [.y, .n] }
-    return [.y, .n, .m]
+  /// Whether the symbol may be m. What the catalog knows is bool.
+  func isTristate(_ symbol: String) -> Bool {
+    if catalog.symbols[symbol] != nil || symbol == own { return false }
+    return !symbol.hasPrefix(own + "_") || askedForModule.contains(symbol)
   }
 
   private mutating func note(_ comparison: KconfigComparison) {
     let isEquality = comparison.relation == .equal || comparison.relation == .notEqual
     for (side, other) in [(comparison.left, comparison.right), (comparison.right, comparison.left)]
     where side.isName && !(isEquality && isTristate(other)) {
-      numbersOrTexts.insert(side.text)
+      note(side.text, as: Self.kind(of: other, isEquality: isEquality))
     }
+  }
+
+  private static func kind(of other: KconfigOperand, isEquality: Bool) -> TextKind {
+    guard case .constant = other.kind else { return .mixed }
+    if Int64(other.text) != nil { return .int }
+    if other.text.hasPrefix("0x"), Int64(other.text.dropFirst(2), radix: 16) != nil { return .hex }
+    return isEquality ? .string : .mixed
+  }
+
+  private mutating func note(_ symbol: String, as kind: TextKind) {
+    texts[symbol] = texts[symbol] ?? kind == kind ? kind : .mixed
   }
 
   private func isTristate(_ operand: KconfigOperand) -> Bool {
@@ -62,7 +88,8 @@ struct SymbolUses: Sendable {
       }
       let before = words[..<index].last { $0 != "(" } ?? ""
       if Self.moduleQuestions.contains(before) { askedForModule.insert(symbol) }
-      if !Self.questions.contains(before) { numbersOrTexts.insert(symbol) }
+      // Code that takes the number says nothing about its kind.
+      if !Self.questions.contains(before) { texts[symbol] = texts[symbol] ?? .int }
     }
   }
 

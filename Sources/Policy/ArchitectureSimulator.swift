@@ -19,7 +19,8 @@ public struct ArchitectureSimulator: Sendable {
   public func simulate(
     _ architecture: Architecture, beforeCell: (Architecture, UInt64) -> Void = { _, _ in }
   ) throws(Diagnostics) -> CheckedArchitecture {
-    var checked = try configurations(of: architecture)
+    let space = ConfigurationSpace(of: architecture, catalog: catalog)
+    var checked = try configurations(in: space)
     for index in checked.indices where checked[index].isEnabled {
       let cell = CellSimulation(architecture: architecture, checked: checked[index])
       for hugepage in architecture.hugepages {
@@ -28,14 +29,18 @@ public struct ArchitectureSimulator: Sendable {
       }
       checked[index].trusted = cell.trusted
     }
-    return CheckedArchitecture(architecture: architecture, configurations: checked)
+    return CheckedArchitecture(space: space, configurations: checked)
   }
 
   /// The configurations of an architecture, those with HVO first; nothing is simulated yet.
   /// - Throws: facts that do not fit together, with their place in the descriptor.
   public func configurations(of architecture: Architecture) throws(Diagnostics) -> [CheckedConfiguration] {
-    let space = ConfigurationSpace(of: architecture, catalog: catalog)
-    return try configurations(space).map { configuration throws(Diagnostics) in
+    try configurations(in: ConfigurationSpace(of: architecture, catalog: catalog))
+  }
+
+  private func configurations(in space: ConfigurationSpace) throws(Diagnostics) -> [CheckedConfiguration] {
+    let architecture = space.architecture
+    return try reachable(in: space).map { configuration throws(Diagnostics) in
       guard let size = space.structPageSize(in: configuration) else {
         throw Diagnostics([
           Diagnostic(
@@ -51,7 +56,7 @@ public struct ArchitectureSimulator: Sendable {
     }
   }
 
-  private func configurations(_ space: ConfigurationSpace) throws(Diagnostics) -> [Configuration] {
+  private func reachable(in space: ConfigurationSpace) throws(Diagnostics) -> [Configuration] {
     do throws(Diagnostic) {
       return try space.configurations()
     } catch {

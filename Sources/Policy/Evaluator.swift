@@ -8,12 +8,15 @@ public import Vmemmap
 public struct CheckedArchitecture: Sendable {
   /// The architecture.
   public var architecture: Architecture
+  /// What knows the values of Kconfig symbols.
+  let space: ConfigurationSpace
   /// Its configurations.
   public var configurations: [CheckedConfiguration]
 
   /// Wraps what was simulated.
-  public init(architecture: Architecture, configurations: [CheckedConfiguration]) {
-    self.architecture = architecture
+  public init(space: ConfigurationSpace, configurations: [CheckedConfiguration]) {
+    architecture = space.architecture
+    self.space = space
     self.configurations = configurations
   }
 

@@ -55,7 +55,7 @@ struct Subject: Sendable {
   }
 
   static func configuration(
-    _ configuration: CheckedConfiguration, of checked: CheckedArchitecture, catalog: KernelCatalog
+    _ configuration: CheckedConfiguration, of checked: CheckedArchitecture
   ) -> Subject {
     let architecture = checked.architecture
     let announcement = FlushAnnouncement(configuration.macros)
@@ -71,7 +71,7 @@ struct Subject: Sendable {
         ? .undecided : .word(architecture.livePTEReplace.value.rawValue),
     ]
     return Subject(
-      facts: facts, space: ConfigurationSpace(of: architecture, catalog: catalog),
+      facts: facts, space: checked.space,
       configuration: configuration.configuration, structPageSize: configuration.structPageSize.value,
       because: because(configuration, of: architecture, announcement: announcement, implemented: implemented))
   }

@@ -26,7 +26,7 @@ struct SubjectCache {
 
   private mutating func ofConfigurations() -> [Subject] {
     if let configurations { return configurations }
-    let made = checked.configurations.map { Subject.configuration($0, of: checked, catalog: catalog) }
+    let made = checked.configurations.map { Subject.configuration($0, of: checked) }
     configurations = made
     return made
   }

@@ -42,8 +42,8 @@ import Testing
   }
 
   @Test func configurationsThatLookAlikeAreOne() throws {
-    let text = "struct_page: {size: null, sizes: [{size: 64, if: MEMCG || SLUB}, {size: 56}]}"
-    #expect(try assumptions(text) == ["MEMCG=y, SLUB=y", "MEMCG=n, SLUB=n"])
+    let text = "struct_page: {size: null, sizes: [{size: 64, if: MEMCG || NUMA}, {size: 56}]}"
+    #expect(try assumptions(text) == ["MEMCG=y, NUMA=y", "MEMCG=n, NUMA=n"])
   }
 
   @Test func aSymbolWithoutEffectIsNoAssumption() throws {
@@ -83,14 +83,14 @@ import Testing
     let chain = """
       select:
         - {symbol: ARCH_WANT_OPTIMIZE_HUGETLB_VMEMMAP, if: HAVE_ALIGNED_STRUCT_PAGE}
-        - {symbol: HAVE_ALIGNED_STRUCT_PAGE, if: SLUB}
-        - {symbol: SLUB, if: MEMCG}
+        - {symbol: HAVE_ALIGNED_STRUCT_PAGE, if: NUMA}
+        - {symbol: NUMA, if: MEMCG}
       """
     let (space, configurations) = try space(chain)
     #expect(configurations.map(space.optsIn) == [true, false])
     // What is selected cannot be assumed to be n.
-    #expect(configurations.map(\.assumptions) == ["MEMCG=y, SLUB=y", "MEMCG=n, SLUB=n"])
-    #expect(try assumptions(chain + "\nconfig: {SLUB: y}") == [""])
+    #expect(configurations.map(\.assumptions) == ["MEMCG=y, NUMA=y", "MEMCG=n, NUMA=n"])
+    #expect(try assumptions(chain + "\nconfig: {NUMA: y}") == [""])
   }
 
   @Test func aSelectChainThatLeadsBackEnds() throws {
@@ -144,12 +144,23 @@ import Testing
     #expect(without.map { off.value(of: "HUGETLB_PAGE_OPTIMIZE_VMEMMAP", in: $0) } == [.n])
   }
 
+  private static let nine = [
+    "MEMCG", "NUMA", "SMP", "KASAN", "KFENCE", "MMU", "64BIT", "TRANSPARENT_HUGEPAGE", "MEM_ALLOC_PROFILING",
+  ]
+
+  @Test func manySymbolsMayDecideOneThing() throws {
+    let text = "struct_page: {size: null, sizes: [{size: 64, if: \(Self.nine.joined(separator: " || "))}, {size: 56}]}"
+    let (space, configurations) = try space(text)
+    #expect(configurations.map { space.structPageSize(in: $0)?.value } == [64, 56])
+    #expect(configurations.map { Set($0.assumed.values) } == [[.y], [.n]])
+    #expect(configurations.map { $0.assumed.keys.sorted() } == [Self.nine.sorted(), Self.nine.sorted()])
+  }
+
   @Test(arguments: [8, 9])
-  func `more than eight undecided symbols are refused`(count: Int) throws {
-    let symbols = ["MEMCG", "SLUB", "NUMA", "SMP", "KASAN", "KFENCE", "KMSAN", "MMU", "64BIT"].prefix(count)
-    let text = "struct_page: {size: null, sizes: [{size: 64, if: \(symbols.joined(separator: " || "))}, {size: 56}]}"
-    if count <= ConfigurationSpace.mostUndecided {
-      #expect(try assumptions(text).count == 2)
+  func `more than 256 configurations are refused`(count: Int) throws {
+    let text = flush(Self.nine.prefix(count).map { "IS_ENABLED(CONFIG_\($0))" }.joined(separator: " || "))
+    if 1 << count <= ConfigurationSpace.mostConfigurations {
+      #expect(try assumptions(text).count == 1 << count)
     } else {
       let error = #expect(throws: Diagnostic.self) { try space(text) }
       #expect(error?.id == "ARCH014")

@@ -7,12 +7,12 @@ import Testing
 struct ReachabilityTests {
   typealias Seeded = SatisfiabilityTests.Seeded
 
-  private static func model(_ text: String, _ profile: KconfigProfile) throws -> KconfigModel {
+  static func model(_ text: String, _ profile: KconfigProfile) throws -> KconfigModel {
     try KconfigModel.read(profile: profile, sources: MemorySources(files: ["Kconfig": Array(text.utf8)]))
   }
 
   /// A small tree in which everything depends on what comes before it: bools, tristates, a choice, a number.
-  private static func tree(seed: UInt64) -> String {
+  static func tree(seed: UInt64) -> String {
     var random = Seeded(state: seed)
     var text = "config MODULES\n\tbool \"modules\"\n\tmodules\n\n"
     var names: [String] = []

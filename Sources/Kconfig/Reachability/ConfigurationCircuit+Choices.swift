@@ -6,7 +6,7 @@ extension ConfigurationCircuit {
     let chosen = oneOf(visible, where: circuit.always)
     for (entry, literal) in zip(entries, chosen) {
       truths[Int(entry)] = TruthLiterals(literal)
-      freedoms[entry] = Freedom(isUsed: literal, truth: TruthLiterals(literal))
+      freedoms[entry] = Freedom(isSaid: circuit.always, isUsed: literal, truth: TruthLiterals(literal))
     }
   }
 
@@ -21,7 +21,7 @@ extension ConfigurationCircuit {
       guard let freedom = freedoms[member] else { continue }
       // In a choice that is y only the member that is asked for has to be named.
       freedoms[member] = Freedom(
-        isUsed: circuit.choose(isOne, literal, freedom.isUsed),
+        isSaid: circuit.or(isOne, freedom.isSaid), isUsed: circuit.choose(isOne, literal, freedom.isUsed),
         truth: freedom.truth.map { circuit.choose(isOne, TruthLiterals(literal), $0) })
     }
     let isAnyVisible = circuit.or(visible.map(\.some))

@@ -23,8 +23,9 @@ extension ConfigurationCircuit {
       if !literals.isEmpty {
         circuit.requireAtMostOne(of: literals)
         circuit.solver.add(literals)
-        let isUsed = circuit.and(circuit.input(), visible)
-        freedoms[symbol] = Freedom(isUsed: isUsed, truth: nil)
+        let isSaid = circuit.input()
+        let isUsed = circuit.and(isSaid, visible)
+        freedoms[symbol] = Freedom(isSaid: isSaid, isUsed: isUsed, truth: nil)
         value = TextLiterals.choose(isUsed, wish, value, in: &circuit)
       }
     }

@@ -5,6 +5,8 @@
 struct ConfigurationCircuit {
   /// What the user may say about a symbol.
   struct Freedom {
+    /// Says something, whether it counts or not.
+    var isSaid: Literal
     /// Says something that counts.
     var isUsed: Literal
     /// What; nil for a text, which is the symbol's value then.
@@ -14,7 +16,7 @@ struct ConfigurationCircuit {
   let model: KconfigModel
   let cone: DependencyCone
   let domains: TextDomains
-  var circuit = Circuit()
+  var circuit: Circuit
   /// Truths and texts by symbol; a symbol that is no bool and no tristate is n.
   var truths: [TruthLiterals]
   var texts: [Int32: TextLiterals] = [:]
@@ -25,9 +27,20 @@ struct ConfigurationCircuit {
   private var expressionTruths: [TruthLiterals?]
 
   init(of targets: [Int32], in model: KconfigModel) {
+    let cone = DependencyCone(of: targets, in: model)
+    self.init(of: cone, TextDomains(cone, in: model), in: model, circuit: Circuit())
+  }
+
+  /// Another configuration of the same cone, which shares nothing with the first but the solver.
+  init(besides first: ConfigurationCircuit) {
+    self.init(of: first.cone, first.domains, in: first.model, circuit: first.circuit)
+  }
+
+  private init(of cone: DependencyCone, _ domains: TextDomains, in model: KconfigModel, circuit: Circuit) {
     self.model = model
-    cone = DependencyCone(of: targets, in: model)
-    domains = TextDomains(cone, in: model)
+    self.cone = cone
+    self.domains = domains
+    self.circuit = circuit
     truths = [TruthLiterals](repeating: TruthLiterals(circuit.never), count: model.symbols.count)
     truths[Int(ModelDraft.yes)] = TruthLiterals(circuit.always)
     truths[Int(ModelDraft.module)] = TruthLiterals(some: circuit.always, full: circuit.never)
@@ -88,9 +101,10 @@ struct ConfigurationCircuit {
       ? TruthLiterals(circuit.never) : circuit.promoted(truth(of: record.selection), where: isBool)
     var value = record.isChoice ? TruthLiterals(circuit.never) : truthWithoutUser(symbol, isBool)
     if record.isTransitional || !model.index.prompts(of: Int(symbol)).isEmpty {
-      let isUsed = circuit.and(circuit.input(), visible.some)
+      let isSaid = circuit.input()
+      let isUsed = circuit.and(isSaid, visible.some)
       let wish = record.type == .tristate ? circuit.freeTruth() : TruthLiterals(circuit.input())
-      freedoms[symbol] = Freedom(isUsed: isUsed, truth: wish)
+      freedoms[symbol] = Freedom(isSaid: isSaid, isUsed: isUsed, truth: wish)
       value = circuit.choose(isUsed, circuit.minimum(wish, visible), value)
     }
     value = circuit.promoted(circuit.maximum(value, selection), where: isBool)

@@ -74,7 +74,8 @@ public struct KconfigReachability: Sendable {
         cases?.cases.first { models.value(of: $0.holds) }.map { String(decoding: $0.text, as: UTF8.self) } ?? "n"
       }
       let combination = Combination(
-        values: values, witness: Self.witness(of: encoding, models), answers: encoding.answers(in: models))
+        values: values, witness: Self.witness(of: encoding, models.solver),
+        answers: encoding.answers(in: models.solver))
       let evaluated = evaluation.values(of: numbers, with: combination)
       guard evaluated == values else { throw .unconfirmed(combination, evaluated: evaluated) }
       combinations.append(combination)
@@ -91,7 +92,7 @@ public struct KconfigReachability: Sendable {
   }
 
   /// What the user says in a solution, in the order in which the files define symbols.
-  private static func witness(of encoding: ConfigurationCircuit, _ solution: ProjectedModels) -> [Setting] {
+  static func witness(of encoding: ConfigurationCircuit, _ solution: SatisfiabilitySolver) -> [Setting] {
     var settings: [Setting] = []
     for (symbol, freedom) in encoding.freedoms.sorted(by: { $0.key < $1.key })
     where encoding.model.symbols[Int(symbol)].name >= 0 && encoding.model.openAnswers.symbols[symbol] == nil
@@ -115,14 +116,14 @@ public struct KconfigReachability: Sendable {
 
 extension KconfigModel {
   /// The symbol of a name that some file defines.
-  fileprivate func definedSymbol(named name: String) -> Int32? {
+  func definedSymbol(named name: String) -> Int32? {
     symbol(named: Array(name.utf8).span).flatMap { symbols[Int($0)].type == .unknown ? nil : $0 }
   }
 }
 
 extension KconfigEvaluation {
   /// The values of symbols where the `.config` file says just this; n where there is no such symbol.
-  fileprivate mutating func values(
+  mutating func values(
     of symbols: [Int32?], with combination: KconfigReachability.Combination
   ) -> [String] {
     _ = read(Array(combination.witness.map { $0.line + "\n" }.joined().utf8))

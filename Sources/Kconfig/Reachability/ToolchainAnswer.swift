@@ -9,7 +9,7 @@ public struct ToolchainAnswer: Sendable, Hashable {
 
 extension ConfigurationCircuit {
   /// What the toolchain answers in a solution where it has a say, in the order in which the files ask.
-  func answers(in solution: ProjectedModels) -> [ToolchainAnswer] {
+  func answers(in solution: SatisfiabilitySolver) -> [ToolchainAnswer] {
     model.openAnswers.symbols.sorted { $0.value < $1.value }.compactMap { symbol, number in
       let input = model.openAnswers.inputs[number]
       guard let freedom = freedoms[symbol], solution.value(of: freedom.isUsed) else { return nil }

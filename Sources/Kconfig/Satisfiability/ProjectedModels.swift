@@ -3,7 +3,7 @@ struct ProjectedModels: Sendable {
   /// Enumeration was given up: there are more combinations than allowed, or one took too many conflicts.
   struct GaveUp: Error, Hashable {}
 
-  private var solver: SatisfiabilitySolver
+  private(set) var solver: SatisfiabilitySolver
   private let literals: [Literal]
 
   init(of solver: SatisfiabilitySolver, onto literals: [Literal]) {
