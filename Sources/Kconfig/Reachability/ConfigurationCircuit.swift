@@ -50,7 +50,7 @@ struct ConfigurationCircuit {
       encode(unit)
       if unit == model.modules { modules = truths[Int(unit)].some }
     }
-    for requirement in model.requirements { circuit.require(truth(of: requirement).full) }
+    for requirement in model.requirements { self.circuit.require(truth(of: requirement).full) }
   }
 
   private mutating func encode(_ unit: Int32) {
