@@ -91,7 +91,7 @@ struct TreeOracleTests {
   }
 
   /// The archives of configurations and answers in a folder of their own.
-  private static func unpacked() throws -> URL {
+  static func unpacked() throws -> URL {
     let folder = FileManager.default.temporaryDirectory.appending(path: "kconfig-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     for name in ["configs.tar.xz", "probes.tar.xz"] {
