@@ -52,7 +52,7 @@ struct KconfigTests {
     let unanswered = try Self.run("--alldefconfig", in: folder)
     #expect(unanswered.status == 2)
     #expect(unanswered.identities == ["KCONFIG126"])
-    #expect(unanswered.errors.contains("Kconfig:2:1: error: no answer is known for the command: ask "))
+    #expect(unanswered.errors.contains("Kconfig:2:11: error: no answer is known for the command: ask "))
     #expect(try Self.run("--alldefconfig", "--probes", "bad.json", in: folder).identities == ["KCONFIG193"])
   }
 

@@ -88,6 +88,7 @@ extension MacroExpander {
             at: assignment ?? place, marked: ": error: ",
             help: [
               "nothing is run to find out: record what the command prints (--probes)",
+              "or let it be run (--allow-shell)",
               "what is reachable with some toolchain can be asked without an answer (--toolchain any)",
             ]), status: 2)
       }

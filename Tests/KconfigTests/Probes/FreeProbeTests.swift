@@ -152,7 +152,7 @@ struct FreeProbeTests {
 
   private static let symbols = ["A", "B", "C", "D", "F"]
 
-  @Test(arguments: [KconfigProfile.v6_1, .v6_12], 1...4 as ClosedRange<UInt64>)
+  @Test(arguments: [KconfigProfile.v6_1, .v6_12], 1...3 as ClosedRange<UInt64>)
   func `combinations are those of every toolchain`(profile: KconfigProfile, seed: UInt64) throws {
     let text = Self.tree(seed: seed)
     let sources = Self.sources(text)

@@ -1,0 +1,45 @@
+import Foundation
+import Kconfig
+import Testing
+
+/// What is reachable with some toolchain, against what is with those that were recorded.
+struct FreeProbeTreeTests {
+  private static let symbols = [
+    "HUGETLB_PAGE_OPTIMIZE_VMEMMAP", "SPARSEMEM_VMEMMAP", "HUGETLBFS", "MEMCG", "KMSAN", "MEMORY_HOTREMOVE",
+  ]
+
+  @Test(
+    .enabled(if: TreeOracleTests.isAvailable, TreeOracleTests.absence), arguments: ["6.1", "6.12"],
+    ["x86_64", "arm64", "riscv"])
+  func noToolchainIsLeftOut(version: String, arch: String) throws {
+    let folder = try TreeOracleTests.unpacked()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    var recorded: Set<[String]> = []
+    var environment: [String: String] = [:]
+    for toolchain in ["dummy", "gcc12", "llvm"] {
+      let tree = try TreeOracleTests.Tree(version: version, key: "\(version)-\(arch)-\(toolchain)", folder: folder)
+      recorded.formUnion(try KconfigReachability(of: Self.symbols, in: tree.model).combinations.map(\.values))
+      environment = tree.environment.merging(FreeProbes.environment) { $1 }
+    }
+    let path = try #require(environment["srctree"])
+    let sources = TreeOracleTests.TreeFiles(tree: path)
+    let profile: KconfigProfile = version == "6.1" ? .v6_1 : .v6_12
+    let model = try KconfigModel.read(
+      profile: profile, environment: environment, sources: sources,
+      free: FreeProbes(folder: path, sources: sources, environment: environment))
+    let found = try KconfigReachability(of: Self.symbols, in: model)
+    // So far some machine has every combination that there is.
+    #expect(Set(found.combinations.map(\.values)) == recorded)
+    for combination in found.combinations {
+      let assumed = AssumedProbes(
+        combination.answers, in: model, folder: path, sources: sources, environment: environment)
+      #expect(!assumed.isContradictory)
+      let again = try KconfigModel.read(
+        profile: profile, environment: environment, sources: sources, probes: assumed)
+      var evaluation = KconfigEvaluation(again)
+      _ = evaluation.read(Array(combination.witness.map { $0.line + "\n" }.joined().utf8))
+      let values = Self.symbols.map { again.number(of: $0).map { evaluation.value(of: $0).text } ?? "n" }
+      #expect(values == combination.values)
+    }
+  }
+}
