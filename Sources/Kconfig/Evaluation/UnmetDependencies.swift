@@ -8,6 +8,9 @@ struct UnmetDependencies {
   private var evaluation: KconfigEvaluation
   private let model: KconfigModel
   private var locator: MessageLocator
+  /// Expressions and choices that somebody asks for already: nobody else need.
+  private var isExpressionAsked: [Bool] = []
+  private var isChoiceAsked: [Bool] = []
 
   init(_ evaluation: KconfigEvaluation) {
     self.evaluation = evaluation
@@ -111,6 +114,9 @@ struct UnmetDependencies {
   private mutating func orderOfWarnings(_ unmet: Set<Int32>, _ roots: some Sequence<Int32>) -> [Int32] {
     var order: [Int32] = []
     var isAsked = [Bool](repeating: false, count: model.symbols.count)
+    isExpressionAsked = [Bool](repeating: false, count: model.expressions.count)
+    isExpressionAsked[Int(ExpressionStore.none)] = true
+    isChoiceAsked = isAsked
     var stack: [Frame] = []
     for root in [model.modules] + Array(roots) {
       guard !isAsked[Int(root)] else { continue }
@@ -139,24 +145,23 @@ struct UnmetDependencies {
     let index = Int(symbol)
     let record = model.symbols[index]
     var list: [Int32] = []
-    func collect(_ expression: Int32) { model.expressions.collectSymbols(expression, into: &list) }
     if record.type == .unknown || record.isConstant { return [] }
-    for prompt in model.index.prompts(of: index) { collect(model.index.prompts[prompt]) }
+    for prompt in model.index.prompts(of: index) { collect(model.index.prompts[prompt], &list) }
     if model.choices[index] >= 0, model.profile.choices == .memberPriority {
       askForMembers(of: model.choices[index], &list)
       return list
     }
-    collect(record.dependency)
-    collect(record.selection)
-    collect(record.implication)
+    collect(record.dependency, &list)
+    collect(record.selection, &list)
+    collect(record.implication, &list)
     let isVisible = evaluation.visibility[index] != KconfigEvaluation.no
     let isSet = isVisible && evaluation.user.isSet[index]
     if !isSet, !record.isChoice, !(record.choice >= 0 && evaluation.visibility[index] == KconfigEvaluation.yes) {
       for number in model.index.defaults(of: index) {
         let property = model.index.defaults[number]
-        collect(property.condition)
+        collect(property.condition, &list)
         if evaluation.evaluate(property.condition) != KconfigEvaluation.no {
-          collect(property.value)
+          collect(property.value, &list)
           break
         }
       }
@@ -165,25 +170,31 @@ struct UnmetDependencies {
     if record.isChoice, model.profile.choices == .choiceSymbol { askForMembers(of: symbol, &list) }
     for number in model.index.ranges(of: index) {
       let property = model.index.ranges[number]
-      collect(property.condition)
+      collect(property.condition, &list)
       if evaluation.evaluate(property.condition) != KconfigEvaluation.no {
-        collect(property.value)
+        collect(property.value, &list)
         break
       }
     }
     return list
   }
 
-  private func askForMembers(of choice: Int32, _ list: inout [Int32]) {
-    let members = evaluation.user.priorities[choice] ?? model.members[choice] ?? []
+  private mutating func askForMembers(of choice: Int32, _ list: inout [Int32]) {
+    guard !isChoiceAsked[Int(choice)] else { return }
+    isChoiceAsked[Int(choice)] = true
+    let members =
+      model.profile.choices == .memberPriority
+      ? evaluation.user.members(of: choice, model) : model.members[choice] ?? []
     for member in members {
-      for prompt in model.index.prompts(of: Int(member)) {
-        model.expressions.collectSymbols(model.index.prompts[prompt], into: &list)
-      }
+      for prompt in model.index.prompts(of: Int(member)) { collect(model.index.prompts[prompt], &list) }
     }
-    for number in model.index.defaults(of: Int(choice)) {
-      model.expressions.collectSymbols(model.index.defaults[number].condition, into: &list)
-    }
+    for number in model.index.defaults(of: Int(choice)) { collect(model.index.defaults[number].condition, &list) }
+  }
+
+  private mutating func collect(_ expression: Int32, _ list: inout [Int32]) {
+    guard !isExpressionAsked[Int(expression)] else { return }
+    isExpressionAsked[Int(expression)] = true
+    model.expressions.collectSymbols(expression, into: &list)
   }
 }
 
