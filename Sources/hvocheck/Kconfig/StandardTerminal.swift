@@ -16,7 +16,8 @@ final class StandardTerminal: KconfigTerminal {
   /// In the tool's own form; what belongs to no place, as `conf` says it.
   func show(_ message: KconfigMessage) {
     guard message.stream == .errors, message.range != nil else { return write(message.text, on: message.stream) }
-    OutputStream.standardError.write(message)
+    var output = OutputStream.standardError
+    output.write(message)
   }
 
   func readLine() -> [UInt8]? {
