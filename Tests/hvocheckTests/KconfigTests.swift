@@ -156,6 +156,24 @@ struct KconfigTests {
         """)
   }
 
+  /// Small files that cost memory or time without end elsewhere.
+  @Test(arguments: [
+    "x0 := 0123456789\n" + (1...30).map { "x\($0) := $(x\($0 - 1))$(x\($0 - 1))\n" }.joined(),
+    "x0 =\n" + (1...40).map { "x\($0) = $(x\($0 - 1))$(x\($0 - 1))\n" }.joined() + "$(info,$(x40))\n",
+    "f = $(f,$(1)$(1))\n$(info,$(f,x))\n", "source \"Kconfig\"\n",
+    "config A\n\tdepends on " + String(repeating: "(", count: 100_000) + "\n",
+    String(repeating: "if A\n", count: 50_000),
+  ])
+  func `hostile trees end within time and memory`(text: String) throws {
+    let folder = try Self.tree(text)
+    let limits = "ulimit -v 2000000; ulimit -t 20; exec hvocheck kconfig --tree linux --arch toy --alldefconfig"
+    let result = try Tool.run(executable: "/bin/bash", arguments: ["-c", limits], in: folder.path)
+    #expect(result.signal == 0)
+    #expect(result.status == 2, "\(result.errors.prefix(500))")
+    #expect(result.errors.contains("Kconfig:"))
+    #expect(result.errors.utf8.count < 10_000)
+  }
+
   @Test func `trees and architectures that are none are refused`() throws {
     let folder = try Self.tree(Self.one)
     #expect(

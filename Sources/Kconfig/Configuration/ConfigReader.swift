@@ -98,7 +98,7 @@ struct ConfigReader {
     if hasChoiceSymbols {
       noteMember(symbol, name, &user)
     } else if model.choices[Int(symbol)] >= 0 {
-      user.prefer(symbol, of: model.choices[Int(symbol)])
+      user.prefer(symbol)
     }
   }
 

@@ -6,22 +6,34 @@
 /// Kernel: `SYMBOL_VALID`, `sym_calc_value` and `sym_clear_all_valid` in scripts/kconfig/symbol.c.
 struct AskedSymbols: Sendable {
   private var isAsked: [Bool]
+  /// Large expressions whose symbols have been asked for, and choices all of whose members have been looked at.
+  private var areSymbolsAsked: [Bool]
+  private var areMembersAsked: [Bool]
   /// The values as `conf` knows them: what has not been asked for again keeps its old one.
   private(set) var known: KconfigEvaluation.Values
 
   init(_ evaluation: KconfigEvaluation) {
     isAsked = [Bool](repeating: false, count: evaluation.model.symbols.count)
+    areMembersAsked = isAsked
+    areSymbolsAsked = [Bool](repeating: false, count: evaluation.model.expressions.count)
     known = evaluation.initialValues
   }
 
   /// Nothing has been asked for.
   mutating func forget() {
     for symbol in isAsked.indices { isAsked[symbol] = false }
+    forgetRelations()
   }
 
   /// It has to be asked for again.
   mutating func forget(_ symbol: Int32) {
     isAsked[Int(symbol)] = false
+    forgetRelations()
+  }
+
+  private mutating func forgetRelations() {
+    for expression in areSymbolsAsked.indices { areSymbolsAsked[expression] = false }
+    for choice in areMembersAsked.indices { areMembersAsked[choice] = false }
   }
 
   /// What is left to be asked for on behalf of a symbol; -1 stands for its warning.
@@ -39,7 +51,7 @@ struct AskedSymbols: Sendable {
     var stack: [Frame] = []
     for root in roots where !isAsked[Int(root)] {
       isAsked[Int(root)] = true
-      stack.append(Frame(symbol: root, asks: evaluation.asks(of: root)))
+      stack.append(Frame(symbol: root, asks: asks(of: root, &evaluation)))
       while let top = stack.indices.last {
         guard stack[top].next < stack[top].asks.count else {
           compute(stack.removeLast().symbol, evaluation)
@@ -51,7 +63,7 @@ struct AskedSymbols: Sendable {
           if unmet.contains(stack[top].symbol) { met.append(stack[top].symbol) }
         } else if !isAsked[Int(next)] {
           isAsked[Int(next)] = true
-          stack.append(Frame(symbol: next, asks: evaluation.asks(of: next)))
+          stack.append(Frame(symbol: next, asks: asks(of: next, &evaluation)))
         }
       }
     }
@@ -69,58 +81,72 @@ struct AskedSymbols: Sendable {
       known.take(entry, from: evaluation.values)
     }
   }
-}
 
-extension KconfigEvaluation {
   /// The symbols that computing one asks for, in order. Kernel: `sym_calc_value` in scripts/kconfig/symbol.c.
-  fileprivate mutating func asks(of symbol: Int32) -> [Int32] {
+  private mutating func asks(of symbol: Int32, _ evaluation: inout KconfigEvaluation) -> [Int32] {
+    let model = evaluation.model
     let index = Int(symbol)
     let record = model.symbols[index]
     var list: [Int32] = []
-    func collect(_ expression: Int32) { model.expressions.collectSymbols(expression, into: &list) }
     if record.type == .unknown || record.isConstant { return [] }
-    for prompt in model.index.prompts(of: index) { collect(model.index.prompts[prompt]) }
+    for prompt in model.index.prompts(of: index) { collect(model.index.prompts[prompt], model, &list) }
     if model.choices[index] >= 0, model.profile.choices == .memberPriority {
-      askForMembers(of: model.choices[index], &list)
+      askForMembers(of: model.choices[index], evaluation, &list)
       return list
     }
-    collect(record.dependency)
-    collect(record.selection)
-    collect(record.implication)
-    let isVisible = visibility[index] != Self.no
-    let isSet = isVisible && user.isSet[index]
-    if !isSet, !record.isChoice, !(record.choice >= 0 && visibility[index] == Self.yes) {
+    collect(record.dependency, model, &list)
+    collect(record.selection, model, &list)
+    collect(record.implication, model, &list)
+    let isVisible = evaluation.visibility[index] != KconfigEvaluation.no
+    let isSet = isVisible && evaluation.user.isSet[index]
+    if !isSet, !record.isChoice, !(record.choice >= 0 && evaluation.visibility[index] == KconfigEvaluation.yes) {
       for number in model.index.defaults(of: index) {
         let property = model.index.defaults[number]
-        collect(property.condition)
-        if evaluate(property.condition) != Self.no {
-          collect(property.value)
+        collect(property.condition, model, &list)
+        if evaluation.evaluate(property.condition) != KconfigEvaluation.no {
+          collect(property.value, model, &list)
           break
         }
       }
     }
     list.append(-1)
-    if record.isChoice, model.profile.choices == .choiceSymbol { askForMembers(of: symbol, &list) }
+    if record.isChoice, model.profile.choices == .choiceSymbol { askForMembers(of: symbol, evaluation, &list) }
     for number in model.index.ranges(of: index) {
       let property = model.index.ranges[number]
-      collect(property.condition)
-      if evaluate(property.condition) != Self.no {
-        collect(property.value)
+      collect(property.condition, model, &list)
+      if evaluation.evaluate(property.condition) != KconfigEvaluation.no {
+        collect(property.value, model, &list)
         break
       }
     }
     return list
   }
 
-  private func askForMembers(of choice: Int32, _ list: inout [Int32]) {
-    let members = user.priorities[choice] ?? model.members[choice] ?? []
+  private mutating func askForMembers(
+    of choice: Int32, _ evaluation: KconfigEvaluation, _ list: inout [Int32]
+  ) {
+    guard !areMembersAsked[Int(choice)] else { return }
+    areMembersAsked[Int(choice)] = true
+    let model = evaluation.model
+    let members =
+      model.profile.choices == .memberPriority
+      ? evaluation.user.members(of: choice, model) : model.members[choice] ?? []
     for member in members {
-      for prompt in model.index.prompts(of: Int(member)) {
-        model.expressions.collectSymbols(model.index.prompts[prompt], into: &list)
-      }
+      for prompt in model.index.prompts(of: Int(member)) { collect(model.index.prompts[prompt], model, &list) }
     }
     for number in model.index.defaults(of: Int(choice)) {
-      model.expressions.collectSymbols(model.index.defaults[number].condition, into: &list)
+      collect(model.index.defaults[number].condition, model, &list)
     }
+  }
+
+  /// Expressions with more symbols are gone through once: a tree may have any number of symbols share a huge one.
+  private static let manySymbols = 256
+
+  /// The symbols of an expression, unless they are many and have been asked for on behalf of another symbol.
+  private mutating func collect(_ expression: Int32, _ model: KconfigModel, _ list: inout [Int32]) {
+    guard expression != ExpressionStore.none, !areSymbolsAsked[Int(expression)] else { return }
+    let count = list.count
+    model.expressions.collectSymbols(expression, into: &list)
+    areSymbolsAsked[Int(expression)] = list.count - count > Self.manySymbols
   }
 }

@@ -8,7 +8,7 @@ extension KconfigEvaluation {
     guard choice >= 0 else { return }
     switch model.profile.choices {
     case .memberPriority:
-      user.prefer(number, of: choice)
+      user.prefer(number)
     case .choiceSymbol:
       user.isSet[Int(choice)] = true
       user.truth[Int(choice)] = max(user.truth[Int(choice)], user.truth[symbol])

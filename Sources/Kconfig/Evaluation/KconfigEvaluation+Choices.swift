@@ -2,7 +2,7 @@
 extension KconfigEvaluation {
   mutating func computeChoice(_ choice: Int32) {
     let entries = model.choiceEntries[choice] ?? []
-    let priorities = user.priorities[choice] ?? []
+    let priorities = user.members(of: choice, model)
     for member in priorities { computeVisibility(member) }
     for entry in entries where !model.symbols[Int(entry)].isMember { computeVisibility(entry) }
     let member = chosenMember(choice, entries, priorities)

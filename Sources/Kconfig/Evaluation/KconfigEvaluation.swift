@@ -6,8 +6,6 @@ public struct KconfigEvaluation: Sendable {
   static let no: UInt8 = 0
   static let module: UInt8 = 1
   static let yes: UInt8 = 2
-  /// The truth of an expression that has not been computed.
-  private static let open: UInt8 = 3
 
   /// What is evaluated.
   public let model: KconfigModel
@@ -26,7 +24,9 @@ public struct KconfigEvaluation: Sendable {
   private(set) var modules = no
   /// The symbols that are selected although what they depend on is not given.
   private(set) var unmet: [Int32] = []
-  private var expressionTruth: [UInt8]
+  /// The truth of each expression, and in the bits above it the round in which it was computed.
+  private var expressionTruth: [UInt32]
+  private var round: UInt32 = 1
   let initialValues: Values
 
   /// The values of all symbols, by their numbers.
@@ -74,7 +74,7 @@ public struct KconfigEvaluation: Sendable {
     (visibility, dependency, selection, implication) = (nothing, nothing, nothing, nothing)
     isWritten = [Bool](repeating: false, count: count)
     chosen = [Int32](repeating: -1, count: count)
-    expressionTruth = [UInt8](repeating: Self.open, count: model.expressions.count)
+    expressionTruth = [UInt32](repeating: 0, count: model.expressions.count)
   }
 
   // MARK: all symbols
@@ -91,7 +91,10 @@ public struct KconfigEvaluation: Sendable {
   }
 
   private mutating func forgetExpressions() {
-    for index in expressionTruth.indices { expressionTruth[index] = Self.open }
+    round += 1
+    guard round == 1 << 30 else { return }
+    round = 1
+    for index in expressionTruth.indices { expressionTruth[index] = 0 }
   }
 
   /// Computes one value anew and leaves those that depend on it.
@@ -306,9 +309,9 @@ public struct KconfigEvaluation: Sendable {
   mutating func evaluate(_ expression: Int32) -> UInt8 {
     if expression == ExpressionStore.none { return Self.yes }
     let known = expressionTruth[Int(expression)]
-    if known != Self.open { return known }
+    if known >> 2 == round { return UInt8(truncatingIfNeeded: known & 3) }
     let value = evaluateAnew(expression)
-    expressionTruth[Int(expression)] = value
+    expressionTruth[Int(expression)] = round << 2 | UInt32(value)
     return value
   }
 

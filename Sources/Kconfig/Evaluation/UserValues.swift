@@ -9,8 +9,10 @@ struct UserValues: Sendable {
   private(set) var texts: [[UInt8]] = []
   /// The member that a choice of v6.1 was set to; -1 for none.
   var chosen: [Int32]
-  /// The members of each choice of v6.12, those first that were spoken of last.
-  var priorities: [Int32: [Int32]]
+  /// Where members of choices stand among one another, lower numbers first: 0 as long as nothing was said.
+  private var ranks: [Int32: Int] = [:]
+  private var highest = 0
+  private var lowest = 0
 
   init(_ model: KconfigModel) {
     let count = model.symbols.count
@@ -18,7 +20,6 @@ struct UserValues: Sendable {
     truth = [UInt8](repeating: 0, count: count)
     text = [Int32](repeating: -1, count: count)
     chosen = [Int32](repeating: -1, count: count)
-    priorities = model.profile.choices == .memberPriority ? model.members : [:]
   }
 
   mutating func set(_ symbol: Int32, truth value: UInt8) {
@@ -44,16 +45,22 @@ struct UserValues: Sendable {
   }
 
   /// A member of a choice was spoken of: from now on it comes first.
-  mutating func prefer(_ member: Int32, of choice: Int32) {
-    guard let place = priorities[choice]?.firstIndex(of: member) else { return }
-    priorities[choice]?.remove(at: place)
-    priorities[choice]?.insert(member, at: 0)
+  mutating func prefer(_ member: Int32) {
+    lowest -= 1
+    ranks[member] = lowest
   }
 
   /// Comes last from now on.
-  mutating func postpone(_ member: Int32, of choice: Int32) {
-    guard let place = priorities[choice]?.firstIndex(of: member) else { return }
-    priorities[choice]?.remove(at: place)
-    priorities[choice]?.append(member)
+  mutating func postpone(_ member: Int32) {
+    highest += 1
+    ranks[member] = highest
+  }
+
+  /// The members of a choice of v6.12, those first that were spoken of last; the others as the choice lists them.
+  func members(of choice: Int32, _ model: KconfigModel) -> [Int32] {
+    let members = model.members[choice] ?? []
+    if ranks.isEmpty { return members }
+    return members.map { (rank: ranks[$0] ?? 0, member: $0) }.enumerated()
+      .sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }.map(\.element.member)
   }
 }

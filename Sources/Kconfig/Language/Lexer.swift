@@ -152,6 +152,8 @@ struct Lexer {
         } else {
           let start = Int32(file.position)
           file.position += 1
+          // A file may be nothing but such characters.
+          if log.isFull { continue }
           log.warn(
             "KCONFIG110", .text("ignoring unsupported character '".utf8, [byte], "'".utf8), at: here,
             span: TextSpan(file: file.number, start: start, end: start + 1))
@@ -196,7 +198,7 @@ struct Lexer {
     }
     // What a reference expands to is one word, whatever is in it, and never a keyword.
     let (word, wordEnd) = try expanded { lexer throws(KconfigRejection) in
-      try lexer.macros.expandWord(lexer.file.restOfLine, at: lexer.here)
+      try lexer.macros.expandWord(lexer.file.restOfLine(), at: lexer.here)
     }
     file.position = wordEnd
     if word.isEmpty { return nil }
@@ -212,7 +214,7 @@ struct Lexer {
     do throws(KconfigRejection) {
       return try expand(&self)
     } catch {
-      throw error.about(TextSpan(file: file.number, start: start, end: Int32(file.restOfReference)))
+      throw error.about(TextSpan(file: file.number, start: start, end: Int32(file.endOfReference())))
     }
   }
 
@@ -245,7 +247,7 @@ struct Lexer {
         return text
       case UInt8(ascii: "$"):
         text += try expanded { lexer throws(KconfigRejection) in
-          try lexer.macros.expandReference(lexer.file.restOfLine, at: &lexer.file.position, lexer.here)
+          try lexer.macros.expandReference(lexer.file.restOfLine(), at: &lexer.file.position, lexer.here)
         }
       case UInt8(ascii: "\\"):
         file.position += 1
@@ -270,7 +272,7 @@ struct Lexer {
 
   private mutating func scanAssigned() -> Token {
     while file.bytes[file.position].isBlank { file.position += 1 }
-    let text = file.restOfLine
+    let text = file.restOfLine()
     if text.isEmpty {
       state = .statement
       guard file.bytes[file.position] == .newline else { return finishFile() }

@@ -17,23 +17,36 @@ struct OpenFile {
     OpenFile(bytes: [0], name: name, path: "<none>", number: -1)
   }
 
+  /// The end of the line that was looked at last: a line may hold very many references.
+  private var lineEnd = -1
+
+  init(bytes: [UInt8], name: Int32, path: String, number: Int32) {
+    self.bytes = bytes
+    self.name = name
+    self.path = path
+    self.number = number
+  }
+
   /// Everything from the position to the end of its line.
-  var restOfLine: ArraySlice<UInt8> {
-    var end = position
-    while bytes[end] != .newline, end < bytes.count - 1 { end += 1 }
-    return bytes[position..<end]
+  mutating func restOfLine() -> ArraySlice<UInt8> {
+    if lineEnd < position {
+      lineEnd = position
+      while bytes[lineEnd] != .newline, lineEnd < bytes.count - 1 { lineEnd += 1 }
+    }
+    return bytes[position..<lineEnd]
   }
 
   /// Where the word or reference at the position ends, as far as parentheses say it.
-  var restOfReference: Int {
+  mutating func endOfReference() -> Int {
+    let rest = restOfLine()
     var depth = 0
-    for (index, byte) in zip(restOfLine.indices, restOfLine) {
+    for (index, byte) in zip(rest.indices, rest) {
       if byte == UInt8(ascii: "(") { depth += 1 }
       if byte == UInt8(ascii: ")") { depth -= 1 }
       if depth == 0, byte == UInt8(ascii: ")") || index > position && !byte.isKconfigWord && byte != UInt8(ascii: "$") {
         return index + 1
       }
     }
-    return restOfLine.endIndex
+    return rest.endIndex
   }
 }

@@ -77,6 +77,9 @@ extension Parser {
       let token = try peek()
       do throws(Interruption) {
         if try !parseOne(&self, token), try !skipsForeignLine() { return }
+        guard draft.expressions.operands.count <= lexer.limits.operands else {
+          throw .rejection(draft.tooLarge(at: lexer.statement))
+        }
       } catch {
         guard recovery == .lineByLine, case .syntax(let expected) = error else { throw error }
         do throws(KconfigRejection) { try skipLine(expected) } catch { throw .rejection(error) }
@@ -231,13 +234,8 @@ extension Parser {
     }
     if kind == .prompt {
       // What the menus around it say about visibility counts for prompts only.
-      var condition = condition
-      var outer = draft.nodes[Int(entry)].parent
-      while outer >= 0 {
-        condition = draft.expressions.join(.and, condition, draft.nodes[Int(outer)].visibility)
-        outer = draft.nodes[Int(outer)].parent
-      }
-      draft.properties[Int(property)].condition = condition
+      let visibility = blocks.last?.visibility ?? ExpressionStore.none
+      draft.properties[Int(property)].condition = draft.expressions.join(.and, condition, visibility)
     }
     draft.properties[Int(property)].text = text
     draft.nodes[Int(entry)].prompt = property

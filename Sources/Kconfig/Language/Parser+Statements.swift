@@ -141,7 +141,9 @@ extension Parser {
       throw .rejection(lexer.log.limit("blocks nest too deep", at: lexer.statement))
     }
     let isInChoice = kind == .choice || (blocks.last?.isInChoice ?? false)
-    blocks.append(Block(kind: kind, node: entry, isInChoice: isInChoice))
+    let visibility = draft.expressions.join(
+      .and, draft.nodes[Int(entry)].visibility, blocks.last?.visibility ?? ExpressionStore.none)
+    blocks.append(Block(kind: kind, node: entry, isInChoice: isInChoice, visibility: visibility))
     menu = entry
     predecessor = -1
   }

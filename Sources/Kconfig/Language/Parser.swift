@@ -33,6 +33,8 @@ struct Parser {
     var node: Int32
     /// Whether only what a choice may hold may stand in it.
     var isInChoice: Bool
+    /// What the menus from here outwards say about the visibility of prompts.
+    var visibility = ExpressionStore.none
   }
 
   var lexer: Lexer
@@ -78,7 +80,7 @@ struct Parser {
       }
     }
     while true {
-      guard !lexer.log.isFull else { throw lexer.log.limit("too many warnings and mistakes", at: lexer.here) }
+      try checkLimits()
       let nodes = draft.nodes.count
       var first: Token?
       do throws(Interruption) {
@@ -100,6 +102,25 @@ struct Parser {
     completeAnswers()
     draft.names = lexer.names
     draft.files = lexer.files
+  }
+
+  private func checkLimits() throws(KconfigRejection) {
+    let limits = lexer.limits
+    let excess: String
+    if lexer.log.isFull {
+      excess = "too many warnings and mistakes"
+    } else if draft.nodes.count > limits.entries {
+      excess = "more entries than any kernel has"
+    } else if draft.properties.count > limits.properties {
+      excess = "more prompts, defaults and selects than any kernel has"
+    } else if draft.symbols.count > limits.symbols {
+      excess = "more symbols than any kernel has"
+    } else if lexer.macros.variables.all.count > limits.variables {
+      excess = "more variables than any kernel has"
+    } else {
+      return
+    }
+    throw lexer.log.limit(excess, at: lexer.here)
   }
 
   // MARK: tokens

@@ -107,7 +107,7 @@ struct DependencyCheck {
 
   private func membersOfChoice(_ choice: Int32) -> [Int32] {
     draft.profile.choices == .choiceSymbol
-      ? draft.members[choice] ?? [] : draft.symbols(inside: draft.symbols[Int(choice)].firstNode)
+      ? draft.members[choice] ?? [] : draft.symbols(inside: draft.symbols[Int(choice)].firstNode).withoutRepetitions
   }
 
   private mutating func leave() {

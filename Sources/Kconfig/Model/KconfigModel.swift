@@ -156,7 +156,7 @@ public struct KconfigModel: Sendable {
           said = check.messages.count
           if !draft.checkTransition(of: node) { isSound = false }
           if draft.symbols[Int(symbol)].isChoice, draft.profile.has(.memberPropertiesAreErrors),
-            !draft.checkMembers(of: node)
+            try !draft.checkMembers(of: node)
           {
             isSound = false
           }

@@ -13,6 +13,7 @@ extension ModelDraft {
       nodes[Int(Self.root)].prompt = add(property, to: -1)
     }
     try finishMenus()
+    try collectDependencies()
     try collectReverseDependencies()
   }
 
@@ -152,6 +153,24 @@ extension ModelDraft {
       return false
     }
     for member in untyped { symbols[Int(member)].type = type }
+  }
+
+  /// Joins what the definitions of each symbol depend on.
+  private mutating func collectDependencies() throws(KconfigRejection) {
+    var lists: [Int32: [Int32]] = [:]
+    for (symbol, dependency) in dependencies where dependency != ExpressionStore.none {
+      let known = symbols[Int(symbol)].dependency
+      if known == ExpressionStore.none {
+        symbols[Int(symbol)].dependency = dependency
+      } else {
+        if lists[symbol] == nil { expressions.append(known, of: .or, to: &lists[symbol, default: []]) }
+        expressions.append(dependency, of: .or, to: &lists[symbol, default: []])
+      }
+    }
+    for (symbol, list) in lists.sorted(by: { $0.key < $1.key }) {
+      try spend(list.count)
+      symbols[Int(symbol)].dependency = expressions.list(.or, list)
+    }
   }
 
   private mutating func collectReverseDependencies() throws(KconfigRejection) {

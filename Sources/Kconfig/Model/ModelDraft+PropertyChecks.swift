@@ -2,13 +2,13 @@ import Diagnostics
 
 /// Whether properties fit the types of symbols. Kernel: `sym_check_prop` in scripts/kconfig/menu.c.
 extension ModelDraft {
-  mutating func checkProperties(of symbol: Int32) {
+  mutating func checkProperties(of symbol: Int32) throws(KconfigRejection) {
     let type = symbols[Int(symbol)].type
     var number = symbols[Int(symbol)].firstProperty
     while number >= 0 {
       let property = properties[Int(number)]
       switch property.kind {
-      case .default: checkDefault(property, of: symbol, type)
+      case .default: try checkDefault(property, of: symbol, type)
       case .select, .imply: checkReverseDependency(property, of: symbol, type)
       case .range:
         if !type.isNumeric { warn(property, Array(ascii: "range is only allowed for int or hex symbols")) }
@@ -23,7 +23,9 @@ extension ModelDraft {
     }
   }
 
-  private func checkDefault(_ property: PropertyRecord, of symbol: Int32, _ type: KconfigType) {
+  private mutating func checkDefault(
+    _ property: PropertyRecord, of symbol: Int32, _ type: KconfigType
+  ) throws(KconfigRejection) {
     guard expressions.kind(property.value) == .symbol else {
       if type == .string || type.isNumeric {
         warn(
@@ -36,7 +38,14 @@ extension ModelDraft {
     if type.isNumeric, !isNumber(value, for: type) {
       warn(property, .text("'".utf8, shownName(symbol), "': number is invalid".utf8))
     }
-    if symbols[Int(symbol)].isChoice, choice(of: value) != symbol {
+    guard symbols[Int(symbol)].isChoice else { return }
+    // Looks at its definitions up to the first prompt, each time.
+    var node = symbols[Int(value)].firstNode
+    while node >= 0, nodes[Int(node)].prompt < 0 {
+      try spend(1)
+      node = nodes[Int(node)].nextDefinition
+    }
+    if choice(of: value) != symbol {
       warn(
         property,
         .text("choice default symbol '".utf8, shownName(value), "' is not contained in the choice".utf8))
@@ -115,13 +124,15 @@ extension ModelDraft {
   }
 
   /// What later kernels ask of the members of a choice.
-  mutating func checkMembers(of choice: Int32) -> Bool {
+  mutating func checkMembers(of choice: Int32) throws(KconfigRejection) -> Bool {
     var isSound = true
     var node = nodeAfter(choice, inside: choice)
     while node >= 0 {
       let symbol = nodes[Int(node)].symbol
       var number = symbol < 0 ? -1 : symbols[Int(symbol)].firstProperty
       while number >= 0 {
+        try spend(1)
+        if log.isFull { throw log.limit("too many warnings and mistakes", at: nil) }
         let property = properties[Int(number)]
         if property.kind == .default {
           reject(property, "defaults for choice values not supported")

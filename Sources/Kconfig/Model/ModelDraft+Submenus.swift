@@ -104,9 +104,7 @@ extension ModelDraft {
       nodes[Int(node)].next = nodes[Int(last)].next
       nodes[Int(last)].next = -1
     }
-    let symbol = nodes[Int(node)].symbol
-    symbols[Int(symbol)].dependency =
-      expressions.join(.or, symbols[Int(symbol)].dependency, nodes[Int(node)].dependency)
+    dependencies.append((nodes[Int(node)].symbol, nodes[Int(node)].dependency))
   }
 
   /// What is left to do for an entry when all entries inside are finished.
@@ -127,13 +125,14 @@ extension ModelDraft {
       if isChoice, !profile.has(.choicesNeedPrompts), nodes[Int(node)].prompt < 0 {
         log.warn("KCONFIG142", Array(ascii: "choice must have a prompt"), at: place(of: nodes[Int(node)]))
       }
-      checkProperties(of: symbol)
+      try checkProperties(of: symbol)
       symbols[Int(symbol)].wereItsPropertiesChecked = true
     }
     let prompt = nodes[Int(node)].prompt
     if isChoice, profile.choices == .choiceSymbol, !symbols[Int(symbol)].isOptional, prompt >= 0 {
       // A choice that can be seen cannot be left at n.
       let visible = expressions.join(.and, properties[Int(prompt)].condition, expressions.symbol(Self.module))
+      try spend(1)
       symbols[Int(symbol)].selection = expressions.join(.or, symbols[Int(symbol)].selection, visible)
     }
   }

@@ -21,6 +21,8 @@ struct ModelDraft {
   /// Selections and implications in the order in which they take effect: of which symbol, and when.
   var selections: [(target: Int32, by: Int32)] = []
   var implications: [(target: Int32, by: Int32)] = []
+  /// What each definition of a symbol depends on, in the order in which they are finished.
+  var dependencies: [(symbol: Int32, dependency: Int32)] = []
   /// The members of each choice, by its symbol.
   var members: [Int32: [Int32]] = [:]
   /// What is not known of the toolchain.
@@ -162,9 +164,11 @@ struct ModelDraft {
   /// Counts work that grows faster than the text.
   mutating func spend(_ amount: Int) throws(KconfigRejection) {
     steps += amount
-    guard steps <= limits.steps, expressions.operands.count <= limits.operands else {
-      throw log.limit("the dependencies are too large", at: nil)
-    }
+    guard steps <= limits.steps, expressions.operands.count <= limits.operands else { throw tooLarge(at: nil) }
+  }
+
+  func tooLarge(at place: KconfigPlace?) -> KconfigRejection {
+    log.limit("the dependencies are too large", at: place)
   }
 
   /// The entry after another in menu order, inside `top`; -1 at the end.
@@ -184,5 +188,13 @@ struct ModelDraft {
       node = nodeAfter(node, inside: top)
     }
     return found
+  }
+}
+
+extension [Int32] {
+  /// Each element where it stands first: a symbol may have any number of entries in a choice.
+  var withoutRepetitions: [Int32] {
+    var seen = Set<Int32>()
+    return filter { seen.insert($0).inserted }
   }
 }

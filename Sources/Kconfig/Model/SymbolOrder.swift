@@ -35,32 +35,39 @@ enum SymbolOrder {
     var isEntered = [Bool](repeating: false, count: draft.symbols.count)
     var isDone = [Bool](repeating: false, count: draft.expressions.count)
     isDone[Int(ExpressionStore.none)] = true
-    var stack: [(unit: Int32, pending: Int)] = []
+    // What is left to be looked at: expressions of the units that are entered, and the symbols of the innermost one.
+    var stack: [(unit: Int32, expressions: Int, symbols: Int, open: Int32)] = []
+    var waiting: [Int32] = []
     var pending: [Int32] = []
 
     func enter(_ symbol: Int32) {
       let unit = choices[Int(symbol)] >= 0 ? choices[Int(symbol)] : symbol
       guard !isEntered[Int(unit)] else { return }
       isEntered[Int(unit)] = true
-      stack.append((unit, pending.count))
-      forEachExpression(of: unit) { expression in
-        if !isDone[Int(expression)] { draft.expressions.collectSymbols(expression, into: &pending) }
-      }
+      stack.append((unit, waiting.count, pending.count, ExpressionStore.none))
+      forEachExpression(of: unit) { if !isDone[Int($0)] { waiting.append($0) } }
     }
     func forEachExpression(of unit: Int32, _ body: (Int32) -> Void) {
       draft.forEachExpression(of: unit, body)
-      for member in choiceEntries[unit] ?? [] { draft.forEachExpression(of: member, body) }
+      for member in (choiceEntries[unit] ?? []).withoutRepetitions { draft.forEachExpression(of: member, body) }
     }
     for root in [draft.modules] + draft.symbols.indices.map(Int32.init) {
       enter(root)
       while let top = stack.last {
-        if pending.count > top.pending {
+        if pending.count > top.symbols {
           enter(pending.removeLast())
+          continue
+        }
+        // Everything in the expression has its place now: nobody need look at it again. One at a time, since a chain of
+        // symbols may share a large one.
+        isDone[Int(top.open)] = true
+        if waiting.count > top.expressions {
+          let expression = waiting.removeLast()
+          stack[stack.count - 1].open = expression
+          if !isDone[Int(expression)] { draft.expressions.collectSymbols(expression, into: &pending) }
         } else {
           stack.removeLast()
           order.append(top.unit)
-          // Everything in them has its place now: nobody need look at them again.
-          forEachExpression(of: top.unit) { isDone[Int($0)] = true }
         }
       }
     }

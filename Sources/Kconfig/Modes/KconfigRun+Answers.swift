@@ -166,7 +166,7 @@ extension KconfigRun {
       let value = entry == member ? KconfigEvaluation.yes : KconfigEvaluation.no
       if evaluation.truth[Int(entry)] != value { isDifferent = true }
       evaluation.user.set(entry, truth: value)
-      evaluation.user.prefer(entry, of: choice)
+      evaluation.user.prefer(entry)
     }
     if isDifferent { takeEffect() }
   }

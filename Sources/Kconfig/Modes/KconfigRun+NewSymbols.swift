@@ -105,7 +105,7 @@ extension KconfigRun {
     while !left.isEmpty {
       let member = left.remove(at: random.number() % left.count)
       evaluation.user.set(member, truth: KconfigEvaluation.yes)
-      evaluation.user.postpone(member, of: choice)
+      evaluation.user.postpone(member)
     }
   }
 
