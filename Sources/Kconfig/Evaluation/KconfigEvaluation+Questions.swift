@@ -2,20 +2,27 @@
 extension KconfigEvaluation {
   /// Whether an entry of the menu is shown. Kernel: `menu_is_visible` in scripts/kconfig/menu.c.
   mutating func isVisible(_ node: Int32) -> Bool {
+    visibleEntry(from: node) != nil
+  }
+
+  /// The entry for whose sake an entry is shown: itself, or the first one inside it whose own prompt is shown.
+  mutating func visibleEntry(from node: Int32) -> Int32? {
     var waiting = [node]
     while let node = waiting.popLast() {
       let record = model.nodes[Int(node)]
       guard record.prompt >= 0 else { continue }
       if record.visibility != ExpressionStore.none, evaluate(record.visibility) == Self.no { continue }
-      if isPromptVisible(record) { return true }
+      if isPromptVisible(record) { return node }
       guard record.symbol >= 0, truth[Int(record.symbol)] != Self.no else { continue }
+      let behind = waiting.count
       var child = record.inside
       while child >= 0 {
         waiting.append(child)
         child = model.nodes[Int(child)].next
       }
+      waiting[behind...].reverse()
     }
-    return false
+    return nil
   }
 
   private mutating func isPromptVisible(_ record: NodeRecord) -> Bool {

@@ -1,11 +1,8 @@
 import Diagnostics
 
 /// Says which symbols are selected although what they depend on is not given.
-///
-/// `conf` computes values when they are asked for and warns when it does. What is asked for first therefore decides the
-/// order of its warnings, which is followed here only for the symbols that lead to one.
 struct UnmetDependencies {
-  private var evaluation: KconfigEvaluation
+  private let evaluation: KconfigEvaluation
   private let model: KconfigModel
 
   init(_ evaluation: KconfigEvaluation) {
@@ -14,10 +11,15 @@ struct UnmetDependencies {
   }
 
   /// A warning for each, in the order in which `conf` comes to them from `roots`.
-  mutating func messages(askingFor roots: some Sequence<Int32>) -> [KconfigMessage] {
+  func messages(askingFor roots: some Sequence<Int32>) -> [KconfigMessage] {
     let unmet = Set(evaluation.unmet)
     guard !unmet.isEmpty else { return [] }
-    let order = unmet.count == 1 ? Array(unmet) : orderOfWarnings(unmet, roots)
+    if unmet.count == 1 { return unmet.map(message) }
+    var order: [Int32] = []
+    var asking = AskingOrder(evaluation)
+    asking.walk(from: roots) { step in
+      if case .checked(let symbol) = step, unmet.contains(symbol) { order.append(symbol) }
+    }
     return order.map(message)
   }
 
@@ -37,93 +39,6 @@ struct UnmetDependencies {
     return KconfigMessage(
       .warning, id: "KCONFIG160", exactly: printer.text,
       summary: .text(name, " is selected although what it depends on is not given".utf8), at: place)
-  }
-
-  // MARK: order
-
-  /// What is left to be asked for on behalf of a symbol; -1 stands for its warning.
-  private struct Frame {
-    let symbol: Int32
-    let asks: [Int32]
-    var next = 0
-  }
-
-  private mutating func orderOfWarnings(_ unmet: Set<Int32>, _ roots: some Sequence<Int32>) -> [Int32] {
-    var order: [Int32] = []
-    var isAsked = [Bool](repeating: false, count: model.symbols.count)
-    var stack: [Frame] = []
-    for root in [model.modules] + Array(roots) {
-      guard !isAsked[Int(root)] else { continue }
-      isAsked[Int(root)] = true
-      stack.append(Frame(symbol: root, asks: asks(of: root)))
-      while let top = stack.indices.last {
-        guard stack[top].next < stack[top].asks.count else {
-          stack.removeLast()
-          continue
-        }
-        let next = stack[top].asks[stack[top].next]
-        stack[top].next += 1
-        if next < 0 {
-          if unmet.contains(stack[top].symbol) { order.append(stack[top].symbol) }
-        } else if !isAsked[Int(next)] {
-          isAsked[Int(next)] = true
-          stack.append(Frame(symbol: next, asks: asks(of: next)))
-        }
-      }
-    }
-    return order
-  }
-
-  /// The symbols that computing one asks for, in order. Kernel: `sym_calc_value` in scripts/kconfig/symbol.c.
-  private mutating func asks(of symbol: Int32) -> [Int32] {
-    let index = Int(symbol)
-    let record = model.symbols[index]
-    var list: [Int32] = []
-    func collect(_ expression: Int32) { model.expressions.collectSymbols(expression, into: &list) }
-    if record.type == .unknown || record.isConstant { return [] }
-    for prompt in model.index.prompts(of: index) { collect(model.index.prompts[prompt]) }
-    if model.choices[index] >= 0, model.profile.choices == .memberPriority {
-      askForMembers(of: model.choices[index], &list)
-      return list
-    }
-    collect(record.dependency)
-    collect(record.selection)
-    collect(record.implication)
-    let isVisible = evaluation.visibility[index] != KconfigEvaluation.no
-    let isSet = isVisible && evaluation.user.isSet[index]
-    if !isSet, !record.isChoice, !(record.choice >= 0 && evaluation.visibility[index] == KconfigEvaluation.yes) {
-      for number in model.index.defaults(of: index) {
-        let property = model.index.defaults[number]
-        collect(property.condition)
-        if evaluation.evaluate(property.condition) != KconfigEvaluation.no {
-          collect(property.value)
-          break
-        }
-      }
-    }
-    list.append(-1)
-    if record.isChoice, model.profile.choices == .choiceSymbol { askForMembers(of: symbol, &list) }
-    for number in model.index.ranges(of: index) {
-      let property = model.index.ranges[number]
-      collect(property.condition)
-      if evaluation.evaluate(property.condition) != KconfigEvaluation.no {
-        collect(property.value)
-        break
-      }
-    }
-    return list
-  }
-
-  private func askForMembers(of choice: Int32, _ list: inout [Int32]) {
-    let members = evaluation.user.priorities[choice] ?? model.members[choice] ?? []
-    for member in members {
-      for prompt in model.index.prompts(of: Int(member)) {
-        model.expressions.collectSymbols(model.index.prompts[prompt], into: &list)
-      }
-    }
-    for number in model.index.defaults(of: Int(choice)) {
-      model.expressions.collectSymbols(model.index.defaults[number].condition, into: &list)
-    }
   }
 }
 

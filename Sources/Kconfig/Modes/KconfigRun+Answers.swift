@@ -137,7 +137,7 @@ extension KconfigRun {
     var child = model.nodes[Int(node)].inside
     while child >= 0 {
       defer { child = model.nodes[Int(child)].next }
-      guard evaluation.isVisible(child) else { continue }
+      guard isShown(child) else { continue }
       let symbol = model.nodes[Int(child)].symbol
       guard symbol >= 0 else {
         terminal.write(Array(ascii: "\(indent)* ") + Array(model.title(of: child)) + [.newline], on: .output)

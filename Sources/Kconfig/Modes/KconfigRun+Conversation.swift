@@ -33,6 +33,19 @@ extension KconfigRun {
 
   private func isSet(_ symbol: Int32) -> Bool { evaluation.user.isSet[Int(symbol)] }
 
+  /// Whether an entry is shown. v6.1 takes one that is shown only for the sake of those inside it for answered.
+  mutating func isShown(_ node: Int32) -> Bool {
+    guard var entry = evaluation.visibleEntry(from: node) else { return false }
+    guard model.profile.choices == .choiceSymbol else { return true }
+    while entry != node, entry >= 0 {
+      entry = model.nodes[Int(entry)].parent
+      if entry >= 0, model.nodes[Int(entry)].symbol >= 0 {
+        evaluation.user.isSet[Int(model.nodes[Int(entry)].symbol)] = true
+      }
+    }
+    return true
+  }
+
   private func isAskable(_ symbol: Int32) -> Bool {
     if evaluation.isChangeable(symbol) { return true }
     return model.profile.choices == .choiceSymbol && model.symbols[Int(symbol)].isChoice
@@ -43,7 +56,7 @@ extension KconfigRun {
   private mutating func askAboutNew(inside top: Int32, _ conversation: inout Conversation) throws(KconfigRejection) {
     var node = top
     while node >= 0 {
-      guard evaluation.isVisible(node) else {
+      guard isShown(node) else {
         node = nodeBehind(node, inside: top)
         continue
       }
@@ -110,7 +123,7 @@ extension KconfigRun {
   private mutating func askAlone(
     about node: Int32, _ conversation: inout Conversation
   ) throws(KconfigRejection) -> Bool {
-    guard evaluation.isVisible(node) else { return false }
+    guard isShown(node) else { return false }
     let record = model.nodes[Int(node)]
     if record.prompt >= 0 {
       let kind = model.properties[Int(record.prompt)].kind

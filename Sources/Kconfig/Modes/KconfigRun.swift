@@ -181,18 +181,35 @@ public struct KconfigRun {
 
   /// Computes all values and says what is unmet.
   mutating func evaluateAll(askingFor asker: Asker) {
+    let before = evaluation.visibility
     evaluation.evaluate()
-    var dependencies = UnmetDependencies(evaluation)
-    let messages: [KconfigMessage]
-    switch asker {
-    case .reader:
-      messages = dependencies.messages(askingFor: model.hashOrder)
-    case .menu:
-      let model = model
-      messages = dependencies.messages(
-        askingFor: model.nodesInMenuOrder.lazy.map { model.nodes[Int($0)].symbol }.filter { $0 >= 0 })
-    }
+    keepMembersInView(since: before, askingFor: asker)
+    if evaluation.unmet.isEmpty { return }
+    let messages = UnmetDependencies(evaluation).messages(askingFor: symbols(askedBy: asker))
     unmet += messages.count
     for message in messages { say(message) }
+  }
+
+  /// Leaves members of choices as they were that `conf` does not look at again: all but the one that it is asked for
+  /// first.
+  private mutating func keepMembersInView(since before: [UInt8], askingFor asker: Asker) {
+    let left = evaluation.membersLeftInView(since: before)
+    if left.isEmpty { return }
+    var first: [Int32: Int32] = [:]
+    var asking = AskingOrder(evaluation)
+    asking.walk(from: symbols(askedBy: asker)) { step in
+      guard case .asked(let symbol) = step, model.choices[Int(symbol)] >= 0 else { return }
+      first[model.choices[Int(symbol)]] = first[model.choices[Int(symbol)]] ?? symbol
+    }
+    for member in left where first[model.choices[Int(member)]] != member {
+      evaluation.keepInView(member, before[Int(member)])
+    }
+  }
+
+  private func symbols(askedBy asker: Asker) -> [Int32] {
+    switch asker {
+    case .reader: model.hashOrder
+    case .menu: model.nodesInMenuOrder.map { model.nodes[Int($0)].symbol }.filter { $0 >= 0 }
+    }
   }
 }
