@@ -153,7 +153,8 @@ struct BuildFileTests {
   func whatHasChangedIsTouched(number: Int, profile: KconfigProfile) throws {
     let config = "CONFIG_MODULES=y\nCONFIG_A=m\nCONFIG_B=y\nCONFIG_TEXT=\"t\"\nCONFIG_MASK=FF\nCONFIG_COUNT=3\n"
     let build = try Self.build(config, old: Self.changes[number].old, profile: profile).build
-    #expect(Set(build.touched) == Set(Self.changes[number].touched.map { "include/config/" + $0 }))
+    let touched = build.touched.map { String(decoding: $0, as: UTF8.self) }
+    #expect(Set(touched) == Set(Self.changes[number].touched.map { "include/config/" + $0 }))
     #expect(build.touched.count == Self.changes[number].touched.count)
   }
 
@@ -164,7 +165,8 @@ struct BuildFileTests {
       #expect(error?.diagnostics.map(\.id) == ["KCONFIG220"])
     }
     let build = try Self.build("", old: "CONFIG_..=y\nCONFIG_.=y\nCONFIG_=y\n").build
-    #expect(build.touched.allSatisfy { !$0.hasSuffix(".") && !$0.hasSuffix("/") })
+    #expect(!build.touched.isEmpty)
+    #expect(build.touched.allSatisfy { $0.last != UInt8(ascii: ".") && $0.last != UInt8(ascii: "/") })
   }
 
   @Test func unmetDependenciesAreSaidAgainInOldTrees() throws {

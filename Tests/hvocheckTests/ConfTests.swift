@@ -141,7 +141,7 @@ struct ConfTests {
     #expect(try folder.read(".config") == Self.heading + "CONFIG_A=y\n")
     #expect(try run(["-h"], nil).output.hasPrefix("Usage: ./\(name) [options]"))
     #expect(try run(["--alldefconfig", "Kconfig"], nil).identities == ["KCONFIG222"])
-    #expect(try run(["--alldefconfig", "Kconfig"], "--kernel 6.12 --alldefconfig").identities == ["USAGE014"])
+    #expect(try run(["--alldefconfig", "Kconfig"], "--kernel 6.12 --alldefconfig").identities == ["KCONFIG223"])
   }
 
   // MARK: files

@@ -9,6 +9,8 @@ struct AskedSymbols: Sendable {
   /// Large expressions whose symbols have been asked for, and choices all of whose members have been looked at.
   private var areSymbolsAsked: [Bool]
   private var areMembersAsked: [Bool]
+  /// Of each choice of v6.12 the member that was asked for first.
+  private(set) var firstMembers: [Int32: Int32] = [:]
   /// The values as `conf` knows them: what has not been asked for again keeps its old one.
   private(set) var known: KconfigEvaluation.Values
 
@@ -22,6 +24,7 @@ struct AskedSymbols: Sendable {
   /// Nothing has been asked for.
   mutating func forget() {
     for symbol in isAsked.indices { isAsked[symbol] = false }
+    firstMembers = [:]
     forgetRelations()
   }
 
@@ -50,7 +53,7 @@ struct AskedSymbols: Sendable {
     var met: [Int32] = []
     var stack: [Frame] = []
     for root in roots where !isAsked[Int(root)] {
-      isAsked[Int(root)] = true
+      meet(root, evaluation.model)
       stack.append(Frame(symbol: root, asks: asks(of: root, &evaluation)))
       while let top = stack.indices.last {
         guard stack[top].next < stack[top].asks.count else {
@@ -62,12 +65,18 @@ struct AskedSymbols: Sendable {
         if next < 0 {
           if unmet.contains(stack[top].symbol) { met.append(stack[top].symbol) }
         } else if !isAsked[Int(next)] {
-          isAsked[Int(next)] = true
+          meet(next, evaluation.model)
           stack.append(Frame(symbol: next, asks: asks(of: next, &evaluation)))
         }
       }
     }
     return met
+  }
+
+  private mutating func meet(_ symbol: Int32, _ model: KconfigModel) {
+    isAsked[Int(symbol)] = true
+    let choice = model.choices[Int(symbol)]
+    if choice >= 0, firstMembers[choice] == nil { firstMembers[choice] = symbol }
   }
 
   private mutating func compute(_ symbol: Int32, _ evaluation: KconfigEvaluation) {

@@ -38,6 +38,33 @@ extension KconfigEvaluation {
     return model.choiceEntries[choice]?.first { visibility[Int($0)] != Self.no }
   }
 
+  // MARK: members that conf does not look at again
+
+  /// The members that could be seen before and cannot be seen any more, of choices with a member that the user set.
+  ///
+  /// `sym_calc_choice` of v6.12 looks at members until it comes to the one that is set. The others count as seen if they
+  /// were the last time, and have their lines in `.config`.
+  /// - Parameter before: who could be seen before the values were computed.
+  func membersLeftInView(since before: [UInt8]) -> [Int32] {
+    guard model.profile.choices == .memberPriority else { return [] }
+    var left: [Int32] = []
+    for choice in model.members.keys {
+      let members = user.members(of: choice, model)
+      let set = members.firstIndex {
+        visibility[Int($0)] != Self.no && user.isSet[Int($0)] && user.truth[Int($0)] == Self.yes
+      }
+      guard let set else { continue }
+      left += members[(set + 1)...].filter { before[Int($0)] != Self.no && visibility[Int($0)] == Self.no }
+    }
+    return left
+  }
+
+  /// Lets a member be seen as it was before.
+  mutating func keepInView(_ member: Int32, _ value: UInt8) {
+    setVisibility(member, value)
+    setWritten(member, true)
+  }
+
   // MARK: v6.1
 
   /// Kernel: `sym_calc_choice` in scripts/kconfig/symbol.c of v6.1.

@@ -299,6 +299,10 @@ public struct KconfigEvaluation: Sendable {
     truth[Int(symbol)] = value
   }
 
+  mutating func setVisibility(_ symbol: Int32, _ value: UInt8) {
+    visibility[Int(symbol)] = value
+  }
+
   mutating func setWritten(_ symbol: Int32, _ value: Bool) {
     isWritten[Int(symbol)] = value
   }

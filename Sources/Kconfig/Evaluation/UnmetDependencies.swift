@@ -7,9 +7,6 @@ struct UnmetDependencies {
   private var evaluation: KconfigEvaluation
   private let model: KconfigModel
   private var locator: MessageLocator
-  /// Expressions and choices that somebody asks for already: nobody else need.
-  private var isExpressionAsked: [Bool] = []
-  private var isChoiceAsked: [Bool] = []
 
   init(_ evaluation: KconfigEvaluation) {
     self.evaluation = evaluation

@@ -3,9 +3,24 @@ extension KconfigRun {
   /// What the user said counts from now on. Kernel: `sym_clear_all_valid` in scripts/kconfig/symbol.c.
   mutating func takeEffect() {
     isChanged = true
+    let before = evaluation.visibility
     evaluation.evaluate()
+    keepMembersInView(since: before)
     asked.forget()
     ask(for: [model.modules])
+  }
+
+  /// Leaves members of choices as they were that `conf` does not look at again: all but the one that it is asked for
+  /// first.
+  private mutating func keepMembersInView(since before: [UInt8]) {
+    let left = evaluation.membersLeftInView(since: before)
+    if left.isEmpty { return }
+    var asking = AskedSymbols(evaluation)
+    let menu = model.nodesInMenuOrder.map { model.nodes[Int($0)].symbol }.filter { $0 >= 0 }
+    _ = asking.ask(for: [model.modules] + menu, in: &evaluation)
+    for member in left where asking.firstMembers[model.choices[Int(member)]] != member {
+      evaluation.keepInView(member, before[Int(member)])
+    }
   }
 
   /// Asks for symbols and says what is unmet.

@@ -2,8 +2,9 @@ import Diagnostics
 
 /// What the build reads instead of `.config`, and how it learns what has changed.
 public struct KconfigBuildFiles: Sendable, Hashable {
-  /// Empty files, a symbol each, whose times say when its value last changed. They come before the others.
-  public let touched: [String]
+  /// Empty files, a symbol each, whose times say when its value last changed. They come before the others, but for the
+  /// first. Names need not be UTF-8.
+  public let touched: [[UInt8]]
   /// In the order in which they have to appear: the last one says that all are there.
   public let files: [KconfigFile]
 }
@@ -33,7 +34,7 @@ extension KconfigRun {
   }
 
   /// The files of all symbols that the build knows with another value.
-  private mutating func touchedFiles(besides path: String) throws(KconfigRejection) -> [String] {
+  private mutating func touchedFiles(besides path: String) throws(KconfigRejection) -> [[UInt8]] {
     var old = UserValues(model)
     var names: [[UInt8]] = []
     if let bytes = try contents(of: path) {
@@ -53,12 +54,12 @@ extension KconfigRun {
       guard !record.isChoice, record.name >= 0, hasChanged(symbol, since: old) else { continue }
       names.append(Array(model.names[record.name]))
     }
-    let folder = path.lastIndex(of: "/").map { path[...$0] } ?? ""
-    var files: [String] = []
+    let folder = Array((path.lastIndex(of: "/").map { path[...$0] } ?? "").utf8)
+    var files: [[UInt8]] = []
     for name in names {
-      let file = try fileName(name)
+      guard !name.contains(UInt8(ascii: "/")) else { throw notAFile(name) }
       // These are folders, which `conf` fails to write too.
-      if !["", ".", ".."].contains(file) { files.append(folder + file) }
+      if ![[], Array(ascii: "."), Array(ascii: "..")].contains(name) { files.append(folder + name) }
     }
     return files
   }
@@ -74,16 +75,13 @@ extension KconfigRun {
   }
 
   /// Names come from the files of a tree, and from what somebody else wrote into the folder of the build.
-  private func fileName(_ name: [UInt8]) throws(KconfigRejection) -> String {
-    guard let text = String(validating: name, as: UTF8.self), !text.utf8.contains(UInt8(ascii: "/")) else {
-      let message: [UInt8] = .text("no file can be named as the symbol '".utf8, name, "'".utf8)
-      throw KconfigRejection(
-        [
-          KconfigMessage(
-            .error, id: "KCONFIG220", message, at: nil,
-            help: ["the build keeps a file for each; remove \(buildConfigurationPath) if the name is only there"])
-        ], status: 2)
-    }
-    return text
+  private func notAFile(_ name: [UInt8]) -> KconfigRejection {
+    let message: [UInt8] = .text("no file can be named as the symbol '".utf8, name, "'".utf8)
+    return KconfigRejection(
+      [
+        KconfigMessage(
+          .error, id: "KCONFIG220", message, at: nil,
+          help: ["the build keeps a file for each; remove \(buildConfigurationPath) if the name is only there"])
+      ], status: 2)
   }
 }

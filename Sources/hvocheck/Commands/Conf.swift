@@ -64,7 +64,7 @@ struct ConfCommand: ParsableCommand {
     let command = try parse(words.split(separator: " ").map(String.init))
     if let word = command.arguments.first {
       throw Diagnostic(
-        id: "USAGE014", "HVOCHECK_CONF holds '\(word.printable)'", at: nil,
+        id: "KCONFIG223", "HVOCHECK_CONF holds '\(word.printable)'", at: nil,
         help: ["it is for --kernel, --probes, --allow-shell and --shell-seconds; options of conf are given to \(name)"])
     }
     try command.run(arguments, name: name)

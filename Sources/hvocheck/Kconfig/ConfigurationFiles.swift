@@ -54,9 +54,11 @@ struct ConfigurationFiles: KconfigSources {
   }
 
   /// Makes a file empty and new; not what a symbolic link of its name leads to.
-  func touch(_ path: String) throws(Diagnostic) {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY, 0o644)
-    guard descriptor >= 0 else { throw cannotWrite(path) }
+  func touch(_ path: [UInt8]) throws(Diagnostic) {
+    let flags = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY
+    let name = path.map { CChar(bitPattern: $0) } + [0]
+    let descriptor = open(name, flags, 0o644)
+    guard descriptor >= 0 else { throw cannotWrite(String(decoding: path, as: UTF8.self)) }
     close(descriptor)
   }
 

@@ -1,0 +1,86 @@
+import Kconfig
+import Testing
+
+/// What depends on what was computed or shown before, as both versions of `conf` did it.
+struct ConversationTests {
+  private static func run(
+    _ kconfig: String, _ mode: KconfigMode, config: String? = nil, answers: String = "", profile: KconfigProfile
+  ) throws -> (configuration: [String], output: String) {
+    let model = try KconfigModel.read(
+      profile: profile, sources: MemorySources(files: ["Kconfig": Array(kconfig.utf8)]))
+    let given = MemorySources(files: config.map { [".config": Array($0.utf8)] } ?? [:])
+    let terminal = KconfigTranscript(input: Array(answers.utf8))
+    var run = KconfigRun(model, environment: [:], files: given, terminal: terminal)
+    let file = try run.perform(mode)
+    let lines = String(decoding: file?.bytes ?? [], as: UTF8.self).split(separator: "\n").dropFirst(4).map(String.init)
+    return (lines, String(decoding: terminal.output, as: UTF8.self))
+  }
+
+  @Test func `a member that conf does not look at again keeps its line`() throws {
+    let kconfig = """
+      config MODULES
+      \tbool "modules"
+      \tmodules
+      config M
+      \ttristate "m"
+      choice
+      \tbool "one of"
+      config P
+      \tbool "p"
+      config Q
+      \tbool "q" if M
+      endchoice
+
+      """
+    func lines(_ config: String, _ profile: KconfigProfile) throws -> [String] {
+      try Self.run(kconfig, .mod2noconfig, config: "CONFIG_MODULES=y\nCONFIG_M=m\n" + config, profile: profile)
+        .configuration
+    }
+    let usual = ["CONFIG_MODULES=y", "# CONFIG_M is not set", "CONFIG_P=y"]
+    #expect(try lines("CONFIG_P=y\n", .v6_12) == usual + ["# CONFIG_Q is not set"])
+    // Nothing stops it before Q here, and v6.1 looks at all members.
+    #expect(try lines("CONFIG_Q=y\n", .v6_12) == usual)
+    #expect(try lines("CONFIG_P=y\n", .v6_1) == usual)
+  }
+
+  @Test func `one configuration leaves nothing behind for the next`() throws {
+    let kconfig = """
+      config M
+      \tbool "m"
+      choice
+      \tbool "one of"
+      config P
+      \tbool "p"
+      config Q
+      \tbool "q" if M
+      endchoice
+
+      """
+    let model = try KconfigModel.read(
+      profile: .v6_12, sources: MemorySources(files: ["Kconfig": Array(kconfig.utf8)]))
+    var evaluation = KconfigEvaluation(model)
+    _ = evaluation.read(Array("CONFIG_M=y\nCONFIG_P=y\n".utf8))
+    _ = evaluation.read(Array("CONFIG_P=y\n".utf8))
+    let q = try #require(model.number(of: "Q"))
+    #expect(!evaluation.writes(q))
+  }
+
+  @Test func `what is shown for the sake of others counts as answered in old trees`() throws {
+    let kconfig = """
+      config A
+      \tbool "a" if B
+      \tdefault y
+      config C
+      \tbool "c"
+      \tdepends on A
+      config B
+      \tbool "b"
+
+      """
+    func output(_ profile: KconfigProfile) throws -> String {
+      try Self.run(kconfig, .oldaskconfig, answers: "\nn\n", profile: profile).output
+    }
+    #expect(try output(.v6_1).contains("\na (A) [Y/?] y\n"))
+    #expect(try output(.v6_12).contains("\na (A) [Y/?] (NEW) y\n"))
+  }
+}
