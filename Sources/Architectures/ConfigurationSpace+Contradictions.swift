@@ -68,7 +68,7 @@ extension ConfigurationSpace {
 
   private func whyN(_ symbol: String) -> String {
     if architecture.config[symbol] != nil { return "\(symbol) is n" }
-    if kconfig.absent.contains(symbol) { return "this kernel has no \(symbol) here" }
+    if kconfig.names.isAbsent(symbol) { return "this kernel has no \(symbol) here" }
     return architecture.selects.contains { $0.symbol.value == symbol }
       ? "\(symbol) is selected under a condition that is n" : "\(symbol) is n"
   }

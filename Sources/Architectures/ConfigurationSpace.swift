@@ -9,14 +9,20 @@ public struct ConfigurationSpace: Sendable {
   /// More configurations than this are refused: each is simulated with every hugepage size.
   public static let mostConfigurations = 256
 
+  /// More undecided symbols than this are refused: no kernel has so many on which HVO depends, and a descriptor that is
+  /// made to take long has.
+  static let mostUndecided = 500
+
   /// Whose configurations they are.
   public let architecture: Architecture
   let kconfig: DescriptorKconfig
+  private let catalog: KernelCatalog
   private let reading: Result<KconfigModel, Diagnostic>
 
   /// The space of one architecture.
   public init(of architecture: Architecture, catalog: KernelCatalog) {
     self.architecture = architecture
+    self.catalog = catalog
     let kconfig = DescriptorKconfig(of: architecture, catalog: catalog)
     self.kconfig = kconfig
     reading = Result { () throws(Diagnostic) in try kconfig.model() }
@@ -28,9 +34,14 @@ public struct ConfigurationSpace: Sendable {
   public func configurations() throws(Diagnostic) -> [Configuration] {
     let model = try reading.get()
     let space = try space(of: kconfig.outcomes, in: model)
-    let symbols = space.cone.map { model.symbol($0) }.filter { kconfig.symbols.contains($0.name) }
+    let symbols = space.cone.map { model.symbol($0) }.filter { kconfig.names.present.contains($0.name) }
     // About these a `.config` says something that matters and the descriptor says nothing.
     let asked = symbols.filter { architecture.config[$0.name] == nil && !$0.prompts.isEmpty }.map(\.name).sorted()
+    guard asked.count <= Self.mostUndecided else {
+      throw Diagnostic(
+        id: "ARCH014", "\(asked.count) undecided Kconfig symbols have a say, more than \(Self.mostUndecided)",
+        at: architecture.directory.range, help: ["say in 'config:' which of them are set"])
+    }
     try checkNumbers(space, asked: asked, in: model)
     let deciding = try deciding(space, among: asked)
     let combinations = try combinations(space, asked: asked, deciding: deciding)
@@ -82,7 +93,7 @@ public struct ConfigurationSpace: Sendable {
   /// Those of the symbols that have to be known to know the configuration; what the code asks for is the last that is
   /// left out.
   private func deciding(_ space: KconfigSpace, among asked: [String]) throws(Diagnostic) -> Set<String> {
-    let code = architecture.symbolsInCode
+    let code = kconfig.names.inCode
     do throws(KconfigSpace.Failure) {
       return Set(try space.deciding(among: asked.filter { !code.contains($0) } + asked.filter(code.contains)) ?? asked)
     } catch {
@@ -95,19 +106,25 @@ public struct ConfigurationSpace: Sendable {
   /// The value of a symbol in a configuration; nil where nothing decides it.
   public func value(of symbol: String, in configuration: Configuration) -> Tristate? {
     if let value = configuration.values[symbol] ?? architecture.config[symbol]?.value { return value }
-    if kconfig.absent.contains(symbol) { return .n }
-    guard kconfig.symbols.contains(symbol), kconfig.uses.textKind(of: symbol) == nil else { return nil }
+    if kconfig.names.isAbsent(symbol) { return .n }
+    guard SymbolNames.canBe(symbol), kconfig.uses.textKind(of: symbol) == nil else { return nil }
     return onlyValue(of: symbol, where: configuration.values.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
   }
 
   /// The value that a symbol has wherever others have these values; nil where it may have more than one.
   func onlyValue(of symbol: String, where values: [(symbol: String, value: Tristate)]) -> Tristate? {
-    guard case .success(let model) = reading,
+    guard let model = try? model(with: symbol),
       let space = try? KconfigSpace(
         of: [symbol], in: model, requiring: values.map { KconfigSpace.Requirement($0.symbol, is: $0.value) }),
       let combinations = try? space.combinations(preferring: [], mostCombinations: 3), combinations.count == 1
     else { return nil }
     return combinations.first?.values.first.flatMap { Tristate(letter: $0) }
+  }
+
+  /// The descriptor's symbols, and another one if it is none of them.
+  private func model(with symbol: String) throws(Diagnostic) -> KconfigModel {
+    if kconfig.names.present.contains(symbol) { return try reading.get() }
+    return try DescriptorKconfig(of: architecture, catalog: catalog, others: [symbol]).model()
   }
 
   /// Does the architecture opt in to HVO?
@@ -139,8 +156,7 @@ public struct ConfigurationSpace: Sendable {
       optsIn = configuration.outcome.optsIn
       structPageSize = space.structPageSize(in: configuration)?.value
       macros = space.macros(in: configuration).map { "\($0.macro.value)=\($0.value)" }
-      let symbols = space.architecture.symbolsInCode
-      code = configuration.values.filter { symbols.contains($0.key) }
+      code = configuration.values.filter { space.kconfig.names.inCode.contains($0.key) }
     }
   }
 }

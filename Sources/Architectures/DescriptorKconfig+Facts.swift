@@ -12,7 +12,7 @@ extension DescriptorKconfig {
     outcomes = facts.map(\.symbol)
     writeStructPages()
     writeDefines()
-    outcomes += architecture.symbolsInCode.sorted().filter { symbols.contains($0) && uses.textKind(of: $0) == nil }
+    outcomes += names.inCode.sorted().filter { names.present.contains($0) && uses.textKind(of: $0) == nil }
   }
 
   /// Where the architecture opts in, as an operand.

@@ -25,22 +25,23 @@ struct DescriptorKconfig: Sendable {
   var facts: [(fact: Fact, symbol: String)] = []
   /// The symbols that tell configurations apart: two facts that say the same are one.
   var outcomes: [String] = []
-  /// Symbols that are in the file, without those of outcomes.
-  let symbols: Set<String>
-  /// Symbols of which it is known that this kernel does not have them.
-  let absent: Set<String>
+  let names: SymbolNames
   let uses: SymbolUses
   let architecture: Architecture
   private let catalog: KernelCatalog
   private let implied: Set<String>
+  /// Where the descriptor speaks of a symbol.
+  private let origins: [String: SourceRange]
 
-  init(of architecture: Architecture, catalog: KernelCatalog) {
+  /// - Parameter others: symbols that somebody asks about besides those of the descriptor.
+  init(of architecture: Architecture, catalog: KernelCatalog, others: Set<String> = []) {
     self.architecture = architecture
     self.catalog = catalog
     uses = SymbolUses(in: architecture, catalog: catalog)
-    let names = SymbolNames(of: architecture, catalog: catalog)
-    (symbols, absent) = (names.present, names.absent)
+    names = SymbolNames(of: architecture, catalog: catalog, others: others)
     implied = Self.implied(by: architecture, catalog: catalog)
+    origins = Dictionary(architecture.selects.map { ($0.symbol.value, $0.symbol.range) }) { first, _ in first }
+      .merging(architecture.config.mapValues(\.range)) { select, _ in select }
     writeSymbols()
     writeFacts()
   }
@@ -76,22 +77,23 @@ struct DescriptorKconfig: Sendable {
   private mutating func writeSymbols() {
     file.entry("MODULES", at: architecture.directory.range)
     // Without anybody who asks, there are modules: whatever can be said without them can be said with them.
-    file.line(symbols.contains("MODULES") ? "\tbool \"MODULES\"" : "\tdef_bool y")
+    file.line(names.present.contains("MODULES") ? "\tbool \"MODULES\"" : "\tdef_bool y")
     file.line("\tmodules")
-    let names = symbols.sorted().filter { $0 != "MODULES" }
-    var choices: Set<String> = []
-    for name in names {
-      guard let choice = known(name)?.choice else {
+    var choices: [String: [String]] = [:]
+    for name in names.present.sorted() where name != "MODULES" {
+      if let choice = known(name)?.choice {
+        choices[choice, default: []].append(name)
+      } else {
         symbol(name)
-        continue
       }
-      guard choices.insert(choice).inserted else { continue }
-      file.line("\nchoice", at: origin(of: name))
+    }
+    for (choice, members) in choices.sorted(by: { $0.key < $1.key }) {
+      file.line("\nchoice", at: architecture.directory.range)
       file.line("\tprompt \"\(choice)\"")
-      for member in names where known(member)?.choice == choice { symbol(member) }
+      for member in members { symbol(member) }
       file.line("\nendchoice")
     }
-    if !symbols.contains(carrier) {
+    if !names.present.contains(carrier) {
       file.entry(carrier, at: architecture.directory.range)
       selects()
     }
@@ -132,8 +134,7 @@ struct DescriptorKconfig: Sendable {
   }
 
   private func origin(of name: String) -> SourceRange {
-    architecture.selects.first { $0.symbol.value == name }?.symbol.range ?? architecture.config[name]?.range
-      ?? architecture.directory.range
+    origins[name] ?? architecture.directory.range
   }
 
   /// Symbols without a prompt that may be y although nothing that is listed selects them: `config:` says something that

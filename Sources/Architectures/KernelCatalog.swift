@@ -4,13 +4,30 @@ public struct KernelCatalog: Sendable {
   public var profiles: [KernelProfile]
   /// Known symbols by name, those of the profiles included; of one that versions have differently, the first.
   public let symbols: [String: KnownSymbol]
+  /// The symbols by which kernels let an architecture opt in, those of the feature, and those that switch it on.
+  let kernelSymbols: Set<String>
   private let definitions: [String: [KnownSymbol]]
+  private let choices: [String: [String]]
 
   init(profiles: [KernelProfile], definitions: [String: [KnownSymbol]]) {
     self.profiles = profiles
     self.definitions = definitions
     symbols = definitions.compactMapValues(\.first)
+    var kernelSymbols: Set<String> = []
+    for profile in profiles {
+      kernelSymbols.formUnion([profile.feature, profile.defaultOn])
+      if case .symbol(let name) = profile.optIn { kernelSymbols.insert(name) }
+    }
+    self.kernelSymbols = kernelSymbols
+    var choices: [String: [String]] = [:]
+    for (name, all) in definitions {
+      for choice in Set(all.compactMap(\.choice)) { choices[choice, default: []].append(name) }
+    }
+    self.choices = choices
   }
+
+  /// The symbols that are members of a choice in some version.
+  func members(of choice: String) -> [String] { choices[choice] ?? [] }
 
   /// A symbol as a version has it; nil where it does not exist there, or is not known.
   public func symbol(_ name: String, in version: KernelVersion) -> KnownSymbol? {

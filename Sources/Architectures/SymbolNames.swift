@@ -2,35 +2,52 @@ import Diagnostics
 import Kconfig
 import KernelC
 
-/// The Kconfig symbols that a descriptor can speak of: those that its kernel has there, and those that it does not have.
-struct SymbolNames {
-  /// Symbols that there are, or that nothing is known against.
+/// The Kconfig symbols of which a descriptor speaks, and those from which they follow.
+struct SymbolNames: Sendable {
+  /// Those that there are, or that nothing is known against.
   private(set) var present: Set<String> = []
-  /// Symbols of other architectures, versions and kernels; n.
-  private(set) var absent: Set<String> = []
+  /// Those that the code asks for.
+  let inCode: Set<String>
+  private let architecture: Architecture
+  private let catalog: KernelCatalog
 
-  init(of architecture: Architecture, catalog: KernelCatalog) {
+  /// - Parameter others: symbols that somebody else asks about.
+  init(of architecture: Architecture, catalog: KernelCatalog, others: Set<String>) {
+    self.architecture = architecture
+    self.catalog = catalog
     let kernel = architecture.kernel
-    for profile in catalog.profiles {
-      absent.formUnion([profile.feature, profile.defaultOn])
-      if case .symbol(let name) = profile.optIn { absent.insert(name) }
+    inCode = Program.configSymbols(in: architecture.codeTexts)
+    var open = inCode.union(others).union(architecture.config.keys)
+    open.insert(kernel.feature)
+    open.formUnion(kernel.featureDepends.symbols.map(\.text))
+    switch kernel.optIn {
+    case .symbol(let name): open.insert(name)
+    case .condition(let condition): open.formUnion(condition.symbols.map(\.text))
     }
-    absent.subtract([kernel.feature, kernel.defaultOn])
-    if case .symbol(let name) = kernel.optIn { absent.remove(name) }
-    for name in catalog.symbols.keys {
-      let owner = catalog.symbol(name, in: architecture.version.value).map { $0.architecture }
-      if owner == nil || owner.flatMap({ $0 }).map({ $0 != architecture.directory.value }) == true {
-        absent.insert(name)
-      }
-    }
-    present = Set(catalog.symbols.keys).union(architecture.config.keys)
-    present.formUnion(architecture.selects.map(\.symbol.value))
+    open.formUnion(architecture.selects.map(\.symbol.value))
     let conditions =
       architecture.selects.map(\.condition) + architecture.structPageSizes.map(\.condition)
       + architecture.defines.map(\.condition)
-    for condition in conditions { present.formUnion(condition?.symbols.map(\.text) ?? []) }
-    present.formUnion(architecture.symbolsInCode)
-    present = present.subtracting(absent).filter(Self.canBe)
+    for condition in conditions { open.formUnion(condition?.symbols.map(\.text) ?? []) }
+    while let name = open.popFirst() {
+      guard !isAbsent(name), Self.canBe(name), present.insert(name).inserted else { continue }
+      guard let known = catalog.symbol(name, in: architecture.version.value) else { continue }
+      open.formUnion(known.value?.symbols.map(\.text) ?? [])
+      open.formUnion(known.depends?.symbols.map(\.text) ?? [])
+      if let choice = known.choice { open.formUnion(catalog.members(of: choice)) }
+    }
+  }
+
+  /// Whether it is known that this kernel does not have a symbol here: it is one of another architecture, version or
+  /// kernel, and so n.
+  func isAbsent(_ name: String) -> Bool {
+    guard catalog.symbols[name] != nil else { return false }
+    let kernel = architecture.kernel
+    if catalog.kernelSymbols.contains(name), name != kernel.feature, name != kernel.defaultOn {
+      guard case .symbol(name) = kernel.optIn else { return true }
+    }
+    guard let known = catalog.symbol(name, in: architecture.version.value) else { return true }
+    return known.architecture.map { $0 != architecture.directory.value } ?? false
   }
 
   /// Whether Kconfig can have a symbol of this name that is neither a keyword nor a number.
@@ -46,9 +63,4 @@ struct SymbolNames {
     default: false
     }
   }
-}
-
-extension Architecture {
-  /// The Kconfig symbols that the code asks for.
-  var symbolsInCode: Set<String> { Program.configSymbols(in: codeTexts) }
 }

@@ -111,6 +111,14 @@ import Testing
     #expect(configurations.map { space.structPageSize(in: $0)?.value } == [64])
   }
 
+  @Test func whatNobodySpeaksOfIsDecidedOrUnknown() throws {
+    let (space, configurations) = try space("config: {KASAN: y}")
+    let configuration = try #require(configurations.first)
+    // Nothing is said of the first; the next two follow from what is said, and the others are not here.
+    let names = ["NUMA", "KMSAN", "SLUB", "X86_64", "HUGETLB_PAGE_FREE_VMEMMAP", "feature.enabled", "PGTABLE_LEVELS"]
+    #expect(names.map { space.value(of: $0, in: configuration) } == [nil, .n, .y, .n, .n, nil, nil])
+  }
+
   @Test func macrosFollowTheirConditions() throws {
     let (space, configurations) = try space("define: [{macro: A, value: 1, if: SMP}, {macro: B, value: 2}]")
     #expect(configurations.map(\.assumptions) == ["SMP=y", "SMP=n"])
@@ -165,6 +173,16 @@ import Testing
       let error = #expect(throws: Diagnostic.self) { try space(text) }
       #expect(error?.id == "ARCH014")
     }
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func aDescriptorThatIsMadeToTakeLongIsRefused() throws {
+    let names = (0..<1000).map { "ARM64_S\($0)" }
+    let sizes = names.map { "{size: 64, if: \($0)}" }.joined(separator: ", ")
+    let error = #expect(throws: Diagnostic.self) {
+      try space("struct_page: {size: null, sizes: [\(sizes), {size: 56}]}")
+    }
+    #expect(error?.id == "ARCH014")
   }
 
   @Test func aSizeThatNoConditionGivesIsUnknown() throws {

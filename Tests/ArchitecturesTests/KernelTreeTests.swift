@@ -85,7 +85,7 @@ struct KernelTreeTests {
       .load(row.changes.isEmpty ? "\(row.file).yaml" : "changed.yaml")
     for architecture in try ArchitectureReader(catalog: catalog).read(descriptor) {
       let space = ConfigurationSpace(of: architecture, catalog: catalog)
-      let model = try space.kconfig.model()
+      let model = try DescriptorKconfig(of: architecture, catalog: catalog, others: Set(Self.symbols)).model()
       func isInBoth(_ name: String) -> Bool { tree.isDefined(name) && model.isDefined(name) }
       // As the descriptor is; then whatever else its .config could say.
       let said = space.said.filter { isInBoth($0.symbol) }
@@ -94,7 +94,7 @@ struct KernelTreeTests {
       let conditions = architecture.structPageSizes.map(\.condition) + architecture.defines.map(\.condition)
       let cell = Set(
         Self.symbols.prefix(3) + ["SPARSEMEM_VMEMMAP"] + conditions.flatMap { $0?.symbols.map(\.text) ?? [] }
-          + architecture.symbolsInCode)
+          + space.kconfig.names.inCode)
       try compare(
         cell.sorted().filter(isInBoth),
         said.filter { !Self.policy.contains($0.symbol) && !row.free.contains($0.symbol) }, model, tree,
