@@ -36,9 +36,12 @@ extension KconfigEvaluation {
 
   /// Computes all values from what was set. What depends on whether there are modules knows it from the start.
   public mutating func recompute() {
-    let before = modules
+    let (before, said) = (modules, user)
     evaluate()
-    if modules != before { evaluate() }
+    guard modules != before else { return }
+    // A choice of v6.1 that is not answered has been forgotten.
+    user = said
+    evaluate()
   }
 
   /// The value of a symbol with its type.

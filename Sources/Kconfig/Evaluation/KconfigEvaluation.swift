@@ -32,10 +32,22 @@ public struct KconfigEvaluation: Sendable {
   private var expressionTruth: [UInt8]
   private let initialTruth: [UInt8]
   private let initialText: [Int32]
+  /// The symbols and choices whose values are computed, each behind what it depends on.
+  private let order: [Int32]
 
   /// An evaluation of a model of which the user said nothing yet.
   public init(_ model: KconfigModel) {
+    self.init(model, order: model.evaluationOrder)
+  }
+
+  /// An evaluation of a cone only; what lies outside has no values.
+  init(_ model: KconfigModel, inside cone: DependencyCone) {
+    self.init(model, order: model.evaluationOrder.filter { cone.contains[Int($0)] })
+  }
+
+  private init(_ model: KconfigModel, order: [Int32]) {
     self.model = model
+    self.order = order
     user = UserValues(model)
     let count = model.symbols.count
     let nothing = [UInt8](repeating: Self.no, count: count)
@@ -68,13 +80,13 @@ public struct KconfigEvaluation: Sendable {
     text = initialText
     unmet = []
     forgetExpressions()
-    for unit in model.evaluationOrder {
+    for unit in order {
       compute(unit)
       if unit == model.modules { modules = truth[Int(unit)] }
     }
   }
 
-  private mutating func forgetExpressions() {
+  mutating func forgetExpressions() {
     for index in expressionTruth.indices { expressionTruth[index] = Self.open }
   }
 
