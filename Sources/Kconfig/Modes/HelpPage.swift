@@ -2,10 +2,12 @@
 struct HelpPage {
   private static let longestText = 9_999
   private let model: KconfigModel
+  private var evaluation: KconfigEvaluation
   private var printer: ExpressionPrinter
 
   init(_ evaluation: KconfigEvaluation) {
     model = evaluation.model
+    self.evaluation = evaluation
     printer = ExpressionPrinter(evaluation)
   }
 
@@ -35,9 +37,8 @@ struct HelpPage {
       printer.append("Symbol: ")
       printer.append(model.names[record.name])
       printer.append(" [=")
-      printer.append(printer.evaluation.bytes(of: symbol))
+      printer.append(evaluation.bytes(of: symbol))
       printer.append("]\nType  : \(record.type.name)\n")
-      var evaluation = printer.evaluation
       if record.type.isNumeric, let range = evaluation.activeRangeExpression(symbol) {
         printer.append("Range : ")
         printer.append(expression: range)
@@ -94,7 +95,7 @@ struct HelpPage {
         printer.append(" (")
         printer.append(name < 0 ? Array(ascii: "<choice>")[...] : model.names[name])
         printer.append(" [=")
-        printer.append(printer.evaluation.bytes(of: symbol))
+        printer.append(evaluation.bytes(of: symbol))
         printer.append("])")
       }
       printer.append("\n")

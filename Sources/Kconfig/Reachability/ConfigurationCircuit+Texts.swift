@@ -23,7 +23,9 @@ extension ConfigurationCircuit {
       if !literals.isEmpty {
         circuit.requireAtMostOne(of: literals)
         circuit.solver.add(literals)
-        let isUsed = circuit.and(circuit.input(), visible)
+        let isMade = circuit.input()
+        statements[symbol] = Statement(isMade: isMade, text: wish)
+        let isUsed = circuit.and(isMade, visible)
         freedoms[symbol] = Freedom(isUsed: isUsed, truth: nil)
         value = TextLiterals.choose(isUsed, wish, value, in: &circuit)
       }

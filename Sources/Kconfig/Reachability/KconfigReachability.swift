@@ -44,6 +44,8 @@ public struct KconfigReachability: Sendable {
   public let symbols: [String]
   /// Those of them that no Kconfig file defines; they are n.
   public let undefined: [String]
+  /// Those of them that may have further numbers or texts: listed are those that a comparison can tell from others.
+  public let openEnded: [String]
   /// All combinations.
   public let combinations: [Combination]
   /// How many symbols have a say.
@@ -61,10 +63,11 @@ public struct KconfigReachability: Sendable {
     undefined = zip(symbols, numbers).filter { $0.1 == nil }.map(\.0)
     var encoding = ConfigurationCircuit(of: numbers.compactMap(\.self), in: model)
     coneSize = encoding.cone.count
+    openEnded = zip(symbols, numbers).filter { $0.1.map { encoding.domains.isOpenEnded($0) } ?? false }.map(\.0)
     let cases = numbers.map { number in number.map { encoding.cases(of: $0) } }
     let literals = cases.flatMap { $0?.cases.map(\.holds) ?? [] }
     var models = ProjectedModels(of: encoding.circuit.solver, onto: literals)
-    var evaluation = KconfigEvaluation(model)
+    var evaluation = KconfigEvaluation(model, inside: encoding.cone)
     var combinations: [Combination] = []
     while try Self.advance(&models) {
       guard combinations.count < mostCombinations else { throw .tooManyCombinations(mostCombinations) }
@@ -90,6 +93,7 @@ public struct KconfigReachability: Sendable {
   /// What the user says in a solution, in the order in which the files define symbols.
   private static func witness(of encoding: ConfigurationCircuit, _ solution: ProjectedModels) -> [Setting] {
     var settings: [Setting] = []
+    var named: [Setting] = []
     for (symbol, freedom) in encoding.freedoms.sorted(by: { $0.key < $1.key })
     where encoding.model.symbols[Int(symbol)].name >= 0 && solution.value(of: freedom.isUsed) {
       let value: String
@@ -99,12 +103,17 @@ public struct KconfigReachability: Sendable {
         let text = encoding.texts[symbol]?.cases.first { solution.value(of: $0.holds) }?.text ?? []
         value = String(decoding: text, as: UTF8.self)
       }
-      settings.append(
-        Setting(
-          symbol: encoding.model.names.text(encoding.model.symbols[Int(symbol)].name), value: value,
-          isText: encoding.model.symbols[Int(symbol)].type == .string))
+      let setting = Setting(
+        symbol: encoding.model.names.text(encoding.model.symbols[Int(symbol)].name), value: value,
+        isText: encoding.model.symbols[Int(symbol)].type == .string)
+      // A choice of v6.1 is confused by a member that is m behind one that is y.
+      if value == "y", encoding.model.symbols[Int(symbol)].choice >= 0 {
+        named.append(setting)
+      } else {
+        settings.append(setting)
+      }
     }
-    return settings
+    return settings + named
   }
 }
 
@@ -120,7 +129,7 @@ extension KconfigEvaluation {
   fileprivate mutating func values(
     of symbols: [Int32?], with settings: [KconfigReachability.Setting]
   ) -> [String] {
-    _ = read(Array(settings.map { $0.line + "\n" }.joined().utf8))
+    read(settings)
     return symbols.map { $0.map { String(decoding: bytes(of: $0), as: UTF8.self) } ?? "n" }
   }
 }
