@@ -32,10 +32,15 @@ struct ConfigurationFiles: KconfigSources {
 
   /// Writes a file as a whole or not at all.
   func write(_ file: KconfigRun.File) throws(Diagnostic) {
-    let temporary = file.path + ".\(getpid()).tmp"
+    try write(file.bytes, to: file.path)
+  }
+
+  /// Writes bytes to a file as a whole or not at all.
+  func write(_ bytes: [UInt8], to path: String) throws(Diagnostic) {
+    let temporary = path + ".\(getpid()).tmp"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw cannotWrite(file.path) }
-    var isWritten = file.bytes.withUnsafeBytes { bytes in
+    guard descriptor >= 0 else { throw cannotWrite(path) }
+    var isWritten = bytes.withUnsafeBytes { bytes in
       var count = 0
       while count < bytes.count {
         let written = Glibc.write(descriptor, bytes.baseAddress.map { $0 + count }, bytes.count - count)
@@ -46,8 +51,8 @@ struct ConfigurationFiles: KconfigSources {
       return fsync(descriptor) == 0
     }
     isWritten = close(descriptor) == 0 && isWritten
-    guard isWritten, rename(temporary, file.path) == 0 else {
-      let failure = cannotWrite(file.path)
+    guard isWritten, rename(temporary, path) == 0 else {
+      let failure = cannotWrite(path)
       unlink(temporary)
       throw failure
     }
