@@ -6,4 +6,6 @@ public enum ShippedSchemas {
   public static var reportLines: String { String(decoding: PackageResources.report_lines_v1_json, as: UTF8.self) }
   /// The JSON Schema of `matrix --format json`: `hvo/matrix/v1`.
   public static var matrix: String { String(decoding: PackageResources.matrix_v1_json, as: UTF8.self) }
+  /// The JSON Schema of `kconfig --format json`: `hvo/kconfig/v1`.
+  public static var kconfig: String { String(decoding: PackageResources.kconfig_v1_json, as: UTF8.self) }
 }

@@ -2,7 +2,7 @@ import Architectures
 
 /// A JSON value, made of literals: `["rule": .text(id), "hugepage": size.map { .text($0) }]` has no `hugepage` where
 /// there is no size.
-enum JSON: Hashable, Sendable {
+package enum JSON: Hashable, Sendable {
   case text(String)
   case number(Int)
   case truth(Bool)
@@ -10,7 +10,7 @@ enum JSON: Hashable, Sendable {
   case object([String: JSON])
 
   /// A list of texts.
-  static func texts(_ texts: [String]) -> JSON { .array(texts.map { .text($0) }) }
+  package static func texts(_ texts: [String]) -> JSON { .array(texts.map { .text($0) }) }
 
   /// A count of bytes as descriptors write it: `2M`.
   static func size(_ bytes: UInt64) -> JSON { .text(sizeText(bytes)) }
@@ -26,16 +26,16 @@ enum JSON: Hashable, Sendable {
 }
 
 extension JSON: ExpressibleByStringLiteral {
-  init(stringLiteral text: String) { self = .text(text) }
+  package init(stringLiteral text: String) { self = .text(text) }
 }
 
 extension JSON: ExpressibleByArrayLiteral {
-  init(arrayLiteral elements: JSON...) { self = .array(elements) }
+  package init(arrayLiteral elements: JSON...) { self = .array(elements) }
 }
 
 extension JSON: ExpressibleByDictionaryLiteral {
   /// Members without a value are left out.
-  init(dictionaryLiteral members: (String, JSON?)...) {
+  package init(dictionaryLiteral members: (String, JSON?)...) {
     self = .object(
       members.reduce(into: [:]) { object, member in
         if let value = member.1 { object[member.0] = value }

@@ -4,15 +4,15 @@ import Diagnostics
 ///
 /// Control and format characters are escaped, also those that JSON allows: a report that is read on a terminal must not
 /// steer it.
-enum JSONText {
+package enum JSONText {
   /// Writes a value over several lines, indented by two blanks, with a final newline.
-  static func writeDocument(_ value: JSON, into output: inout some TextOutputStream) {
+  package static func writeDocument(_ value: JSON, into output: inout some TextOutputStream) {
     writeIndented(value, "\n", into: &output)
     output.write("\n")
   }
 
   /// Writes a value on one line, with a final newline.
-  static func writeLine(_ value: JSON, into output: inout some TextOutputStream) {
+  package static func writeLine(_ value: JSON, into output: inout some TextOutputStream) {
     writeCompact(value, into: &output)
     output.write("\n")
   }

@@ -84,6 +84,26 @@ struct ReachabilityTests {
     #expect(found.undefined.isEmpty)
   }
 
+  @Test(arguments: [KconfigProfile.v6_1, .v6_12], 1...8 as ClosedRange<UInt64>)
+  func `choices and texts of every kind have no other combinations either`(
+    profile: KconfigProfile, seed: UInt64
+  ) throws {
+    let tree = RandomTree(seed: seed, isOld: profile == .v6_1)
+    let model = try Self.model(tree.text, profile)
+    let symbols = tree.symbols.filter { $0 != "NAME" }
+    let numbers = symbols.compactMap { model.number(of: $0) }
+    var evaluation = KconfigEvaluation(model)
+    var expected: Set<[String]> = []
+    for words in tree.allWords {
+      let messages = evaluation.read(tree.file(words, behind: words))
+      // Lines that confuse a choice of v6.1 are nothing that a user means.
+      if messages.contains(where: { $0.summary.contains("inconsistent") }) { continue }
+      expected.insert(numbers.map { evaluation.value(of: $0).text })
+    }
+    let found = try KconfigReachability(of: symbols, in: model)
+    #expect(Set(found.combinations.map(\.values)) == expected, "seed \(seed)\n\(tree.text)")
+  }
+
   @Test func `a witness gives its combination`() throws {
     let model = try Self.model(Self.tree(seed: 7), .v6_12)
     for combination in try KconfigReachability(of: Self.symbols, in: model).combinations {

@@ -1,20 +1,32 @@
 /// Writes expressions as `conf` does, each symbol with its value. Kernel: `expr_print` in scripts/kconfig/expr.c.
 struct ExpressionPrinter {
-  let evaluation: KconfigEvaluation
+  private let model: KconfigModel
+  /// Where the values come from; nil for expressions without values.
+  private let evaluation: KconfigEvaluation?
   /// The values that are shown.
-  let values: KconfigEvaluation.Values
+  private let values: KconfigEvaluation.Values?
   private(set) var text: [UInt8] = []
 
   init(_ evaluation: KconfigEvaluation, showing values: KconfigEvaluation.Values) {
     self.evaluation = evaluation
     self.values = values
+    model = evaluation.model
+  }
+
+  /// For expressions without values.
+  init(_ model: KconfigModel) {
+    evaluation = nil
+    values = nil
+    self.model = model
   }
 
   mutating func append(_ text: String) { self.text += Array(text.utf8) }
   mutating func append(_ text: some Sequence<UInt8>) { self.text += text }
 
-  /// Adds the value of a symbol.
-  mutating func append(valueOf symbol: Int32) { append(evaluation.bytes(of: symbol, in: values)) }
+  /// Adds the value of a symbol, if there are values.
+  mutating func append(valueOf symbol: Int32) {
+    if let evaluation, let values { append(evaluation.bytes(of: symbol, in: values)) }
+  }
 
   /// Adds an expression; that of none is y.
   mutating func append(expression: Int32) {
@@ -23,7 +35,7 @@ struct ExpressionPrinter {
   }
 
   private mutating func append(_ expression: Int32, inside outer: ExpressionKind?) {
-    let expressions = evaluation.model.expressions
+    let expressions = model.expressions
     let kind = expressions.kind(expression)
     let needsParentheses = outer == .not && (kind == .and || kind == .or) || outer == .and && kind == .or
     if needsParentheses { append("(") }
@@ -53,10 +65,10 @@ struct ExpressionPrinter {
   }
 
   private mutating func append(symbol: Int32) {
-    let record = evaluation.model.symbols[Int(symbol)]
+    let record = model.symbols[Int(symbol)]
     guard record.name >= 0 else { return append("<choice>") }
-    append(evaluation.model.names[record.name])
-    if record.type != .unknown {
+    append(model.names[record.name])
+    if evaluation != nil, record.type != .unknown {
       append(" [=")
       append(valueOf: symbol)
       append("]")
@@ -65,9 +77,8 @@ struct ExpressionPrinter {
 
   /// Adds those alternatives of an expression that have a value, a line each, under a title.
   mutating func appendAlternatives(of expression: Int32, being value: UInt8, title: String) {
-    guard expression != ExpressionStore.none else { return }
-    var evaluation = evaluation
-    let expressions = evaluation.model.expressions
+    guard expression != ExpressionStore.none, var evaluation else { return }
+    let expressions = model.expressions
     var alternatives: [Int32] = []
     expressions.append(expression, of: .or, to: &alternatives)
     var isTitled = false

@@ -37,11 +37,11 @@ extension KconfigEvaluation {
 
   /// Computes all values from what was set. What depends on whether there are modules knows it from the start.
   public mutating func recompute() {
-    let before = modules
-    let said = user
+    let (before, said) = (modules, user)
     evaluate()
     guard modules != before else { return }
-    // What transitional symbols handed over without knowing of the modules is void.
+    // What was done without knowing of the modules is void: transitional symbols handed over what was said about them, and
+    // a choice of v6.1 that is not answered has been forgotten.
     user = said
     evaluate()
   }

@@ -86,6 +86,8 @@ extension KconfigEvaluation {
         setChosen(choice, usual)
       } else {
         setTruth(choice, Self.no)
+        // The members depend on it.
+        forgetExpressions()
       }
     }
     for member in members { computeSymbol(member) }

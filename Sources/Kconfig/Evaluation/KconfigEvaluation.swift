@@ -28,6 +28,8 @@ public struct KconfigEvaluation: Sendable {
   private var expressionTruth: [UInt32]
   private var round: UInt32 = 1
   let initialValues: Values
+  /// The symbols and choices whose values are computed, each behind what it depends on.
+  private let order: [Int32]
 
   /// The values of all symbols, by their numbers.
   struct Values: Sendable {
@@ -54,7 +56,17 @@ public struct KconfigEvaluation: Sendable {
 
   /// An evaluation of a model of which the user said nothing yet.
   public init(_ model: KconfigModel) {
+    self.init(model, order: model.evaluationOrder)
+  }
+
+  /// An evaluation of a cone only; what lies outside has no values.
+  init(_ model: KconfigModel, inside cone: DependencyCone) {
+    self.init(model, order: model.evaluationOrder.filter { cone.contains[Int($0)] })
+  }
+
+  private init(_ model: KconfigModel, order: [Int32]) {
     self.model = model
+    self.order = order
     user = UserValues(model)
     let count = model.symbols.count
     let nothing = [UInt8](repeating: Self.no, count: count)
@@ -84,13 +96,13 @@ public struct KconfigEvaluation: Sendable {
     values = initialValues
     unmet = []
     forgetExpressions()
-    for unit in model.evaluationOrder {
+    for unit in order {
       compute(unit)
       if unit == model.modules { modules = truth[Int(unit)] }
     }
   }
 
-  private mutating func forgetExpressions() {
+  mutating func forgetExpressions() {
     round += 1
     guard round == 1 << 30 else { return }
     round = 1

@@ -77,6 +77,14 @@ extension KconfigModel {
     symbol(named: Array(name.utf8).span).map(Int.init)
   }
 
+  /// The name of a symbol, without `CONFIG_`; empty for a choice without one.
+  public func name(of number: Int) -> String {
+    symbols[number].name < 0 ? "" : names.text(symbols[number].name)
+  }
+
+  /// The type of a symbol.
+  public func type(of number: Int) -> KconfigType { symbols[number].type }
+
   /// A node of an expression.
   /// - Parameter expression: a number that the model gave.
   public func node(_ expression: Int) -> KconfigNode {
@@ -118,9 +126,5 @@ extension KconfigModel {
 
   private static func optional(_ expression: Int32) -> Int? {
     expression == ExpressionStore.none ? nil : Int(expression)
-  }
-
-  private func place(of property: PropertyRecord) -> KconfigPlace {
-    KconfigPlace(path: names.text(property.path), line: Int(property.line))
   }
 }

@@ -14,7 +14,7 @@ public enum KconfigType: UInt8, Sendable, Hashable {
   case string
 
   /// The name in messages.
-  var name: String {
+  public var name: String {
     switch self {
     case .unknown: "unknown"
     case .bool: "bool"

@@ -161,8 +161,8 @@ extension ModelDraft {
 }
 
 extension KconfigType {
-  /// Whether a text can be a value. Kernel: `sym_string_valid` in scripts/kconfig/symbol.c.
-  func accepts(_ text: some Collection<UInt8>) -> Bool {
+  /// Whether a text can be a value of a number or string. Kernel: `sym_string_valid` in scripts/kconfig/symbol.c.
+  public func accepts(_ text: some Collection<UInt8>) -> Bool {
     var rest = text[...]
     switch self {
     case .string: return true

@@ -2,10 +2,12 @@
 struct HelpPage {
   private static let longestText = 9_999
   private let model: KconfigModel
+  private var evaluation: KconfigEvaluation
   private var printer: ExpressionPrinter
 
   init(_ evaluation: KconfigEvaluation, showing values: KconfigEvaluation.Values) {
     model = evaluation.model
+    self.evaluation = evaluation
     printer = ExpressionPrinter(evaluation, showing: values)
   }
 
@@ -37,7 +39,6 @@ struct HelpPage {
       printer.append(" [=")
       printer.append(valueOf: symbol)
       printer.append("]\nType  : \(record.type.name)\n")
-      var evaluation = printer.evaluation
       if record.type.isNumeric, let range = evaluation.activeRangeExpression(symbol) {
         printer.append("Range : ")
         printer.append(expression: range)

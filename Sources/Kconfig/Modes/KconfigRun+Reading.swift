@@ -20,6 +20,14 @@ extension KconfigRun {
     return true
   }
 
+  /// Reads the present configuration as `olddefconfig` does, and says what there is to say about the files.
+  /// - Returns: whether there is one; without one everything has its default.
+  /// - Throws: where `conf` would stop.
+  public mutating func readPresent() throws(KconfigRejection) -> Bool {
+    for message in model.messages { say(message) }
+    return try readConfiguration(nil)
+  }
+
   private mutating func readUsual() throws(KconfigRejection) -> Bool {
     if try read(configurationPath) { return true }
     isChanged = true

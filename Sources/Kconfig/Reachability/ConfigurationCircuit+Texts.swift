@@ -23,9 +23,10 @@ extension ConfigurationCircuit {
       if !literals.isEmpty {
         circuit.requireAtMostOne(of: literals)
         circuit.solver.add(literals)
-        let isSaid = circuit.input()
-        let isUsed = circuit.and(isSaid, visible)
-        freedoms[symbol] = Freedom(isSaid: isSaid, isUsed: isUsed, truth: nil)
+        let isMade = circuit.input()
+        statements[symbol] = Statement(isMade: isMade, text: wish)
+        let isUsed = circuit.and(isMade, visible)
+        freedoms[symbol] = Freedom(isSaid: isMade, isUsed: isUsed, truth: nil)
         value = TextLiterals.choose(isUsed, wish, value, in: &circuit)
       }
     }

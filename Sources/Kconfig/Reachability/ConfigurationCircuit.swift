@@ -13,6 +13,16 @@ struct ConfigurationCircuit {
     var truth: TruthLiterals?
   }
 
+  /// What a `.config` file may say about a symbol, whether it counts or not.
+  struct Statement {
+    /// Has a line.
+    var isMade: Literal
+    /// What it says about a bool or tristate.
+    var truth: TruthLiterals?
+    /// What it says about a number or a string.
+    var text: TextLiterals?
+  }
+
   let model: KconfigModel
   let cone: DependencyCone
   let domains: TextDomains
@@ -22,22 +32,39 @@ struct ConfigurationCircuit {
   var texts: [Int32: TextLiterals] = [:]
   /// By symbol.
   var freedoms: [Int32: Freedom] = [:]
+  /// By symbol; members of choices of v6.12 have none, what counts of them is which one a choice has.
+  var statements: [Int32: Statement] = [:]
+  /// For each member of a choice of v6.1, where its line is the last one with y.
+  var lastNamed: [Int32: Literal] = [:]
+  /// What ties each unit to its statements; nil where everything is tied.
+  var ties: UnitTies?
   /// Where there are modules.
   private var modules: Literal
   private var expressionTruths: [TruthLiterals?]
+  /// The expressions that were encoded since the present unit began.
+  private var recentExpressions: [Int32] = []
 
-  init(of targets: [Int32], in model: KconfigModel) {
+  /// - Parameters:
+  ///   - texts: what else is to be told from other texts, beside what comparisons tell apart.
+  ///   - ties: asks for values that depend on statements only where a literal of the unit holds.
+  init(
+    of targets: [Int32], in model: KconfigModel, tellingApart texts: [(symbol: Int32, text: [UInt8])] = [],
+    ties: UnitTies? = nil
+  ) {
     let cone = DependencyCone(of: targets, in: model)
-    self.init(of: cone, TextDomains(cone, in: model), in: model, circuit: Circuit())
+    self.init(of: cone, TextDomains(cone, in: model, tellingApart: texts), in: model, circuit: Circuit(), ties: ties)
   }
 
   /// Another configuration of the same cone, which shares nothing with the first but the solver.
   init(besides first: ConfigurationCircuit) {
-    self.init(of: first.cone, first.domains, in: first.model, circuit: first.circuit)
+    self.init(of: first.cone, first.domains, in: first.model, circuit: first.circuit, ties: nil)
   }
 
-  private init(of cone: DependencyCone, _ domains: TextDomains, in model: KconfigModel, circuit: Circuit) {
+  private init(
+    of cone: DependencyCone, _ domains: TextDomains, in model: KconfigModel, circuit: Circuit, ties: UnitTies?
+  ) {
     self.model = model
+    self.ties = ties
     self.cone = cone
     self.domains = domains
     self.circuit = circuit
@@ -55,12 +82,21 @@ struct ConfigurationCircuit {
 
   private mutating func encode(_ unit: Int32) {
     if model.symbols[Int(unit)].isConstant || model.symbols[Int(unit)].type == .unknown { return }
+    recentExpressions.removeAll(keepingCapacity: true)
+    if model.symbols[Int(unit)].isChoice, model.profile.choices == .choiceSymbol { stateOldChoice(unit) }
     encodeSymbol(unit)
-    guard model.symbols[Int(unit)].isChoice else { return }
-    switch model.profile.choices {
-    case .choiceSymbol: encodeOldChoice(unit)
-    case .memberPriority: encodeChoice(unit)
+    if model.symbols[Int(unit)].isChoice {
+      switch model.profile.choices {
+      case .choiceSymbol: encodeOldChoice(unit)
+      case .memberPriority: encodeChoice(unit)
+      }
     }
+    loosen(unit)
+  }
+
+  /// Forgets what expressions said that were encoded for the present unit: its value has changed.
+  mutating func forgetRecentExpressions() {
+    for expression in recentExpressions { expressionTruths[Int(expression)] = nil }
   }
 
   // MARK: one symbol
@@ -101,14 +137,23 @@ struct ConfigurationCircuit {
       ? TruthLiterals(circuit.never) : circuit.promoted(truth(of: record.selection), where: isBool)
     var value = record.isChoice ? TruthLiterals(circuit.never) : truthWithoutUser(symbol, isBool)
     if record.isTransitional || !model.index.prompts(of: Int(symbol)).isEmpty {
-      let isSaid = circuit.input()
-      let isUsed = circuit.and(isSaid, visible.some)
-      let wish = record.type == .tristate ? circuit.freeTruth() : TruthLiterals(circuit.input())
-      freedoms[symbol] = Freedom(isSaid: isSaid, isUsed: isUsed, truth: wish)
+      let (isMade, wish) = statement(about: symbol)
+      let isUsed = circuit.and(isMade, visible.some)
+      if !record.isChoice { freedoms[symbol] = Freedom(isSaid: isMade, isUsed: isUsed, truth: wish) }
       value = circuit.choose(isUsed, circuit.minimum(wish, visible), value)
     }
     value = circuit.promoted(circuit.maximum(value, selection), where: isBool)
     return chosen.map { circuit.choose(visible.full, TruthLiterals($0), value) } ?? value
+  }
+
+  /// What a file says about a bool or tristate.
+  mutating func statement(about symbol: Int32) -> (isMade: Literal, truth: TruthLiterals) {
+    if let known = statements[symbol], let truth = known.truth { return (known.isMade, truth) }
+    let truth =
+      model.symbols[Int(symbol)].type == .tristate ? circuit.freeTruth() : TruthLiterals(circuit.input())
+    let isMade = circuit.input()
+    statements[symbol] = Statement(isMade: isMade, truth: truth)
+    return (isMade, truth)
   }
 
   private mutating func truthWithoutUser(_ symbol: Int32, _ isBool: Literal) -> TruthLiterals {
@@ -151,6 +196,7 @@ struct ConfigurationCircuit {
     default: value = TruthLiterals(comparison(expression))
     }
     expressionTruths[Int(expression)] = value
+    recentExpressions.append(expression)
     return value
   }
 

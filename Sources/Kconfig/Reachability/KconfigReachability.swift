@@ -46,6 +46,8 @@ public struct KconfigReachability: Sendable {
   public let symbols: [String]
   /// Those of them that no Kconfig file defines; they are n.
   public let undefined: [String]
+  /// Those of them that may have further numbers or texts: listed are those that a comparison can tell from others.
+  public let openEnded: [String]
   /// All combinations.
   public let combinations: [Combination]
   /// How many symbols have a say.
@@ -63,10 +65,11 @@ public struct KconfigReachability: Sendable {
     undefined = zip(symbols, numbers).filter { $0.1 == nil }.map(\.0)
     var encoding = ConfigurationCircuit(of: numbers.compactMap(\.self), in: model)
     coneSize = encoding.cone.count
+    openEnded = zip(symbols, numbers).filter { $0.1.map { encoding.domains.isOpenEnded($0) } ?? false }.map(\.0)
     let cases = numbers.map { number in number.map { encoding.cases(of: $0) } }
     let literals = cases.flatMap { $0?.cases.map(\.holds) ?? [] }
     var models = ProjectedModels(of: encoding.circuit.solver, onto: literals)
-    var evaluation = KconfigEvaluation(model)
+    var evaluation = KconfigEvaluation(model, inside: encoding.cone)
     var combinations: [Combination] = []
     while try Self.advance(&models) {
       guard combinations.count < mostCombinations else { throw .tooManyCombinations(mostCombinations) }
@@ -94,6 +97,7 @@ public struct KconfigReachability: Sendable {
   /// What the user says in a solution, in the order in which the files define symbols.
   static func witness(of encoding: ConfigurationCircuit, _ solution: SatisfiabilitySolver) -> [Setting] {
     var settings: [Setting] = []
+    var named: [Setting] = []
     for (symbol, freedom) in encoding.freedoms.sorted(by: { $0.key < $1.key })
     where encoding.model.symbols[Int(symbol)].name >= 0 && encoding.model.openAnswers.symbols[symbol] == nil
       && solution.value(of: freedom.isUsed)
@@ -105,12 +109,17 @@ public struct KconfigReachability: Sendable {
         let text = encoding.texts[symbol]?.cases.first { solution.value(of: $0.holds) }?.text ?? []
         value = String(decoding: text, as: UTF8.self)
       }
-      settings.append(
-        Setting(
-          symbol: encoding.model.names.text(encoding.model.symbols[Int(symbol)].name), value: value,
-          isText: encoding.model.symbols[Int(symbol)].type == .string))
+      let setting = Setting(
+        symbol: encoding.model.names.text(encoding.model.symbols[Int(symbol)].name), value: value,
+        isText: encoding.model.symbols[Int(symbol)].type == .string)
+      // A choice of v6.1 is confused by a member that is m behind one that is y.
+      if value == "y", encoding.model.symbols[Int(symbol)].choice >= 0 {
+        named.append(setting)
+      } else {
+        settings.append(setting)
+      }
     }
-    return settings
+    return settings + named
   }
 }
 
@@ -126,7 +135,7 @@ extension KconfigEvaluation {
   mutating func values(
     of symbols: [Int32?], with combination: KconfigReachability.Combination
   ) -> [String] {
-    _ = read(Array(combination.witness.map { $0.line + "\n" }.joined().utf8))
+    read(combination.witness)
     answer(with: combination.answers)
     // A toolchain that the files cannot be read with gives nothing at all.
     guard model.requirements.allSatisfy({ evaluate($0) == Self.yes }) else { return [] }

@@ -5,9 +5,14 @@
 struct TextDomains {
   private var parents: [Int32: Int32] = [:]
   private var constants: [Int32: Set<[UInt8]>] = [:]
+  /// Texts that are told apart letter by letter, not by what they are worth as numbers.
+  private var exact: [Int32: Set<[UInt8]>] = [:]
+  /// What a user may set something of.
+  private var freeRoots: Set<Int32> = []
   private let model: KconfigModel
 
-  init(_ cone: DependencyCone, in model: KconfigModel) {
+  /// - Parameter texts: what else is to be told from other texts, beside what comparisons tell apart.
+  init(_ cone: DependencyCone, in model: KconfigModel, tellingApart texts: [(symbol: Int32, text: [UInt8])] = []) {
     self.model = model
     for expression in cone.comparisons {
       join(model.expressions.first(expression), model.expressions.second(expression))
@@ -23,6 +28,10 @@ struct TextDomains {
         join(Int32(symbol), model.expressions.second(value))
       }
     }
+    for symbol in model.symbols.indices where cone.contains[symbol] && !model.symbols[symbol].type.isLogical {
+      if !model.index.prompts(of: symbol).isEmpty { freeRoots.insert(root(Int32(symbol))) }
+    }
+    for (symbol, text) in texts { exact[root(symbol), default: []].insert(text) }
   }
 
   /// Texts that a user may give to a symbol, sorted.
@@ -42,6 +51,8 @@ struct TextDomains {
       texts.insert(Array("other".utf8) + (known.max { $0.count < $1.count } ?? []))
     case .bool, .tristate, .unknown: break
     }
+    let type = model.symbols[Int(symbol)].type
+    texts.formUnion((exact[root(symbol)] ?? []).filter { type.accepts($0) })
     return texts.sorted { $0.lexicographicallyPrecedes($1) }
   }
 
@@ -59,6 +70,12 @@ struct TextDomains {
       texts.insert(Array("other".utf8) + (known.max { $0.count < $1.count } ?? []))
       return texts.sorted { $0.lexicographicallyPrecedes($1) }
     }
+  }
+
+  /// Whether a user may give a number or string, or one that it takes its value from, other texts than those listed.
+  func isOpenEnded(_ symbol: Int32) -> Bool {
+    guard !model.symbols[Int(symbol)].type.isLogical else { return false }
+    return freeRoots.contains(root(symbol))
   }
 
   private func neighbours(of constants: Set<[UInt8]>, base: UInt64) -> Set<Int64> {

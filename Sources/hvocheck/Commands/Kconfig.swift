@@ -16,12 +16,16 @@ struct KconfigCommand: ParsableCommand {
       KCONFIG_WARN_UNKNOWN_SYMBOLS, KCONFIG_OVERWRITECONFIG and CONFIG_; with --syncconfig also KCONFIG_AUTOCONFIG, \
       KCONFIG_AUTOHEADER, KCONFIG_RUSTCCFG and KCONFIG_NOSILENTUPDATE.
 
+      --get prints what the present configuration (.config, or defaults) gives a symbol, without quotes. --why exits \
+      with 1 where no configuration gives the value, and so does --reachable with values.
+
       EXAMPLES
         hvocheck kconfig --tree linux --arch arm64 --alldefconfig
         hvocheck kconfig --tree linux --arch x86_64 --probes gcc12.json --defconfig arch/x86/configs/x86_64_defconfig
         hvocheck kconfig --tree linux --arch riscv --listnewconfig
         hvocheck kconfig --tree linux --arch riscv --reachable HUGETLBFS,SPARSEMEM_VMEMMAP
         hvocheck kconfig --tree linux --arch x86_64 --toolchain any --reachable KMSAN,HUGETLBFS
+        hvocheck kconfig --tree linux --arch arm64 --why HUGETLB_PAGE_OPTIMIZE_VMEMMAP
       """)
 
   /// The modes without a file.
@@ -97,13 +101,37 @@ struct KconfigCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "List every combination of values that these symbols can have, over all configurations.",
+      "List every combination of values that symbols can have; or, where they are given values, say whether they can.",
       valueName: "symbols"))
   var reachable: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "With --reachable: write a .config for each combination into a folder, and index.json.", valueName: "folder"),
+    completion: .directory)
+  var witnesses: String?
+
+  @Option(
+    help: ArgumentHelp("The values of symbols in the present configuration, a line each.", valueName: "symbols"))
+  var get: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Where a symbol's value comes from, and the fewest changes that give it y or another value.",
+      valueName: "symbol[=value]"))
+  var why: String?
+
+  @Option(help: "How --get, --why and --reachable answer: text or json.")
+  var format: AnswerFormat = .text
+
   func validate() throws {
-    if [mode != nil, defconfig != nil, savedefconfig != nil, reachable != nil].count(where: { $0 }) != 1 {
+    let asked = [mode != nil, defconfig != nil, savedefconfig != nil, reachable != nil, !get.isEmpty, why != nil]
+    if asked.count(where: { $0 }) != 1 {
       throw ValidationError("Give one mode, such as --alldefconfig or --defconfig FILE.")
+    }
+    if witnesses != nil, reachable == nil { throw ValidationError("--witnesses goes with --reachable.") }
+    if format != .text, reachable == nil, get.isEmpty, why == nil {
+      throw ValidationError("--format goes with --get, --why and --reachable.")
     }
   }
 
@@ -112,7 +140,16 @@ struct KconfigCommand: ParsableCommand {
     let terminal = StandardTerminal()
     do {
       if let reachable {
-        try ReachabilityList(of: reachable.split(separator: ",").map(String.init), in: input).write()
+        let names = SymbolNames([reachable])
+        if names.entries.contains(where: { $0.value != nil }) {
+          try ReachabilityAnswer(names, in: input).write(as: format, witnesses: witnesses)
+        } else {
+          try ReachabilityList(of: names, in: input).write(as: format, witnesses: witnesses)
+        }
+      } else if !get.isEmpty {
+        try ValueList(of: SymbolNames(get), in: input).write(as: format)
+      } else if let why {
+        try WhyAnswer(SymbolNames([why]), in: input).write(as: format)
       } else {
         try configure(input, terminal)
       }

@@ -127,13 +127,6 @@ struct MatrixCommand: ParsableCommand {
 }
 
 extension String {
-  /// The text with everything that steers a terminal replaced, lines kept.
-  fileprivate var printableLines: String {
-    // By scalars: "\r\n" is one character.
-    let lines = unicodeScalars.filter { $0 != "\r" }.split(separator: "\n", omittingEmptySubsequences: false)
-    return lines.map { String($0).printable }.joined(separator: "\n")
-  }
-
   /// The text as a word of a shell command.
   fileprivate var quotedForShell: String {
     let isPlain =

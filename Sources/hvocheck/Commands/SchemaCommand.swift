@@ -22,6 +22,7 @@ struct SchemaCommand: ParsableCommand {
     case report
     case reportLines = "report-lines"
     case matrix
+    case kconfig
   }
 
   @Argument(help: "The format: \(Format.allCases.map(\.rawValue).joined(separator: ", ")).")
@@ -39,6 +40,7 @@ struct SchemaCommand: ParsableCommand {
     case .report: output.write(ShippedSchemas.report)
     case .reportLines: output.write(ShippedSchemas.reportLines)
     case .matrix: output.write(ShippedSchemas.matrix)
+    case .kconfig: output.write(ShippedSchemas.kconfig)
     }
   }
 }

@@ -30,6 +30,11 @@ struct ConfigurationFiles: KconfigSources {
     return stat(path, &status) == 0
   }
 
+  /// Writes bytes to a file as a whole or not at all.
+  func write(_ bytes: [UInt8], to path: String) throws(Diagnostic) {
+    try FileReplacement.write([FileReplacement.File(path: path, bytes: bytes)])
+  }
+
   /// Writes a file as a whole or not at all, and makes the folders that it lies in.
   func write(_ file: KconfigFile) throws(Diagnostic) {
     if file.arrival == .throughLinks {

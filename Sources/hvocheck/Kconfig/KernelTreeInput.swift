@@ -35,6 +35,9 @@ struct KernelTreeInput {
     environment.merge(KernelEnvironment.ofUser()) { $1 }
   }
 
+  /// The folder below `arch/` that is read.
+  var architectureFolder: String { KernelEnvironment.folder(of: architecture) }
+
   /// Configurations by the names that the user gives.
   var files: ConfigurationFiles { ConfigurationFiles(tree: sources) }
 

@@ -1,34 +1,59 @@
 import Diagnostics
 import Kconfig
+import Reports
 
-/// Every combination of values that some symbols can have, a line each.
+/// Answers `--reachable` about symbols: every combination of values that they can have, a line each.
 struct ReachabilityList {
   private let reachability: KconfigReachability
+  private let model: KconfigModel
+  private let input: KernelTreeInput
 
   /// - Throws: names that no file defines, and questions without an answer.
-  init(of symbols: [String], in input: KernelTreeInput) throws {
-    let model = try input.model()
+  init(of names: SymbolNames, in input: KernelTreeInput) throws {
+    self.input = input
+    model = try input.model()
+    _ = try names.numbers(in: model, of: input.architecture)
     do throws(KconfigReachability.Failure) {
-      reachability = try KconfigReachability(of: symbols, in: model)
+      reachability = try KconfigReachability(of: names.entries.map(\.name), in: model)
     } catch {
       throw error.diagnostic
     }
-    guard reachability.undefined.isEmpty, !symbols.isEmpty else {
-      let names = reachability.undefined.joined(separator: ", ")
-      let problem =
-        symbols.isEmpty ? "no symbol is named" : "no Kconfig file of \(input.architecture) defines \(names)"
-      throw Diagnostic(
-        id: "KCONFIG197", problem, at: nil, help: ["names are written without CONFIG_, with commas between them"])
+  }
+
+  /// Writes the combinations in a stable order, and a configuration of each into a folder.
+  func write(as format: AnswerFormat, witnesses folder: String?) throws {
+    if let folder {
+      let settings = reachability.combinations.map(\.witness)
+      try WitnessFolder(folder, input.files).write(settings, index: json, of: model)
+    }
+    var output = OutputStream.standardOutput
+    switch format {
+    case .json: JSONText.writeDocument(json, into: &output)
+    case .text:
+      for combination in reachability.combinations {
+        let values = zip(reachability.symbols, combination.values).map { "\($0)=\($1)" }
+        output.write(values.joined(separator: " ").printable + "\n")
+      }
+      guard !reachability.openEnded.isEmpty else { return }
+      var errors = OutputStream.standardError
+      let names = reachability.openEnded.joined(separator: ", ").printable
+      errors.write("\(names): further values are possible; those listed are all that comparisons can tell apart\n")
     }
   }
 
-  /// Writes the combinations in a stable order.
-  func write() {
-    var output = OutputStream.standardOutput
-    for combination in reachability.combinations {
-      let values = zip(reachability.symbols, combination.values).map { "\($0)=\($1)" }
-      output.write(values.joined(separator: " ").printable + "\n")
+  private var json: JSON {
+    let combinations = reachability.combinations.enumerated().map { number, combination -> JSON in
+      let values = zip(reachability.symbols, combination.values).map { ($0, JSON.text($1)) }
+      return [
+        "values": .object(Dictionary(values) { first, _ in first }), "file": .text(WitnessFolder.name(number)),
+        "witness": .texts(combination.witness.map(\.line)),
+      ]
     }
+    return [
+      "schema": .text(AnswerFormat.schema), "architecture": .text(input.architecture),
+      "symbols": .texts(reachability.symbols), "openEnded": .texts(reachability.openEnded),
+      "combinations": .array(combinations),
+    ]
   }
 }
 

@@ -1,0 +1,143 @@
+import Diagnostics
+import Kconfig
+import Reports
+
+/// Whether symbols can have values: the fewest changes that give them, or what keeps them from it.
+struct GoalOutcome {
+  private enum Kind {
+    case changes(KconfigChanges)
+    case blocked(KconfigBlockade, elsewhere: [String: [KconfigPlace]])
+  }
+
+  private let model: KconfigModel
+  private let goals: [KconfigChanges.Goal]
+  private let kind: Kind
+
+  /// - Throws: `Diagnostic` where there is no answer.
+  init(_ goals: [KconfigChanges.Goal], from values: KconfigEvaluation, _ input: KernelTreeInput) throws(Diagnostic) {
+    model = values.model
+    self.goals = goals
+    do throws(KconfigChanges.Failure) {
+      if let changes = try KconfigChanges(for: goals, from: values) {
+        kind = .changes(changes)
+        return
+      }
+    } catch {
+      throw error.diagnostic
+    }
+    do throws(KconfigBlockade.TooHard) {
+      guard let blockade = try KconfigBlockade(of: goals, in: values.model) else {
+        throw KconfigBlockade.TooHard()
+      }
+      let scan = SelectionScan(input.sources)
+      var elsewhere: [String: [KconfigPlace]] = [:]
+      for step in blockade.steps where step.values == ["n"] {
+        elsewhere[step.name] = scan.places(selecting: step.name, except: input.architectureFolder)
+      }
+      kind = .blocked(blockade, elsewhere: elsewhere)
+    } catch {
+      throw KconfigChanges.Failure.tooHard.diagnostic
+    }
+  }
+
+  var isReachable: Bool {
+    if case .changes = kind { true } else { false }
+  }
+
+  /// The lines that give the values, in place of all that there are.
+  var lines: [KconfigReachability.Setting]? {
+    if case .changes(let changes) = kind { changes.lines } else { nil }
+  }
+
+  var json: JSON {
+    switch kind {
+    case .changes(let changes): ["isReachable": .truth(true), "smallest": KconfigJSON.changes(changes, in: model)]
+    case .blocked(let blockade, _): ["isReachable": .truth(false), "blockade": KconfigJSON.blockade(blockade)]
+    }
+  }
+
+  // MARK: text
+
+  private var goalText: String {
+    goals.map { "\(model.name(of: $0.symbol))=\($0.value)" }.joined(separator: " ")
+  }
+
+  func text(for architecture: String) -> String {
+    switch kind {
+    case .changes(let changes): text(of: changes)
+    case .blocked(let blockade, let elsewhere): text(of: blockade, elsewhere, architecture)
+    }
+  }
+
+  private func text(of changes: KconfigChanges) -> String {
+    if changes.changes.isEmpty { return "\(goalText): nothing has to change.\n" }
+    let count = changes.changes.count == 1 ? "1 line has" : "\(changes.changes.count) lines have"
+    let others = changes.isOnlySmallest ? "there is no other way with as few" : "there are others with as few"
+    var text = "\(goalText): \(count) to change (proven to be the fewest; \(others); confirmed by evaluating)\n"
+    let lines = changes.changes.map { $0.after?.line ?? "(no line for CONFIG_\(model.name(of: $0.symbol)))" }
+    let width = min(lines.map(\.count).max() ?? 0, 60)
+    for (change, line) in zip(changes.changes, lines) {
+      let before = change.before.map { "instead of \($0.line)" } ?? "which had no line"
+      let place = model.symbol(change.symbol).definitions.first.map { ", \($0.text)" } ?? ""
+      text += "    \(line)\(String(repeating: " ", count: max(0, width - line.count)))    \(before)\(place)\n"
+    }
+    return text
+  }
+
+  private func text(
+    of blockade: KconfigBlockade, _ elsewhere: [String: [KconfigPlace]], _ architecture: String
+  ) -> String {
+    var text = "\(goalText): unreachable, no configuration of \(architecture) has it:\n"
+    if blockade.steps.isEmpty { text += "    the values exclude each other\n" }
+    for step in blockade.steps {
+      let place = step.places.first.map { "\($0.text): " } ?? ""
+      text += "\(place)\(step.name)\(sentence(step))\n"
+      for way in step.ways.prefix(12) { text += "    \(sentence(way))\n" }
+      if step.ways.count > 12 { text += "    and \(step.ways.count - 12) more ways\n" }
+      if let places = elsewhere[step.name], !places.isEmpty {
+        text += "    selected in files that \(architecture) does not read: "
+        text += places.map(\.text).joined(separator: ", ") + "\n"
+      }
+    }
+    return text
+  }
+
+  private func sentence(_ step: KconfigBlockade.Step) -> String {
+    if step.isChoice { return ": a choice has one member" }
+    let values = step.values.count == 1 ? " is always \(step.values[0])" : ""
+    guard !step.ways.isEmpty else {
+      return values + ": no prompt and no default, and nothing that is read selects or implies it"
+    }
+    return values.isEmpty ? " is \(step.values.joined(separator: " or "))" : values
+  }
+
+  private func sentence(_ way: KconfigBlockade.Way) -> String {
+    let what =
+      switch way.kind {
+      case .prompt: "its prompt"
+      case .default(let value): "default \(value)"
+      case .range(let bounds): "range \(bounds)"
+      case .select(let symbol): "selected by \(symbol)"
+      case .imply(let symbol): "implied by \(symbol)"
+      }
+    // `default n` says itself that it gives nothing more.
+    let missing = way.missing.filter { way.kind != .default($0) }
+    let condition =
+      !missing.isEmpty
+      ? " needs \(missing.joined(separator: " and ").shortened), never given"
+      : way.condition.isEmpty ? "" : " if \(way.condition.shortened)"
+    return "\(what) (\(way.place.text))\(condition)"
+  }
+}
+
+extension KconfigChanges.Failure {
+  fileprivate var diagnostic: Diagnostic {
+    switch self {
+    case .tooHard: Diagnostic(id: "KCONFIG198", "the question is too hard", at: nil, help: ["ask for fewer symbols"])
+    case .unconfirmed(let changes):
+      Diagnostic(
+        id: "KCONFIG199", "changes were not confirmed by evaluating them; nothing is claimed", at: nil,
+        reasons: changes.compactMap(\.after?.line))
+    }
+  }
+}

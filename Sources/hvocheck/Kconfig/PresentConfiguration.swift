@@ -1,0 +1,44 @@
+import Diagnostics
+import Kconfig
+
+/// A kernel tree with the configuration of the working folder, as `olddefconfig` would read it.
+struct PresentConfiguration {
+  let input: KernelTreeInput
+  let model: KconfigModel
+  let values: KconfigEvaluation
+  /// The file that the configuration was read from; nil where there is none and everything has its default.
+  let path: String?
+
+  /// - Throws: `KconfigRejection` where `conf` would stop, `Diagnostic` where a file cannot be read.
+  init(_ input: KernelTreeInput) throws {
+    self.input = input
+    model = try input.model()
+    var run = KconfigRun(model, environment: input.environment, files: input.files, terminal: ErrorsTerminal())
+    let isThere = try run.readPresent()
+    path = isThere ? run.configurationPath : nil
+    values = run.values
+  }
+
+  /// What the values are those of.
+  var origin: String {
+    guard let path else { return "there is no configuration: everything has its default" }
+    return "\(path), and defaults for what it does not say"
+  }
+
+  /// Says it where it does not disturb scripts.
+  func sayOrigin() {
+    var output = OutputStream.standardError
+    output.write("values of \(input.architecture): \(origin)".printable + "\n")
+  }
+}
+
+/// Says everything on standard error: standard output is for the answer.
+private final class ErrorsTerminal: KconfigTerminal {
+  private let terminal = StandardTerminal()
+
+  var echoes: Bool { terminal.echoes }
+
+  func write(_ text: [UInt8], on stream: KconfigMessage.Stream) { terminal.write(text, on: .errors) }
+
+  func readLine() -> [UInt8]? { nil }
+}
