@@ -254,6 +254,32 @@ struct HostileTreeTests {
     (0..<count).map(term).joined(separator: separator)
   }
 
+  @Test(arguments: [KconfigProfile.v6_1, .v6_12])
+  func choicesWithoutMembersAreLeft(profile: KconfigProfile) throws {
+    let text = """
+      config Q
+      \tprompt "no type"
+      choice
+      \tprompt "c"
+      if n
+      config R
+      \tbool "r"
+      endif
+      comment "c"
+      endchoice
+      config P
+      \tbool "p"
+
+      """
+    let terminal = KconfigTranscript(input: Array("y\n".utf8))
+    var run = KconfigRun(
+      try Self.read(["Kconfig": text], profile: profile), environment: [:], files: MemorySources(files: [:]),
+      terminal: terminal)
+    let file = try #require(try run.perform(.oldconfig))
+    #expect(String(decoding: file.bytes, as: UTF8.self).contains("CONFIG_P=y\n"))
+    #expect(!String(decoding: terminal.output, as: UTF8.self).contains("no type"))
+  }
+
   /// Each limit, with a tree that reaches it.
   private static let excesses: [(name: String, text: String)] = {
     var all: [(name: String, text: String)] = []

@@ -160,6 +160,12 @@ struct MutationTests {
       ".config": damaged(Array(configuration.utf8), &generator),
     ]
     let sources = MemorySources(files: files)
+    // A single one is looked at: by who runs it again.
+    if count == 1 {
+      let text = files.sorted { $0.key < $1.key }
+        .map { "--- \($0)\n\(String(decoding: $1, as: UTF8.self))\n" }.joined()
+      FileHandle.standardError.write(Data("\(profile)\n\(text)".utf8))
+    }
     do throws(KconfigRejection) {
       let model = try KconfigModel.read(
         profile: profile, environment: ["NAME": "n"], sources: sources, limits: limits)

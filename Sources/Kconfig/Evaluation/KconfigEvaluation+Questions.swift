@@ -9,6 +9,8 @@ extension KconfigEvaluation {
   }
 
   mutating func isPromptVisible(_ record: NodeRecord) -> Bool {
+    // The prompt of a symbol without type is never looked at.
+    if record.symbol >= 0, model.symbols[Int(record.symbol)].type == .unknown { return false }
     let value = evaluate(model.properties[Int(record.prompt)].condition)
     guard record.symbol >= 0 else { return value != Self.no }
     let symbol = model.symbols[Int(record.symbol)]

@@ -74,6 +74,7 @@ extension KconfigRun {
       default: break
       }
     }
+    let isSettled = conversation.mode == .oldconfig || conversation.mode == .syncconfig
     while true {
       showTitle(node, conversation)
       let members = showMembers(node, conversation, &isNew)
@@ -85,7 +86,6 @@ extension KconfigRun {
         show("[1]: 1\n")
       } else {
         show("[1-\(members.count)?]: ")
-        let isSettled = conversation.mode == .oldconfig || conversation.mode == .syncconfig
         if isSettled, !isNew {
           number = usual
           show("\(number)\n")
@@ -106,7 +106,8 @@ extension KconfigRun {
         }
       }
       guard (1...max(1, members.count)).contains(number), number <= members.count else {
-        if conversation.isAtEnd { return false }
+        // Where no member can be seen nobody is asked, and `conf` goes round for ever.
+        if conversation.isAtEnd || isSettled && !isNew { return false }
         continue
       }
       let member = members[number - 1]
