@@ -3,14 +3,8 @@ struct NameTable: Sendable {
   private var bytes: [UInt8] = []
   private var starts: [Int32] = [0]
   private var hashes: [UInt32] = []
-  private var slots = [Int32](repeating: -1, count: 1 << 17)
-
-  init() {
-    // What a kernel needs.
-    bytes.reserveCapacity(1 << 21)
-    starts.reserveCapacity(1 << 16)
-    hashes.reserveCapacity(1 << 16)
-  }
+  /// Grows with what is stored: besides kernels there are files of fifty symbols.
+  private var slots = [Int32](repeating: -1, count: 1 << 8)
 
   var count: Int { hashes.count }
 
