@@ -17,6 +17,13 @@ LONGEST = 120
 PATHS = {"PATH": "/usr/bin:/bin", "LC_ALL": "C"}
 
 
+def arguments():
+    """The binary, the folder that `prepare` filled, and the names of cases; the first two wherever they are used."""
+    if len(sys.argv) < 3:
+        sys.exit(f"usage: {sys.argv[0]} HVOCHECK CACHE [NAME...]")
+    return os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2]), sys.argv[3:]
+
+
 def oracles():
     """The folder with what the kernel's conf once did, found as the unit tests find it; None where there is none."""
     for folder in [os.environ.get("HVOCHECK_KCONFIG_ORACLES"), ROOT.parent / "shared" / "kconfig-oracles"]:
@@ -228,7 +235,8 @@ class Pairs:
             return None
         finally:
             if self.keep:
-                shutil.copytree(stage, self.keep, dirs_exist_ok=True)
+                shutil.rmtree(self.keep / case.name, ignore_errors=True)
+                shutil.copytree(stage, self.keep / case.name)
             shutil.rmtree(stage)
 
 
