@@ -57,7 +57,8 @@ struct DescriptorKconfig: Sendable {
       throw Diagnostic(
         id: "ARCH020", problem?.summary ?? "Kconfig does not accept this",
         at: problem?.place.flatMap(file.origin) ?? architecture.directory.range,
-        reasons: problem?.notes.map(\.message) ?? [], help: ["correct the select lines: conf accepts no tree that has these"])
+        reasons: problem?.notes.map(\.message) ?? [],
+        help: ["correct the select lines: conf accepts no tree that has these"])
     }
   }
 
