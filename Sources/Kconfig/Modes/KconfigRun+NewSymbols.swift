@@ -101,11 +101,14 @@ extension KconfigRun {
   /// Puts the members of a choice that nothing was said about into a random order of preference.
   private mutating func pickMembers(of choice: Int32, _ random: inout CRandom) {
     let entries = model.choiceEntries[choice] ?? []
-    var left = entries.filter { !evaluation.user.isSet[Int($0)] }
-    while !left.isEmpty {
-      let member = left.remove(at: random.number() % left.count)
-      evaluation.user.set(member, truth: KconfigEvaluation.yes)
-      evaluation.user.postpone(member)
+    // A member with two entries counts twice here and is found once below: some numbers pick nobody.
+    let count = entries.count { !evaluation.user.isSet[Int($0)] }
+    for left in stride(from: count, to: 0, by: -1) {
+      let number = random.number() % left
+      let open = entries.filter { !evaluation.user.isSet[Int($0)] }
+      guard number < open.count else { continue }
+      evaluation.user.set(open[number], truth: KconfigEvaluation.yes)
+      evaluation.user.postpone(open[number])
     }
   }
 
