@@ -33,7 +33,9 @@ func shippedData(_ name: String, folder: String, exclude: [String] = [], files: 
 let package = Package(
   name: "hvocheck",
   products: [
-    .executable(name: "hvocheck", targets: ["hvocheck"])
+    .executable(name: "hvocheck", targets: ["hvocheck"]),
+    // The Kconfig front end knows nothing of architectures or HVO: others may use it alone.
+    .library(name: "Kconfig", targets: ["Kconfig", "Diagnostics"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
