@@ -104,6 +104,10 @@ struct KconfigQuestionTests {
             selected in files that toy does not read: arch/other/Kconfig:3
 
         """)
+    let number = try Self.run("--reachable", "PAGES=9", in: folder)
+    #expect(number.status == 1)
+    #expect(number.output.contains("Kconfig:18: PAGES can have other values only\n    its prompt (Kconfig:19)\n"))
+    #expect(number.output.contains("    range [1 8] (Kconfig:20)\n"))
     let choice = try Self.run("--reachable", "SMALL=y,LARGE=y", in: folder)
     #expect(choice.status == 1)
     #expect(choice.output.contains("choice \"page size\": a choice has one member"))

@@ -56,7 +56,9 @@ public struct KconfigBlockade: Sendable, Hashable {
   public init?(of goals: [KconfigChanges.Goal], in model: KconfigModel) throws(TooHard) {
     guard var proof = try BlockadeProof(of: goals, in: model) else { return nil }
     var steps: [Step] = []
-    for unit in proof.units { steps.append(try proof.step(unit)) }
+    // Where nothing is in the way of a number or text but its own range or prompt, these are shown.
+    let texts = goals.map { Int32($0.symbol) }.filter { !model.symbols[Int($0)].type.isLogical }
+    for unit in proof.units.isEmpty ? texts : proof.units { steps.append(try proof.step(unit)) }
     self.steps = steps
   }
 }

@@ -108,6 +108,7 @@ struct GoalOutcome {
     guard !step.ways.isEmpty else {
       return values + ": no prompt and no default, and nothing that is read selects or implies it"
     }
+    if step.values.isEmpty { return " can have other values only" }
     return values.isEmpty ? " is \(step.values.joined(separator: " or "))" : values
   }
 
