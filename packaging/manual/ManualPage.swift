@@ -128,6 +128,8 @@ struct ManualPage {
     private func environment(into mdoc: inout Mdoc) {
       mdoc.list([
         ("Ev NO_COLOR", ["Set and not empty: no colour."]),
+        ("Ev HVOCHECK_CONF", ["The options that it takes when it is called by the name conf."]),
+        ("Ev PATH", ["Where the shell of --allow-shell looks for commands."]),
         ("Ev CLICOLOR_FORCE , FORCE_COLOR", ["Set, not empty and not 0: colour, even where the output is a file."]),
         ("Ev TERM", ["No colour on a terminal that is called dumb."]),
         ("Ev CI", ["true or 1: an entry of the baseline whose finding is gone fails, as with --strict-baseline."]),
