@@ -7,19 +7,21 @@ public struct LineTable: Sendable {
   /// - Complexity: O(length of the text)
   public init(_ file: SourceFile) {
     let text = file.text
+    let bytes = text.utf8
     var lines: [Range<String.Index>] = []
-    var start = text.startIndex
+    var start = bytes.startIndex
     var position = start
-    // Over characters: CR LF is one line end.
-    while position < text.endIndex {
-      let next = text.index(after: position)
-      if text[position].isNewline {
+    while position < bytes.endIndex {
+      let length = Self.lengthOfLineEnd(bytes[position...])
+      if length > 0 {
         lines.append(start..<position)
-        start = next
+        bytes.formIndex(&position, offsetBy: length)
+        start = position
+      } else {
+        bytes.formIndex(after: &position)
       }
-      position = next
     }
-    lines.append(start..<text.endIndex)
+    lines.append(start..<bytes.endIndex)
     self.text = text
     self.lines = lines
   }
@@ -29,5 +31,17 @@ public struct LineTable: Sendable {
   public func line(_ number: Int) -> Substring? {
     guard (1...lines.count).contains(number) else { return nil }
     return text[lines[number - 1]]
+  }
+
+  /// How many bytes the line end takes that a text begins with; 0 where it begins with none. The line ends are those of
+  /// YAML 1.1, which libyaml counts lines by: LF, CR, CR LF, NEL, LS and PS.
+  private static func lengthOfLineEnd(_ bytes: Substring.UTF8View) -> Int {
+    switch bytes.first {
+    case UInt8(ascii: "\n"): 1
+    case UInt8(ascii: "\r"): bytes.dropFirst().first == UInt8(ascii: "\n") ? 2 : 1
+    case 0xC2: bytes.starts(with: [0xC2, 0x85]) ? 2 : 0
+    case 0xE2: bytes.starts(with: [0xE2, 0x80, 0xA8]) || bytes.starts(with: [0xE2, 0x80, 0xA9]) ? 3 : 0
+    default: 0
+    }
   }
 }

@@ -14,11 +14,10 @@ public struct RuleExample: Sendable {
     public let text: String
     private let indentation: Int
 
-    init(_ differences: Node, in file: SourceFile) {
+    init(_ differences: Node, in lines: LineTable) {
       self.differences = differences
       let range = differences.range
       let indentation = range.start.column - 1
-      let lines = LineTable(file)
       let last = range.end.column > 1 ? range.end.line : range.end.line - 1
       let text = (range.start.line...max(range.start.line, last)).map { number -> Substring in
         let line = lines.line(number) ?? ""
@@ -48,8 +47,9 @@ public struct RuleExample: Sendable {
 
   init?(_ node: Node?, in file: SourceFile) {
     guard let failing = node?["fails"], let passing = node?["passes"] else { return nil }
-    self.failing = Snippet(failing, in: file)
-    self.passing = Snippet(passing, in: file)
+    let lines = LineTable(file)
+    self.failing = Snippet(failing, in: lines)
+    self.passing = Snippet(passing, in: lines)
   }
 
   /// What the rule says of both pieces.

@@ -21,6 +21,9 @@ struct AskedSymbols: Sendable {
     known = evaluation.initialValues
   }
 
+  /// Whether a symbol has been asked for.
+  func contains(_ symbol: Int32) -> Bool { isAsked[Int(symbol)] }
+
   /// Nothing has been asked for.
   mutating func forget() {
     for symbol in isAsked.indices { isAsked[symbol] = false }

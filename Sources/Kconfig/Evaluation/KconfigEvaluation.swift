@@ -102,6 +102,24 @@ public struct KconfigEvaluation: Sendable {
     }
   }
 
+  /// Computes what nobody has asked for anew, from what has been asked for, which keeps the value that it was given then.
+  mutating func evaluate(keeping asked: AskedSymbols) {
+    let before = values
+    values = initialValues
+    for symbol in model.symbols.indices where asked.contains(Int32(symbol)) { values.take(Int32(symbol), from: before) }
+    unmet = unmet.filter(asked.contains)
+    forgetExpressions()
+    for unit in order {
+      let members = model.symbols[Int(unit)].isChoice ? model.members[unit] ?? [] : []
+      if asked.contains(unit) {
+        for member in members where !asked.contains(member) { computeSymbol(member) }
+      } else {
+        compute(unit)
+        for member in members where asked.contains(member) { values.take(member, from: before) }
+      }
+    }
+  }
+
   mutating func forgetExpressions() {
     round += 1
     guard round == 1 << 30 else { return }

@@ -26,7 +26,7 @@ extension KconfigRun {
   /// Asks for symbols and says what is unmet.
   mutating func ask(for symbols: some Sequence<Int32>) {
     // Values stay as they are until the user's next word: nothing will be said about these.
-    if evaluation.unmet.isEmpty, !showsValues { return }
+    if evaluation.unmet.isEmpty, !usesOldValues { return }
     let met = asked.ask(for: symbols, in: &evaluation)
     if met.isEmpty { return }
     unmet += met.count

@@ -128,8 +128,9 @@ extension KconfigRun {
       evaluation.user.chosen[Int(choice)] = picked
       evaluation.user.isSet[Int(choice)] = true
       hasPicked = true
-      evaluation.evaluate()
       for symbol in members + [choice] { asked.forget(symbol) }
+      // What has been computed by now is not computed again until all have been picked.
+      evaluation.evaluate(keeping: asked)
     }
     return hasPicked
   }
