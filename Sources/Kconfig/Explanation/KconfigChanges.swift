@@ -41,6 +41,8 @@ public struct KconfigChanges: Sendable {
   public let isOnlySmallest: Bool
   /// All lines as they are then.
   public let lines: [KconfigReachability.Setting]
+  /// What the toolchain has to answer then, where that is open; everything else it may answer as it likes.
+  public let answers: [ToolchainAnswer]
 
   /// Finds the changes.
   /// - Parameter present: the configuration that is to be changed.
@@ -66,6 +68,8 @@ public struct KconfigChanges: Sendable {
       let order = stances.indices.sorted { evaluation.isBetter(stances[$0], stances[$1]) }
       let given = try relaxation.given(inOrder: order).map { stances[$0] }
       let options = try Self.options(of: given, &relaxation)
+      guard try relaxation.allows(options.map(\.literal)) else { throw SmallestRelaxation.GaveUp() }
+      answers = circuit.answers(in: relaxation.circuit.solver)
       isOnlySmallest = try !relaxation.allowsOther(than: options.map(\.literal))
       changes = options.map { option in
         let setting = option.value.map {
@@ -79,7 +83,7 @@ public struct KconfigChanges: Sendable {
       throw .tooHard
     }
     lines = Self.lines(standing, changedBy: changes, in: model)
-    evaluation.read(lines)
+    evaluation.read(lines, answers: answers)
     guard goals.allSatisfy({ evaluation.bytes(of: Int32($0.symbol)).elementsEqual($0.value.utf8) }) else {
       throw .unconfirmed(changes)
     }
@@ -120,8 +124,10 @@ extension ConfigurationCircuit {
 
 extension KconfigEvaluation {
   /// Takes these settings in place of all that was said before, and computes all values.
-  public mutating func read(_ settings: [KconfigReachability.Setting]) {
+  /// - Parameter answers: those of a toolchain that is open.
+  public mutating func read(_ settings: [KconfigReachability.Setting], answers: [ToolchainAnswer] = []) {
     _ = read(Array(settings.map { $0.line + "\n" }.joined().utf8))
+    answer(with: answers)
   }
 
   /// Which of two stances is rather to be changed: what can be seen now, then bools and tristates, then in menu order.

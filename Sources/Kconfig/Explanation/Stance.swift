@@ -22,7 +22,7 @@ extension ConfigurationCircuit {
   mutating func stances(of user: UserValues, _ standing: StandingStatements) -> [Stance] {
     var stances: [Stance] = []
     for (symbol, statement) in statements.sorted(by: { $0.key < $1.key })
-    where !model.symbols[Int(symbol)].isChoice {
+    where !model.symbols[Int(symbol)].isChoice && model.openAnswers.symbols[symbol] == nil {
       stances.append(stance(symbol, statement, standing[symbol]))
     }
     for choice in model.choiceEntries.keys.sorted() where cone.contains[Int(choice)] {

@@ -135,8 +135,7 @@ extension KconfigEvaluation {
   mutating func values(
     of symbols: [Int32?], with combination: KconfigReachability.Combination
   ) -> [String] {
-    read(combination.witness)
-    answer(with: combination.answers)
+    read(combination.witness, answers: combination.answers)
     // A toolchain that the files cannot be read with gives nothing at all.
     guard model.requirements.allSatisfy({ evaluate($0) == Self.yes }) else { return [] }
     return symbols.map { $0.map { String(decoding: bytes(of: $0), as: UTF8.self) } ?? "n" }

@@ -24,6 +24,7 @@ struct KconfigCommand: ParsableCommand {
         hvocheck kconfig --tree linux --arch x86_64 --probes gcc12.json --defconfig arch/x86/configs/x86_64_defconfig
         hvocheck kconfig --tree linux --arch riscv --listnewconfig
         hvocheck kconfig --tree linux --arch riscv --reachable HUGETLBFS,SPARSEMEM_VMEMMAP
+        hvocheck kconfig --tree linux --arch all --reachable HUGETLB_PAGE_OPTIMIZE_VMEMMAP
         hvocheck kconfig --tree linux --arch x86_64 --toolchain any --reachable KMSAN,HUGETLBFS
         hvocheck kconfig --tree linux --arch arm64 --why HUGETLB_PAGE_OPTIMIZE_VMEMMAP
       """)
@@ -136,16 +137,14 @@ struct KconfigCommand: ParsableCommand {
   }
 
   func run() throws {
+    if let reachable, !SymbolNames([reachable]).haveValues {
+      return try list(SymbolNames([reachable]))
+    }
     let input = try tree.open()
     let terminal = StandardTerminal()
     do {
       if let reachable {
-        let names = SymbolNames([reachable])
-        if names.entries.contains(where: { $0.value != nil }) {
-          try ReachabilityAnswer(names, in: input).write(as: format, witnesses: witnesses)
-        } else {
-          try ReachabilityList(of: names, in: input).write(as: format, witnesses: witnesses)
-        }
+        try ReachabilityAnswer(SymbolNames([reachable]), in: input).write(as: format, witnesses: witnesses)
       } else if !get.isEmpty {
         try ValueList(of: SymbolNames(get), in: input).write(as: format)
       } else if let why {
@@ -155,6 +154,15 @@ struct KconfigCommand: ParsableCommand {
       }
     } catch let rejection as KconfigRejection {
       try rejection.report(because: input.shell?.failure)
+    }
+  }
+
+  private func list(_ names: SymbolNames) throws {
+    let inputs = try tree.openEach()
+    do {
+      try ReachabilityLists(of: names, in: inputs).write(as: format, witnesses: witnesses)
+    } catch let rejection as KconfigRejection {
+      try rejection.report(because: inputs.lazy.compactMap { $0.shell?.failure }.first)
     }
   }
 

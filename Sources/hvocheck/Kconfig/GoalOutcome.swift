@@ -44,9 +44,9 @@ struct GoalOutcome {
     if case .changes = kind { true } else { false }
   }
 
-  /// The lines that give the values, in place of all that there are.
-  var lines: [KconfigReachability.Setting]? {
-    if case .changes(let changes) = kind { changes.lines } else { nil }
+  /// What gives the values, in place of all that is said now.
+  var witness: WitnessFolder.Witness? {
+    if case .changes(let changes) = kind { (changes.lines, changes.answers) } else { nil }
   }
 
   var json: JSON {
@@ -70,6 +70,19 @@ struct GoalOutcome {
   }
 
   private func text(of changes: KconfigChanges) -> String {
+    text(ofLines: changes) + text(of: changes.answers)
+  }
+
+  private func text(of answers: [ToolchainAnswer]) -> String {
+    if answers.isEmpty { return "" }
+    let lines = answers.map { answer in
+      let value = answer.input.kind == .success ? answer.value == "y" ? "succeeds" : "fails" : "is \(answer.value)"
+      return "    \(answer.input.place.text): \(answer.input.question.shortened) \(value)\n"
+    }
+    return "The toolchain has to answer:\n" + lines.joined()
+  }
+
+  private func text(ofLines changes: KconfigChanges) -> String {
     if changes.changes.isEmpty { return "\(goalText): nothing has to change.\n" }
     let count = changes.changes.count == 1 ? "1 line has" : "\(changes.changes.count) lines have"
     let others = changes.isOnlySmallest ? "there is no other way with as few" : "there are others with as few"

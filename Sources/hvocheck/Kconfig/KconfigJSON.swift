@@ -7,8 +7,18 @@ enum KconfigJSON {
     .array(goals.map { ["symbol": .text(model.name(of: $0.symbol)), "value": .text($0.value)] })
   }
 
+  /// What a toolchain has to answer; nil where that is not open.
+  static func toolchain(_ answers: [ToolchainAnswer]) -> JSON? {
+    if answers.isEmpty { return nil }
+    return .array(
+      answers.map { answer in
+        ["question": .text(answer.input.question), "answer": .text(answer.value), "place": place(answer.input.place)]
+      })
+  }
+
   static func changes(_ changes: KconfigChanges, in model: KconfigModel) -> JSON {
     [
+      "toolchain": toolchain(changes.answers),
       "isOnlySmallest": .truth(changes.isOnlySmallest),
       "changes": .array(
         changes.changes.map { change in

@@ -25,6 +25,16 @@ enum KernelEnvironment {
     return variables
   }
 
+  /// The architectures whose code is in a folder below `arch/`.
+  static func architectures(inFolder folder: String) -> [String] {
+    switch folder {
+    case "x86": ["i386", "x86_64"]
+    case "sparc": ["sparc32", "sparc64"]
+    case "parisc": ["parisc", "parisc64"]
+    default: [folder]
+    }
+  }
+
   /// The folder below `arch/` that an architecture's code is in.
   static func folder(of architecture: String) -> String {
     switch architecture {

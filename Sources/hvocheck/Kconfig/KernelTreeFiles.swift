@@ -64,6 +64,21 @@ final class KernelTreeFiles: KconfigSources {
     return real
   }
 
+  /// The names of the folders in a folder of the tree, sorted.
+  func folders(in path: String) -> [String] {
+    guard let stream = opendir(folder + "/" + path) else { return [] }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      guard entry.pointee.d_type == DT_DIR else { continue }
+      let name = withUnsafePointer(to: entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if !name.hasPrefix(".") { names.append(name) }
+    }
+    return names.sorted()
+  }
+
   /// Reads a regular file.
   static func contents(of descriptor: Int32, named path: String, atMost limit: Int) throws(Diagnostic) -> [UInt8] {
     var status = stat()

@@ -16,9 +16,10 @@ struct KernelTreeInput {
   /// What answers the rest, where the user allows that.
   private(set) var shell: ShellProbes?
 
-  init(folder: String, architecture: String) throws(Diagnostic) {
+  init(_ sources: KernelTreeFiles, architecture: String) throws(Diagnostic) {
+    let folder = sources.folder
     self.architecture = architecture
-    sources = try KernelTreeFiles(folder)
+    self.sources = sources
     let makefile = try sources.read("Makefile") ?? []
     guard let profile = KconfigProfile(makefile: makefile) else {
       throw Diagnostic(

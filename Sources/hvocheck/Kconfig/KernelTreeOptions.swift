@@ -7,8 +7,11 @@ struct KernelTreeOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The kernel tree.", valueName: "folder"), completion: .directory)
   var tree: String
 
-  @Option(help: "The architecture, as ARCH of the kernel.")
-  var arch: String
+  @Option(
+    help: ArgumentHelp(
+      "The architecture, as ARCH of the kernel; with --reachable also several with commas between them, or all.",
+      valueName: "arch"))
+  var arch: ArchitectureNames
 
   @Option(
     help: ArgumentHelp(
@@ -25,10 +28,28 @@ struct KernelTreeOptions: ParsableArguments {
 
   @OptionGroup var shell: ShellOptions
 
+  func validate() throws {
+    if arch.one == nil, probes != nil { throw ValidationError("A recording is of one architecture; --arch names more.") }
+  }
+
   /// Looks at the tree, and reads the recording; the Kconfig files are not read yet.
   func open() throws -> KernelTreeInput {
-    let folder = tree.count > 1 && tree.hasSuffix("/") ? String(tree.dropLast()) : tree
-    var input = try KernelTreeInput(folder: folder, architecture: arch)
+    guard let architecture = arch.one else {
+      throw ValidationError("--arch names one architecture; only --reachable is answered for more.")
+    }
+    return try input(try KernelTreeFiles(folder), architecture)
+  }
+
+  /// The same for each architecture that is named.
+  func openEach() throws -> [KernelTreeInput] {
+    let sources = try KernelTreeFiles(folder)
+    return try arch.names(in: sources).map { try input(sources, $0) }
+  }
+
+  private var folder: String { tree.count > 1 && tree.hasSuffix("/") ? String(tree.dropLast()) : tree }
+
+  private func input(_ sources: KernelTreeFiles, _ architecture: String) throws -> KernelTreeInput {
+    var input = try KernelTreeInput(sources, architecture: architecture)
     switch toolchain ?? (probes == nil ? .dummy : nil) {
     case .dummy: input.answer(as: .dummy)
     case .any: input.leaveToolchainOpen()

@@ -16,14 +16,14 @@ struct ReachabilityAnswer {
     model = try input.model()
     goals = try names.goals(in: model, of: input.architecture)
     var nothingSaid = KconfigEvaluation(model)
-    nothingSaid.read([])
+    nothingSaid.recompute()
     outcome = try GoalOutcome(goals, from: nothingSaid, input)
   }
 
   /// - Throws: the status of findings where no configuration has the values.
   func write(as format: AnswerFormat, witnesses folder: String?) throws {
-    if let folder, let lines = outcome.lines {
-      try WitnessFolder(folder, input.files).write([lines], index: json, of: model)
+    if let folder, let witness = outcome.witness {
+      try WitnessFolder(folder, input.files).write([witness], index: json, of: model)
     }
     var output = OutputStream.standardOutput
     switch format {

@@ -2,17 +2,15 @@ import Diagnostics
 import Kconfig
 import Reports
 
-/// Answers `--reachable` about symbols: every combination of values that they can have, a line each.
+/// Every combination of values that symbols of one architecture can have.
 struct ReachabilityList {
-  private let reachability: KconfigReachability
-  private let model: KconfigModel
+  let reachability: KconfigReachability
   private let input: KernelTreeInput
 
-  /// - Throws: names that no file defines, and questions without an answer.
-  init(of names: SymbolNames, in input: KernelTreeInput) throws {
+  /// - Parameter names: what no file defines is n.
+  /// - Throws: questions without an answer.
+  init(of names: SymbolNames, _ model: KconfigModel, in input: KernelTreeInput) throws(Diagnostic) {
     self.input = input
-    model = try input.model()
-    _ = try names.numbers(in: model, of: input.architecture)
     do throws(KconfigReachability.Failure) {
       reachability = try KconfigReachability(of: names.entries.map(\.name), in: model)
     } catch {
@@ -20,40 +18,47 @@ struct ReachabilityList {
     }
   }
 
-  /// Writes the combinations in a stable order, and a configuration of each into a folder.
-  func write(as format: AnswerFormat, witnesses folder: String?) throws {
-    if let folder {
-      let settings = reachability.combinations.map(\.witness)
-      try WitnessFolder(folder, input.files).write(settings, index: json, of: model)
-    }
-    var output = OutputStream.standardOutput
-    switch format {
-    case .json: JSONText.writeDocument(json, into: &output)
-    case .text:
-      for combination in reachability.combinations {
-        let values = zip(reachability.symbols, combination.values).map { "\($0)=\($1)" }
-        output.write(values.joined(separator: " ").printable + "\n")
-      }
-      guard !reachability.openEnded.isEmpty else { return }
-      var errors = OutputStream.standardError
-      let names = reachability.openEnded.joined(separator: ", ").printable
-      errors.write("\(names): further values are possible; those listed are all that comparisons can tell apart\n")
+  var architecture: String { input.architecture }
+
+  /// The combinations in a stable order, a line each.
+  var lines: [String] {
+    reachability.combinations.map { combination in
+      zip(reachability.symbols, combination.values).map { "\($0)=\($1)" }.joined(separator: " ").printable + "\n"
     }
   }
 
-  private var json: JSON {
+  /// What has to be known about lines that look like all there is; nil where they are.
+  var remark: String? {
+    if reachability.openEnded.isEmpty { return nil }
+    let names = reachability.openEnded.joined(separator: ", ").printable
+    return "\(names): further values are possible; those listed are all that comparisons can tell apart\n"
+  }
+
+  /// The same as members of an object.
+  var json: JSON {
     let combinations = reachability.combinations.enumerated().map { number, combination -> JSON in
       let values = zip(reachability.symbols, combination.values).map { ($0, JSON.text($1)) }
       return [
         "values": .object(Dictionary(values) { first, _ in first }), "file": .text(WitnessFolder.name(number)),
-        "witness": .texts(combination.witness.map(\.line)),
+        "witness": .texts(combination.witness.map(\.line)), "toolchain": KconfigJSON.toolchain(combination.answers),
       ]
     }
     return [
-      "schema": .text(AnswerFormat.schema), "architecture": .text(input.architecture),
-      "symbols": .texts(reachability.symbols), "openEnded": .texts(reachability.openEnded),
+      "architecture": .text(architecture), "openEnded": .texts(reachability.openEnded),
       "combinations": .array(combinations),
     ]
+  }
+
+  /// The list for itself, with its format and question.
+  var document: JSON {
+    let head: JSON = ["schema": .text(AnswerFormat.schema), "symbols": .texts(reachability.symbols)]
+    return head.with(json)
+  }
+
+  /// Writes a configuration of each combination into a folder.
+  func writeWitnesses(of model: KconfigModel, into folder: String) throws(Diagnostic) {
+    let witnesses = reachability.combinations.map { ($0.witness, $0.answers) }
+    try WitnessFolder(folder, input.files).write(witnesses, index: document, of: model)
   }
 }
 

@@ -1,4 +1,3 @@
-import Glibc
 import Kconfig
 
 /// Looks for `select` lines in the Kconfig files of architectures that are not read: where a symbol is selected elsewhere
@@ -25,22 +24,5 @@ struct SelectionScan {
       guard words.count > 1, words[0].elementsEqual("select".utf8), words[1].elementsEqual(wanted) else { return nil }
       return KconfigPlace(path: path, line: index + 1)
     }
-  }
-}
-
-extension KernelTreeFiles {
-  /// The names of the folders in a folder of the tree, sorted.
-  fileprivate func folders(in path: String) -> [String] {
-    guard let stream = opendir(folder + "/" + path) else { return [] }
-    defer { closedir(stream) }
-    var names: [String] = []
-    while let entry = readdir(stream) {
-      guard entry.pointee.d_type == DT_DIR else { continue }
-      let name = withUnsafePointer(to: entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if !name.hasPrefix(".") { names.append(name) }
-    }
-    return names.sorted()
   }
 }

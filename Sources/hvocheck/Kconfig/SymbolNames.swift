@@ -27,6 +27,9 @@ struct SymbolNames {
     entries = texts.flatMap { $0.split(separator: ",") }.map { Entry($0) }
   }
 
+  /// Whether values are asked about, not symbols.
+  var haveValues: Bool { entries.contains { $0.value != nil } }
+
   /// The numbers of the symbols.
   /// - Throws: names that no file defines.
   func numbers(in model: KconfigModel, of architecture: String) throws(Diagnostic) -> [Int] {

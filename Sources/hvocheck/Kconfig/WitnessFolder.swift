@@ -21,11 +21,14 @@ struct WitnessFolder {
     return String(repeating: "0", count: max(0, 3 - digits.count)) + digits + ".config"
   }
 
+  /// What a user says, and what the toolchain answers where that is open.
+  typealias Witness = (settings: [KconfigReachability.Setting], answers: [ToolchainAnswer])
+
   /// Writes the configurations, and the list last.
-  func write(_ settings: [[KconfigReachability.Setting]], index: JSON, of model: KconfigModel) throws(Diagnostic) {
+  func write(_ witnesses: [Witness], index: JSON, of model: KconfigModel) throws(Diagnostic) {
     var evaluation = KconfigEvaluation(model)
-    for (number, settings) in settings.enumerated() {
-      evaluation.read(settings)
+    for (number, witness) in witnesses.enumerated() {
+      evaluation.read(witness.settings, answers: witness.answers)
       try files.write(evaluation.configuration(), to: path + "/" + Self.name(number))
     }
     var text = ""
