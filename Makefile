@@ -8,7 +8,7 @@ PREFIX ?= /usr/local
 TREE = .build/dist/tree
 TREE_SOURCES = $(shell find Package.swift Sources kernels rules schema packaging Scripts/build-tree -type f)
 
-.PHONY: help check test test-uses test-formats test-kernels test-html test-dist build bench dist install uninstall clean prerequisites
+.PHONY: help check test test-uses test-formats test-kernels test-html test-dist build bench bench-kconfig dist install uninstall clean prerequisites
 
 help:
 	@echo 'make check   install what is missing, build, check the descriptors in arches/'
@@ -18,7 +18,8 @@ help:
 	@echo 'make test-kernels   install kernel sources, compare hvocheck with the conf that lies in them'
 	@echo 'make test-html  install a browser and validators, test the HTML report with them'
 	@echo 'make build   build the release binary and say where it is'
-	@echo 'make bench   count the instructions of hvocheck check with valgrind, against the recorded ones'
+	@echo 'make bench   count the instructions of hvocheck with valgrind, against the recorded ones'
+	@echo 'make bench-kconfig   install kernel sources, measure hvocheck conf beside the conf that lies in them'
 	@echo 'make dist    build what is shipped into .build/dist/packages: one static binary, a Debian package, the JSON Schemas'
 	@echo 'make test-dist           install the testers that are missing, test all of that, also in a clean Debian'
 	@echo 'make install PREFIX=/usr/local DESTDIR=      the binary, manual pages, completions; make uninstall removes them'
@@ -59,6 +60,10 @@ prerequisites:
 
 bench: prerequisites
 	@Benchmarks/instructions.sh
+	@[ ! -e .build/kernels/6.12/stamp ] || SWIFT='$(SWIFT)' Benchmarks/kconfig.sh $(RELEASE) --own
+
+bench-kconfig: build
+	@SWIFT='$(SWIFT)' Benchmarks/kconfig.sh $(RELEASE)
 
 dist: $(TREE)/bin/hvocheck
 	@Scripts/build-packages
@@ -84,4 +89,4 @@ $(TREE)/bin/hvocheck: $(TREE_SOURCES)
 	@SWIFT='$(SWIFT)' Scripts/build-tree
 
 clean:
-	@rm -rf .build
+	@rm -rf .build Benchmarks/.build

@@ -7,7 +7,6 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-tolerance=10 # percent; what another compiler or C library may change
 command -v valgrind >/dev/null || { echo "bench: valgrind is not installed (Debian: apt-get install valgrind)" >&2; exit 2; }
 swift build -c release --product hvocheck >/dev/null
 tool=.build/release/hvocheck
@@ -34,15 +33,6 @@ work_instructions=$((twice - once))
 startup=$((once - work_instructions))
 
 status=0
-compare() { # name measured
-  recorded=$(awk -v name="$1" '$1 == name { print $2 }' Benchmarks/instructions.txt)
-  change=$(((100 * $2 - 100 * recorded) / recorded))
-  echo "$1: $2 instructions, recorded $recorded ($change %)"
-  if [ "$change" -gt "$tolerance" ]; then
-    echo "bench: $1 takes $change % more instructions than recorded" >&2
-    status=1
-  fi
-}
-compare startup "$startup"
-compare check "$work_instructions"
+Benchmarks/compare startup "$startup" || status=1
+Benchmarks/compare check "$work_instructions" || status=1
 exit $status

@@ -350,20 +350,24 @@ public struct KconfigEvaluation: Sendable {
   }
 
   private mutating func evaluateAnew(_ expression: Int32) -> UInt8 {
-    let expressions = model.expressions
-    switch expressions.kind(expression) {
+    let first = model.expressions.first(expression)
+    switch model.expressions.kind(expression) {
     case .symbol:
-      return truth[Int(expressions.first(expression))]
+      return truth[Int(first)]
     case .and:
       var value = Self.yes
-      for operand in expressions.operands(expression) { value = min(value, evaluate(operand)) }
+      for index in model.expressions.operandRange(expression) {
+        value = min(value, evaluate(model.expressions.operands[index]))
+      }
       return value
     case .or:
       var value = Self.no
-      for operand in expressions.operands(expression) { value = max(value, evaluate(operand)) }
+      for index in model.expressions.operandRange(expression) {
+        value = max(value, evaluate(model.expressions.operands[index]))
+      }
       return value
     case .not:
-      return Self.yes - evaluate(expressions.first(expression))
+      return Self.yes - evaluate(first)
     case .range:
       return Self.no
     default:

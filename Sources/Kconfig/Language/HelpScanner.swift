@@ -1,6 +1,6 @@
 /// What becomes of the pieces of a help text.
 protocol HelpSink {
-  mutating func append(_ text: ArraySlice<UInt8>)
+  mutating func append(_ text: Span<UInt8>)
   mutating func appendSpaces(_ count: Int)
   mutating func appendNewline()
 }
@@ -9,8 +9,9 @@ protocol HelpSink {
 struct BlankHelp: HelpSink {
   private(set) var isBlank = true
 
-  mutating func append(_ text: ArraySlice<UInt8>) {
-    if isBlank { isBlank = text.allSatisfy(\.isSpace) }
+  mutating func append(_ text: Span<UInt8>) {
+    guard isBlank else { return }
+    for index in text.indices where !text[index].isSpace { isBlank = false }
   }
   mutating func appendSpaces(_ count: Int) {}
   mutating func appendNewline() {}
@@ -20,7 +21,7 @@ struct BlankHelp: HelpSink {
 struct HelpText: HelpSink {
   private(set) var text: [UInt8] = []
 
-  mutating func append(_ text: ArraySlice<UInt8>) { self.text += text }
+  mutating func append(_ text: Span<UInt8>) { text.withUnsafeBufferPointer { self.text.append(contentsOf: $0) } }
   mutating func appendSpaces(_ count: Int) { text += repeatElement(.space, count: count) }
   mutating func appendNewline() { text.append(.newline) }
 }
@@ -40,7 +41,7 @@ struct HelpScanner {
   }
 
   /// Moves behind the text; `bytes` end with a NUL.
-  mutating func scan(_ bytes: [UInt8], into sink: inout some HelpSink) {
+  mutating func scan(_ bytes: Span<UInt8>, into sink: inout some HelpSink) {
     while true {
       var column = 0
       var end = position
@@ -64,10 +65,10 @@ struct HelpScanner {
       } else if bytes[position] == 0 {
         return
       } else {
-        while bytes[end] != .newline, bytes[end] != 0 { end += 1 }
+        end = bytes.lineEnd(from: end)
         var textEnd = end
         while textEnd > position, bytes[textEnd - 1].isBlank { textEnd -= 1 }
-        sink.append(bytes[position..<textEnd])
+        sink.append(bytes.extracting(position..<textEnd))
         if firstIndent == 0 { firstIndent = lastIndent }
         position = end
       }

@@ -56,7 +56,7 @@ extension Lexer {
     bytesRead += text.count
     guard files.texts.count < limits.files else { throw log.limit("more files than any kernel has", at: place) }
     guard bytesRead <= limits.bytes else { throw log.limit("more text than any kernel has", at: place) }
-    if let index = text.firstIndex(of: 0) {
+    if text.span.holdsNul, let index = text.firstIndex(of: 0) {
       let line = 1 + text[..<index].count { $0 == .newline }
       throw log.rejection(
         KconfigMessage(

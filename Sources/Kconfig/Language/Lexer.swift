@@ -38,7 +38,7 @@ struct Lexer {
   private(set) var help: (file: Int32, start: Int32, isBlank: Bool) = (0, 0, true)
   /// Where the statement begins.
   private(set) var statementLine = 0
-  private(set) var statementPath = ""
+  private var statementFile: Int32?
 
   init(
     profile: KconfigProfile, limits: KconfigLimits, sources: any KconfigSources, macros: MacroExpander,
@@ -59,7 +59,12 @@ struct Lexer {
 
   /// The place of the statement.
   var statement: KconfigPlace {
-    KconfigPlace(path: profile.has(.statementLines) ? file.path : statementPath, line: statementLine)
+    KconfigPlace(path: statementPath, line: statementLine)
+  }
+
+  private var statementPath: String {
+    if profile.has(.statementLines) || statementFile == file.number { return file.path }
+    return statementFile.map { files.paths[Int($0)] } ?? ""
   }
 
   /// The text of the last token; of a line end, where it is.
@@ -97,7 +102,7 @@ struct Lexer {
     if startsStatement {
       while token == .endOfLine { token = try scan() }
       statementLine = file.line
-      statementPath = file.path
+      statementFile = file.number
     }
     if beforePrevious == .endOfLine, previous == .word,
       token == .equal || token == .colonEqual || token == .plusEqual
@@ -163,9 +168,7 @@ struct Lexer {
   }
 
   private mutating func skipLine() {
-    var position = file.position
-    while file.bytes[position] != .newline, position < file.bytes.count - 1 { position += 1 }
-    file.position = position
+    file.position = file.bytes.span.lineEnd(from: file.position)
   }
 
   private func symbol(at position: Int) -> (Token, Int)? {
@@ -290,7 +293,7 @@ struct Lexer {
     var scanner = HelpScanner(start: file.position)
     var sink = BlankHelp()
     tokenStart = file.position
-    scanner.scan(file.bytes, into: &sink)
+    scanner.scan(file.bytes.span, into: &sink)
     help = (file.number, Int32(file.position), sink.isBlank)
     file.position = scanner.position
     file.line += scanner.lines

@@ -56,9 +56,7 @@ struct NameTable: Sendable {
 
   private func holds(_ text: Span<UInt8>, at name: Int32) -> Bool {
     let start = Int(starts[Int(name)])
-    guard Int(starts[Int(name) + 1]) - start == text.count else { return false }
-    for index in text.indices where bytes[start + index] != text[index] { return false }
-    return true
+    return bytes.span.extracting(start..<Int(starts[Int(name) + 1])).isEqual(to: text)
   }
 
   private static func hash(_ text: Span<UInt8>) -> UInt32 {

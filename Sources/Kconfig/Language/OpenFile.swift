@@ -29,10 +29,7 @@ struct OpenFile {
 
   /// Everything from the position to the end of its line.
   mutating func restOfLine() -> ArraySlice<UInt8> {
-    if lineEnd < position {
-      lineEnd = position
-      while bytes[lineEnd] != .newline, lineEnd < bytes.count - 1 { lineEnd += 1 }
-    }
+    if lineEnd < position { lineEnd = bytes.span.lineEnd(from: position) }
     return bytes[position..<lineEnd]
   }
 

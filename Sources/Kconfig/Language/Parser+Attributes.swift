@@ -201,14 +201,16 @@ extension Parser {
     try take(.endOfLine)
     lexer.startHelp()
     try take(.helpText)
-    let symbol = draft.symbols[Int(draft.nodes[Int(entry)].symbol)]
-    let name = symbol.name < 0 ? Array(ascii: "<choice>") : Array(lexer.names[symbol.name])
+    func name() -> [UInt8] {
+      let symbol = draft.symbols[Int(draft.nodes[Int(entry)].symbol)]
+      return symbol.name < 0 ? Array(ascii: "<choice>") : Array(lexer.names[symbol.name])
+    }
     if draft.nodes[Int(entry)].helpFile >= 0 {
       let isError = lexer.profile.has(.parseWarningsAreErrors)
       let text = "' defined with more than one help text\(isError ? "" : " -- only the last one will be used")"
-      object("KCONFIG114", .text("'".utf8, name, text.utf8))
+      object("KCONFIG114", .text("'".utf8, name(), text.utf8))
     }
-    if lexer.help.isBlank { object("KCONFIG115", .text("'".utf8, name, "' defined with blank help text".utf8)) }
+    if lexer.help.isBlank { object("KCONFIG115", .text("'".utf8, name(), "' defined with blank help text".utf8)) }
     draft.nodes[Int(entry)].helpFile = lexer.help.file
     draft.nodes[Int(entry)].helpStart = lexer.help.start
   }

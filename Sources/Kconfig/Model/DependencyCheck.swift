@@ -219,7 +219,7 @@ extension ExpressionStore {
     if expression == Self.none { return }
     switch kind(expression) {
     case .and, .or:
-      for operand in operands(expression) { collectSymbols(operand, into: &list) }
+      for index in operandRange(expression) { collectSymbols(operands[index], into: &list) }
     case .not:
       collectSymbols(first(expression), into: &list)
     case .symbol:

@@ -22,8 +22,13 @@ struct ExpressionStore: Sendable {
 
   /// The operands of `&&` or `||`.
   func operands(_ expression: Int32) -> ArraySlice<Int32> {
+    operands[operandRange(expression)]
+  }
+
+  /// Where they lie: they stay there, whatever is made.
+  func operandRange(_ expression: Int32) -> Range<Int> {
     let start = Int(first[Int(expression)])
-    return operands[start..<start + Int(second[Int(expression)])]
+    return start..<start + Int(second[Int(expression)])
   }
 
   func isSymbol(_ expression: Int32, _ symbol: Int32) -> Bool {
@@ -40,10 +45,19 @@ struct ExpressionStore: Sendable {
   mutating func join(_ kind: ExpressionKind, _ left: Int32, _ right: Int32) -> Int32 {
     if left == Self.none { return right }
     if right == Self.none { return left }
-    var list: [Int32] = []
-    append(left, of: kind, to: &list)
-    append(right, of: kind, to: &list)
-    return self.list(kind, list)
+    let start = operands.count
+    addOperands(left, kind)
+    addOperands(right, kind)
+    return settled(kind, start)
+  }
+
+  /// Lays an expression, or its operands if it is of that kind, behind all operands.
+  private mutating func addOperands(_ expression: Int32, _ kind: ExpressionKind) {
+    guard self.kind(expression) == kind else {
+      operands.append(expression)
+      return
+    }
+    for index in operandRange(expression) { operands.append(operands[index]) }
   }
 
   /// Adds an expression to the operands of another; its own operands if it is of the same kind.
@@ -58,19 +72,32 @@ struct ExpressionStore: Sendable {
   /// `&&` or `||` of at least one expression, none of which is of that kind itself.
   mutating func list(_ kind: ExpressionKind, _ list: [Int32]) -> Int32 {
     if list.count == 1 { return list[0] }
+    let start = operands.count
+    operands += list
+    return settled(kind, start)
+  }
+
+  /// The expression of the operands from `start` on. They stay where they are if it is new, so that none need a list of
+  /// their own before it is known.
+  private mutating func settled(_ kind: ExpressionKind, _ start: Int) -> Int32 {
+    let count = operands.count - start
     var hash = Self.start(kind)
-    for operand in list { Self.mix(&hash, operand) }
+    for index in start..<operands.count { Self.mix(&hash, operands[index]) }
     var slot = Self.slot(hash, slots.count)
     while slots[slot] != 0 {
-      let found = slots[slot]
-      if kinds[Int(found)] == kind, second[Int(found)] == Int32(list.count), operands(found).elementsEqual(list) {
-        return found
+      let found = Int(slots[slot])
+      if kinds[found] == kind, second[found] == Int32(count), areOperandsEqual(Int(first[found]), start, count) {
+        operands.removeLast(count)
+        return Int32(found)
       }
       slot = (slot + 1) & (slots.count - 1)
     }
-    let start = Int32(operands.count)
-    operands += list
-    return add(kind, start, Int32(list.count), at: slot)
+    return add(kind, Int32(start), Int32(count), at: slot)
+  }
+
+  private func areOperandsEqual(_ one: Int, _ other: Int, _ count: Int) -> Bool {
+    for index in 0..<count where operands[one + index] != operands[other + index] { return false }
+    return true
   }
 
   private mutating func intern(_ kind: ExpressionKind, _ left: Int32, _ right: Int32) -> Int32 {

@@ -63,8 +63,11 @@ extension ModelDraft {
   private mutating func transformedOperands(_ expression: Int32) -> Int32 {
     let kind = expressions.kind(expression)
     var new = Array(expressions.operands(expression))
-    let order = profile.has(.sharedExpressions) ? Array(new.indices.reversed()) : Array(new.indices)
-    for index in order { new[index] = transformed(new[index]) }
+    let isBackwards = profile.has(.sharedExpressions)
+    for step in new.indices {
+      let index = isBackwards ? new.count - 1 - step : step
+      new[index] = transformed(new[index])
+    }
     var list: [Int32] = []
     list.reserveCapacity(new.count)
     for operand in new { expressions.append(operand, of: kind, to: &list) }

@@ -25,18 +25,18 @@ extension ModelDraft {
 
   private mutating func simplifiedOnce(_ expression: Int32) throws(KconfigRejection) -> Int32 {
     let kind = expressions.kind(expression)
-    let old = Array(expressions.operands(expression))
+    let old = expressions.operandRange(expression)
     try spend(old.count)
     var list: [Int32] = []
     list.reserveCapacity(old.count)
-    for operand in old {
-      let simpler = try simplified(operand)
+    for index in old {
+      let simpler = try simplified(expressions.operands[index])
       expressions.append(simpler, of: kind, to: &list)
     }
     if let decided = withoutConstants(kind, &list) { return decided }
     try joinOperands(of: kind, &list)
     if let decided = withoutConstants(kind, &list) { return decided }
-    return list == old ? expression : expressions.list(kind, list)
+    return expressions.list(kind, list)
   }
 
   // MARK: before v6.12
@@ -91,10 +91,16 @@ extension ModelDraft {
   /// Takes out what leaves the value as it is.
   /// - Returns: the value, where one operand decides it or none is left.
   private mutating func withoutConstants(_ kind: ExpressionKind, _ list: inout [Int32]) -> Int32? {
-    let neutral = kind == .and ? Self.yes : Self.no
-    let deciding = kind == .and ? Self.no : Self.yes
-    list.removeAll { $0 == ExpressionStore.none || expressions.isSymbol($0, neutral) }
-    if let decided = list.first(where: { expressions.isSymbol($0, deciding) }) { return decided }
+    let (neutral, deciding) = kind == .and ? (Self.yes, Self.no) : (Self.no, Self.yes)
+    var kept = 0
+    for index in list.indices {
+      let operand = list[index]
+      if operand == ExpressionStore.none || expressions.isSymbol(operand, neutral) { continue }
+      if expressions.isSymbol(operand, deciding) { return operand }
+      list[kept] = operand
+      kept += 1
+    }
+    if kept < list.count { list.removeLast(list.count - kept) }
     return list.isEmpty ? expressions.symbol(neutral) : nil
   }
 
@@ -102,8 +108,9 @@ extension ModelDraft {
 
   /// Joins each operand with the earlier ones; what was joined into a later one becomes no expression.
   private mutating func joinOperands(of kind: ExpressionKind, _ list: inout [Int32]) throws(KconfigRejection) {
+    if list.count < 2 { return }
     if list.count <= 8 {
-      for later in list.indices.dropFirst() {
+      for later in 1..<list.count {
         for earlier in 0..<later where list[earlier] != ExpressionStore.none {
           if let joined = joined(kind, list[earlier], list[later]) {
             list[earlier] = ExpressionStore.none

@@ -126,7 +126,8 @@ extension KconfigModel {
     guard record.helpFile >= 0 else { return [] }
     var scanner = HelpScanner(start: Int(record.helpStart))
     var help = HelpText()
-    scanner.scan(files.texts[Int(record.helpFile)], into: &help)
+    let text = files.texts[Int(record.helpFile)]
+    scanner.scan(text.span, into: &help)
     return help.text
   }
 
