@@ -141,6 +141,80 @@ struct KconfigQuestionTests {
     #expect(numbers.errors.hasPrefix("PAGES: further values are possible"))
   }
 
+  @Test func `several architectures are asked at once`() throws {
+    let folder = try Self.tree()
+    func ask(_ architectures: String, _ arguments: String...) throws -> Tool.Result {
+      try Tool.run(["kconfig", "--tree", "linux", "--arch", architectures] + arguments, in: folder)
+    }
+    // TOY is defined for one of them and n for the other.
+    let all = try ask("all", "--reachable", "HVO,MORE,TOY", "--witnesses", "out")
+    #expect(all.status == 0)
+    #expect(
+      all.output == """
+        other: HVO=n MORE=n TOY=n
+        other: HVO=n MORE=y TOY=n
+        toy: HVO=n MORE=n TOY=y
+        toy: HVO=y MORE=n TOY=y
+
+        """)
+    #expect(try folder.read("out/other/002.config").contains("CONFIG_MORE=y\n"))
+    #expect(try folder.read("out/toy/002.config").contains("CONFIG_HVO=y\n"))
+    #expect(try ask("toy,other,toy", "--reachable", "OTHER").output == "toy: OTHER=n\nother: OTHER=y\n")
+    #expect(try ask("toy", "--reachable", "TOY").output == "TOY=y\n")
+    let numbers = try ask("all", "--reachable", "PAGES")
+    #expect(numbers.errors.split(separator: "\n").map { $0.prefix { $0 != " " } } == ["other:", "toy:"])
+
+    let answer = try #require(
+      try JSONSerialization.jsonObject(
+        with: Data(try ask("all", "--reachable", "TOY", "--format", "json").output.utf8)) as? [String: Any])
+    let architectures = try #require(answer["architectures"] as? [[String: Any]])
+    #expect(architectures.map { $0["architecture"] as? String } == ["other", "toy"])
+    #expect(architectures.map { $0["undefined"] as? [String] } == [["TOY"], []])
+
+    #expect(try ask("all", "--reachable", "HVO,NOBODY").identities == ["KCONFIG197"])
+    #expect(try ask("toy,riscv", "--reachable", "HVO").identities == ["KCONFIG195"])
+    for refused in [
+      try ask("all", "--alldefconfig"), try ask("all", "--reachable", "HVO=y"), try ask("toy,", "--reachable", "HVO"),
+      try ask("../toy", "--reachable", "HVO"), try ask("all", "--probes", "x.json", "--reachable", "HVO"),
+    ] {
+      #expect(refused.status == 2)
+      #expect(refused.output.isEmpty)
+    }
+    try folder.write("linux/arch/other/Kconfig", "config OTHER\n\tdef_bool\n")
+    let broken = try ask("all", "--reachable", "TOY")
+    #expect(broken.status == 2)
+    #expect(broken.errors.hasPrefix("with ARCH=other:\narch/other/Kconfig:2:"))
+  }
+
+  @Test func `with an open toolchain an answer says what that has to answer`() throws {
+    let folder = try Self.tree()
+    try folder.write(
+      "linux/arch/toy/Kconfig",
+      """
+      config CC_CAN
+      \tdef_bool $(shell,{ $(CC) -fcan; } >/dev/null 2>&1 && echo "y" || echo "n")
+      config CHECKED
+      \tbool "checked"
+      \tdepends on CC_CAN && HUGETLBFS
+
+      """)
+    let found = try Self.run("--toolchain", "any", "--reachable", "CHECKED=y", "--witnesses", "out", in: folder)
+    #expect(found.status == 0)
+    #expect(found.output.hasPrefix("CHECKED=y: 2 lines have to change (proven to be the fewest; there is no other way"))
+    #expect(found.output.hasSuffix("A toolchain that answers so gives it:\n    arch/toy/Kconfig:2: cc -fcan succeeds\n"))
+    #expect(try folder.read("out/001.config").contains("CONFIG_CHECKED=y\n"))
+
+    let list = try Self.run(
+      "--toolchain", "any", "--reachable", "CHECKED", "--witnesses", "out", "--format", "json", in: folder)
+    let answer = try #require(try JSONSerialization.jsonObject(with: Data(list.output.utf8)) as? [String: Any])
+    let combinations = try #require(answer["combinations"] as? [[String: Any]])
+    let toolchains = combinations.map { $0["toolchain"] as? [[String: Any]] }
+    #expect(toolchains.last??.map { $0["answer"] as? String } == ["y"])
+    #expect(toolchains.last??.map { $0["question"] as? String } == ["cc -fcan"])
+    #expect(try folder.read("out/002.config").contains("CONFIG_CHECKED=y\n"))
+    #expect(try !folder.read("out/001.config").contains("CONFIG_CHECKED=y\n"))
+  }
+
   @Test func `answers are JSON of their schema`() throws {
     let folder = try Self.tree("CONFIG_HUGETLBFS=y\n")
     let questions = [

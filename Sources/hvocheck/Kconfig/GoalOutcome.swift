@@ -79,7 +79,7 @@ struct GoalOutcome {
       let value = answer.input.kind == .success ? answer.value == "y" ? "succeeds" : "fails" : "is \(answer.value)"
       return "    \(answer.input.place.text): \(answer.input.question.shortened) \(value)\n"
     }
-    return "The toolchain has to answer:\n" + lines.joined()
+    return "A toolchain that answers so gives it:\n" + lines.joined()
   }
 
   private func text(ofLines changes: KconfigChanges) -> String {
