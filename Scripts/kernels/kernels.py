@@ -3,6 +3,7 @@
 import concurrent.futures
 import json
 import os
+import random
 import re
 import shutil
 import subprocess
@@ -34,6 +35,26 @@ def oracles():
 
 def lines_of(folder, name):
     return [json.loads(line) for line in (folder / name).read_text().splitlines() if line]
+
+
+class Effort:
+    """The seed of everything random and how much of it is tried: HVOCHECK_KERNELS_SEED and HVOCHECK_KERNELS_EFFORT."""
+
+    def __init__(self):
+        self.factor = float(os.environ.get("HVOCHECK_KERNELS_EFFORT") or 1)
+        self.seed = os.environ.get("HVOCHECK_KERNELS_SEED") or str(random.SystemRandom().randrange(1 << 32))
+        print(f"seed of what is random: HVOCHECK_KERNELS_SEED={self.seed}", flush=True)
+
+    def __str__(self):
+        """What repeats it, before a command."""
+        return f"HVOCHECK_KERNELS_SEED={self.seed} HVOCHECK_KERNELS_EFFORT={self.factor:g}"
+
+    def random(self, name):
+        """What depends on the seed and a name alone."""
+        return random.Random(f"{self.seed}/{name}")
+
+    def times(self, count):
+        return range(max(1, int(count * self.factor)))
 
 
 class Tree:
@@ -71,6 +92,10 @@ class Tree:
         if arch == "um":
             variables.update(SUBARCH="x86_64", HEADER_ARCH="x86")
         return variables
+
+    def hearing(self, table):
+        """What makes the commands of conf print what a table says."""
+        return {"LD_PRELOAD": str(self.folder / "answers.so"), "ANSWERS": str(table)}
 
     def answers(self, arch):
         """The table and the recording of what commands print, made with a shell once."""
@@ -219,7 +244,7 @@ class Pairs:
             for number, step in enumerate(case.steps):
                 wanted = call(
                     [str(case.tree.folder / "conf")], stage / "conf",
-                    {**environment, "LD_PRELOAD": str(case.tree.folder / "answers.so"), "ANSWERS": str(table)}, step)
+                    {**environment, **case.tree.hearing(table)}, step)
                 outcome = call(
                     [self.hvocheck, "conf", "--probes", str(recording)], stage / "hvocheck", environment, step)
                 if self.keep:
