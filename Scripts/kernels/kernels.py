@@ -15,6 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 VERSIONS = ["6.1", "6.12"]
 LONGEST = 120
+TOO_LONG = -999
 PATHS = {"PATH": "/usr/bin:/bin", "LC_ALL": "C"}
 
 
@@ -55,6 +56,11 @@ class Effort:
 
     def times(self, count):
         return range(max(1, int(count * self.factor)))
+
+    def some(self, items, name):
+        """All items, or with an effort below 1 as large a part of them."""
+        items = list(items)
+        return items if self.factor >= 1 else self.random(name).sample(items, max(1, int(len(items) * self.factor)))
 
 
 class Tree:
@@ -221,7 +227,7 @@ def call(command, folder, environment, step, longest=LONGEST):
             command + step.arguments, cwd=folder, env={**environment, **step.environment}, input=step.stdin,
             capture_output=True, timeout=longest)
     except subprocess.TimeoutExpired:
-        return Outcome(-999, b"", b"it takes too long", {})
+        return Outcome(TOO_LONG, b"", b"it takes too long", {})
     return Outcome(result.returncode, result.stdout, result.stderr, contents(folder))
 
 

@@ -13,7 +13,7 @@ VALUES = {
     "hex": ["0x0", "0x10", "10", "0xFF", "ff", '"0x1f"'],
     "string": ['"abc"', '""', '"a b"', '"q\\"uote"', '"y"', "'x'"],
 }
-BOUNDS = ["0", "1", "10", "0x10", "5", "-5", "100"]
+BOUNDS = ["-5", "0", "1", "5", "10", "0x10", "100"]
 GIVEN = {
     "bool": ["y", "n", "y", "m"],
     "tristate": ["y", "m", "n"],
@@ -145,7 +145,9 @@ class RandomTree:
                 attributes.append(f"{verb} {self.rng.choice(self.behind())}{self.condition()}")
         if kind in ("int", "hex"):
             for _ in range(self.rng.choice([0, 0, 1, 2])):
-                bounds = [self.rng.choice(BOUNDS + self.names[:self.position][:1]) for _ in range(2)]
+                # Nobody can answer a question with no number in its range.
+                bounds = sorted((self.rng.choice(BOUNDS + self.names[:self.position][:1]) for _ in range(2)),
+                                key=lambda bound: BOUNDS.index(bound) if bound in BOUNDS else len(BOUNDS))
                 attributes.append(f"range {' '.join(bounds)}{self.condition(0.4)}")
         self.rng.shuffle(attributes)
         self.lines.append(("config " if is_member or self.chance(0.9) else "menuconfig ") + name)
