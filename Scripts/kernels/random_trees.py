@@ -169,6 +169,7 @@ class RandomTree:
                 self.lines.append("\ttristate")
         if self.has_old_choices and self.chance(0.2):
             self.lines.append("\toptional")
+        # None from outside: what conf makes of those depends on what it has computed before (conf-mistakes.json).
         for _ in range(self.rng.choice([0, 1, 1, 2])):
             self.lines.append(f"\tdefault {self.rng.choice(members)}{self.condition(0.4)}")
         if self.chance(0.3):
