@@ -83,4 +83,31 @@ struct ConversationTests {
     #expect(try output(.v6_1).contains("\na (A) [Y/?] y\n"))
     #expect(try output(.v6_12).contains("\na (A) [Y/?] (NEW) y\n"))
   }
+
+  @Test func `a y decides nothing about whether a prompt has a condition of its own`() throws {
+    let kconfig = """
+      config T
+      \tdef_bool y
+      if T
+      config Q
+      \tbool "q" if y
+      \tdepends on y && !S
+      endif
+
+      """
+    let output = try Self.run(kconfig, .helpnewconfig, profile: .v6_1).output
+    #expect(output.contains("  Depends on: T [=y] && y [=y] && !S\n  Location:\n"))
+  }
+
+  @Test(arguments: [KconfigProfile.v6_1, .v6_12])
+  func `a carriage return at the end of a file that no line end follows belongs to the value`(
+    profile: KconfigProfile
+  ) throws {
+    let kconfig = "config A\n\tstring \"a\"\nconfig B\n\tint \"b\"\n\tdefault 1\n"
+    func lines(_ config: String) throws -> [String] {
+      try Self.run(kconfig, .olddefconfig, config: config, profile: profile).configuration
+    }
+    #expect(try lines("CONFIG_A=\"x\"\r\nCONFIG_B=2\r\n") == ["CONFIG_A=\"x\"", "CONFIG_B=2"])
+    #expect(try lines("CONFIG_A=\"x\"\r\nCONFIG_B=2\r") == ["CONFIG_A=\"x\"", "CONFIG_B=1"])
+  }
 }

@@ -87,6 +87,7 @@ struct MicroCaseTests {
     let files = item.files.mapValues(bytes)
     let terminal = KconfigTranscript(input: bytes(item.stdin ?? ""))
     var outcome = Outcome(file: item.config.map(bytes))
+    KconfigRun.announce(mode(item.mode), environment: item.env, on: terminal)
     do throws(KconfigRejection) {
       let model = try KconfigModel.read(
         profile: profile, environment: item.env, sources: MemorySources(files: files), probes: probes)

@@ -43,6 +43,21 @@ struct ConfTests {
     #expect(try Self.names(folder) == [".config", ".config.old", "Kconfig", "include"])
   }
 
+  @Test func `the seed is shown before the Kconfig files are read`() throws {
+    let folder = try Self.folder("$(info,reading)\n" + Self.one)
+    let result = try Self.run("--randconfig", "Kconfig", in: folder, environment: ["KCONFIG_SEED": "7"])
+    #expect(result.output.hasPrefix("KCONFIG_SEED=0x7\nreading\n#\n"))
+  }
+
+  @Test func `folders of the configuration are made also where it is overwritten`() throws {
+    let folder = try Self.folder()
+    let result = try Self.run(
+      "--alldefconfig", "Kconfig", in: folder,
+      environment: ["KCONFIG_CONFIG": "some/where", "KCONFIG_OVERWRITECONFIG": "1"])
+    #expect(result.status == 0)
+    #expect(try folder.read("some/where") == Self.heading + "CONFIG_A=y\n")
+  }
+
   @Test func `other modes leave nothing for a build`() throws {
     let folder = try Self.folder(Self.one, [".config": "CONFIG_A=n\n"])
     #expect(try Self.run("--listnewconfig", "Kconfig", in: folder).status == 0)

@@ -45,8 +45,8 @@ struct ConfigReader {
       let end = text[start...].firstIndex(of: .newline) ?? text.count
       line += 1
       var content = text[start..<end]
-      // Up to v6.7 it looks for a carriage return only before a line end.
-      if content.last == UInt8(ascii: "\r"), isExact || end < text.count { content.removeLast() }
+      // A carriage return is looked for only before a line end.
+      if content.last == UInt8(ascii: "\r"), end < text.count { content.removeLast() }
       if let zero = content.firstIndex(of: 0) { content = content[..<zero] }
       self.content = content
       read(line: content, into: &user)

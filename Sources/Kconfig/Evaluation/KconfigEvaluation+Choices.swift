@@ -67,6 +67,12 @@ extension KconfigEvaluation {
 
   // MARK: v6.1
 
+  /// A choice without a type is not computed; its members are, if they have one from elsewhere.
+  mutating func computeMembers(ofUntyped choice: Int32) {
+    guard model.profile.choices == .choiceSymbol, let members = model.members[choice] else { return }
+    for member in members where model.symbols[Int(member)].type != .unknown { computeSymbol(member) }
+  }
+
   /// Kernel: `sym_calc_choice` in scripts/kconfig/symbol.c of v6.1.
   mutating func computeOldChoice(_ choice: Int32) {
     let members = model.members[choice] ?? []

@@ -135,7 +135,8 @@ public struct KconfigEvaluation: Sendable {
   }
 
   private mutating func compute(_ unit: Int32) {
-    if model.symbols[Int(unit)].type == .unknown || model.symbols[Int(unit)].isConstant { return }
+    if model.symbols[Int(unit)].isConstant { return }
+    if model.symbols[Int(unit)].type == .unknown { return computeMembers(ofUntyped: unit) }
     guard model.symbols[Int(unit)].isChoice else { return computeSymbol(unit) }
     computeSymbol(unit)
     switch model.profile.choices {

@@ -164,13 +164,17 @@ extension KconfigModel {
     switch kind {
     case .not: return areEqual(expressions.first(left), expressions.first(right))
     case .and, .or:
-      var others = Array(expressions.operands(right))
-      guard others.count == expressions.operands(left).count else { return false }
-      for operand in expressions.operands(left) {
+      let (neutral, deciding) = kind == .and ? (ModelDraft.yes, ModelDraft.no) : (ModelDraft.no, ModelDraft.yes)
+      let operands = expressions.operands(left).filter { !expressions.isSymbol($0, neutral) }
+      var others = expressions.operands(right).filter { !expressions.isSymbol($0, neutral) }
+      let isDecided = operands.contains { expressions.isSymbol($0, deciding) }
+      if isDecided != others.contains(where: { expressions.isSymbol($0, deciding) }) { return false }
+      if isDecided { return true }
+      for operand in operands {
         guard let match = others.firstIndex(where: { areEqual(operand, $0) }) else { return false }
         others.remove(at: match)
       }
-      return true
+      return others.isEmpty
     default: return false
     }
   }

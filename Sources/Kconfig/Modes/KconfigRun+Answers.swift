@@ -59,18 +59,18 @@ extension KconfigRun {
   // MARK: choices
 
   /// Asks which member a choice has.
-  /// - Returns: whether the entries inside it come next.
-  mutating func askForMember(_ node: Int32, _ conversation: inout Conversation) throws(KconfigRejection) -> Bool {
+  /// - Returns: the entry whose inside comes next, -1 for none: of v6.1 the member, which has its own entries asked at once.
+  mutating func askForMember(_ node: Int32, _ conversation: inout Conversation) throws(KconfigRejection) -> Int32 {
     let choice = model.nodes[Int(node)].symbol
     var isNew = false
     if model.profile.choices == .choiceSymbol {
       isNew = !evaluation.user.isSet[Int(choice)]
       if evaluation.isChangeable(choice) { askForTruth(node, &conversation) }
       switch evaluation.truth[Int(choice)] {
-      case KconfigEvaluation.no: return false
+      case KconfigEvaluation.no: return -1
       case KconfigEvaluation.module:
         if !evaluation.isChangeable(choice) { showTitle(node, conversation) }
-        return true
+        return node
       default: break
       }
     }
@@ -107,7 +107,7 @@ extension KconfigRun {
       }
       guard (1...max(1, members.count)).contains(number), number <= members.count else {
         // Where no member can be seen nobody is asked, and `conf` goes round for ever.
-        if conversation.isAtEnd || isSettled && !isNew { return false }
+        if conversation.isAtEnd || isSettled && !isNew { return -1 }
         continue
       }
       let member = members[number - 1]
@@ -116,7 +116,7 @@ extension KconfigRun {
         continue
       }
       choose(model.nodes[Int(member)].symbol, of: choice)
-      return false
+      return model.profile.choices == .choiceSymbol ? member : -1
     }
   }
 

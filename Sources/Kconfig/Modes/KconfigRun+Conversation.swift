@@ -90,33 +90,37 @@ extension KconfigRun {
   /// Asks about an entry and all inside it.
   private mutating func ask(about top: Int32, _ conversation: inout Conversation) throws(KconfigRejection) {
     var node = top
+    // The choices of which one member was entered, and no other one will be.
+    var choices: [Int32] = []
     while node >= 0 {
-      let goesInside = try askAlone(about: node, &conversation)
-      if goesInside, model.nodes[Int(node)].inside >= 0 {
-        if model.nodes[Int(node)].symbol >= 0 { conversation.indent += 2 }
-        node = model.nodes[Int(node)].inside
+      let entered = try askAlone(about: node, &conversation)
+      if entered >= 0, model.nodes[Int(entered)].inside >= 0 {
+        if entered != node { choices.append(node) }
+        if model.nodes[Int(entered)].symbol >= 0 { conversation.indent += 2 }
+        node = model.nodes[Int(entered)].inside
         continue
       }
       while node != top, model.nodes[Int(node)].next < 0 {
         node = model.nodes[Int(node)].parent
         if model.nodes[Int(node)].symbol >= 0 { conversation.indent -= 2 }
+        if let choice = choices.last, model.nodes[Int(node)].parent == choice { node = choices.removeLast() }
       }
       node = node == top ? -1 : model.nodes[Int(node)].next
     }
   }
 
   /// Asks about one entry.
-  /// - Returns: whether those inside it come next.
+  /// - Returns: the entry whose inside comes next: this one, or a member of this choice; -1 for none.
   private mutating func askAlone(
     about node: Int32, _ conversation: inout Conversation
-  ) throws(KconfigRejection) -> Bool {
-    guard isShown(node) else { return false }
+  ) throws(KconfigRejection) -> Int32 {
+    guard isShown(node) else { return -1 }
     let record = model.nodes[Int(node)]
     if record.prompt >= 0 {
       let kind = model.properties[Int(record.prompt)].kind
       if kind == .menu, conversation.restarts, conversation.top != node {
         try askAboutNew(inside: node, &conversation)
-        return false
+        return -1
       }
       if kind == .menu || kind == .comment {
         let star = String(repeating: " ", count: conversation.indent - 1) + "*"
@@ -125,7 +129,7 @@ extension KconfigRun {
         show("\n\(star)\n")
       }
     }
-    guard record.symbol >= 0 else { return true }
+    guard record.symbol >= 0 else { return node }
     if model.symbols[Int(record.symbol)].isChoice { return try askForMember(node, &conversation) }
     if evaluation.model.symbols[Int(record.symbol)].type.isLogical || model.symbols[Int(record.symbol)].type == .unknown
     {
@@ -133,7 +137,7 @@ extension KconfigRun {
     } else {
       try askForText(node, &conversation)
     }
-    return true
+    return node
   }
 
   // MARK: talking

@@ -50,14 +50,25 @@ extension KconfigRun {
 
   // MARK: at random
 
-  /// Prints and takes the seed where a mode needs random numbers.
+  /// What `conf` says of a mode before it reads the Kconfig files: the seed where there are random numbers.
+  public static func announce(
+    _ mode: KconfigMode, environment: [String: String], on terminal: any KconfigTerminal
+  ) {
+    guard mode == .randconfig, let seed = seed(in: environment) else { return }
+    terminal.write(Array("KCONFIG_SEED=0x\(String(seed, radix: 16, uppercase: true))\n".utf8), on: .output)
+  }
+
+  /// Takes the seed where a mode needs random numbers.
   func randomNumbers(for mode: KconfigMode) throws(KconfigRejection) -> CRandom? {
     guard mode == .randconfig else { return nil }
-    guard let text = environment["KCONFIG_SEED"], let seed = Self.cInteger(text) else {
+    guard let seed = Self.seed(in: environment) else {
       throw failure("KCONFIG161", "KCONFIG_SEED must be set to a number\n")
     }
-    terminal.write(Array("KCONFIG_SEED=0x\(String(seed, radix: 16, uppercase: true))\n".utf8), on: .output)
     return CRandom(seed: seed)
+  }
+
+  private static func seed(in environment: [String: String]) -> UInt32? {
+    environment["KCONFIG_SEED"].flatMap(cInteger)
   }
 
   /// A whole number as `strtol` reads it with base 0.

@@ -167,7 +167,8 @@ struct KconfigCommand: ParsableCommand {
   }
 
   private func configure(_ input: KernelTreeInput, _ terminal: any KconfigTerminal) throws {
-    let configuration = ConfigurationRun(environment: input.environment, files: input.files, terminal: terminal)
+    var configuration = ConfigurationRun(environment: input.environment, files: input.files, terminal: terminal)
+    configuration.begin(chosenMode)
     var run = try configuration.perform(chosenMode, on: try input.model())
     if chosenMode == .syncconfig { try configuration.writeBuildFiles(of: &run) }
   }

@@ -27,8 +27,9 @@ struct ConfRun {
     let input = try open()
     let shell = shellOptions.shell(
       besides: input.probes, environment: KernelEnvironment.forCommands(input.environment))
-    let configuration = ConfigurationRun(
+    var configuration = ConfigurationRun(
       environment: input.environment, files: input.files, terminal: terminal, isSilent: options.isSilent)
+    configuration.begin(options.mode)
     do {
       let model = try KconfigModel.read(
         kconfig, profile: input.profile, environment: input.environment, sources: input.sources,

@@ -37,10 +37,8 @@ struct ConfigurationFiles: KconfigSources {
 
   /// Writes a file as a whole or not at all, and makes the folders that it lies in.
   func write(_ file: KconfigFile) throws(Diagnostic) {
-    if file.arrival == .throughLinks {
-      return try FileReplacement.write([FileReplacement.File(path: file.path, bytes: file.bytes)])
-    }
     try makeFolders(of: file.path)
+    if file.arrival == .throughLinks { return try write(file.bytes, to: file.path) }
     let temporary = file.path + ".\(getpid()).tmp"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw cannotWrite(file.path) }

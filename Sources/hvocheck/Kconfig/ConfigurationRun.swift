@@ -3,19 +3,23 @@ import Kconfig
 
 /// One run of `conf`, with its files read and written.
 struct ConfigurationRun {
-  let environment: [String: String]
+  var environment: [String: String]
   let files: ConfigurationFiles
   let terminal: any KconfigTerminal
   var isSilent = false
+
+  /// What comes before the Kconfig files are read: a seed is taken where the user gave none, and shown.
+  mutating func begin(_ mode: KconfigMode) {
+    if mode == .randconfig, !isNumber(environment["KCONFIG_SEED"] ?? "") {
+      environment["KCONFIG_SEED"] = String(UInt32.random(in: 1 ... .max))
+    }
+    KconfigRun.announce(mode, environment: environment, on: terminal)
+  }
 
   /// Does what a mode asks; talks on the terminal, and writes the configuration.
   /// - Returns: the run, which knows all values now.
   /// - Throws: `KconfigRejection` where `conf` would stop, `Diagnostic` where a file cannot be read or written.
   func perform(_ mode: KconfigMode, on model: KconfigModel) throws -> KconfigRun {
-    var environment = environment
-    if mode == .randconfig, !isNumber(environment["KCONFIG_SEED"] ?? "") {
-      environment["KCONFIG_SEED"] = String(UInt32.random(in: 1 ... .max))
-    }
     if let probe = model.openProbes.first {
       throw Diagnostic(
         id: "KCONFIG201", "the configuration depends on a probe that nobody answers: \(probe.question)",
