@@ -38,6 +38,7 @@ test: prerequisites
 	@SWIFT='$(SWIFT)' Scripts/check-format
 	@echo 'hvocheck rules test'
 	@$(DEBUG) rules test
+	@echo "not compared with the kernel's own conf, which takes longer: make test-kernels"
 
 test-uses: build
 	@Scripts/install-missing git python3

@@ -29,7 +29,7 @@ struct KernelTreeOptions: ParsableArguments {
   @OptionGroup var shell: ShellOptions
 
   func validate() throws {
-    if arch.one == nil, probes != nil { throw ValidationError("A recording is of one architecture; --arch names more.") }
+    if arch.one == nil, probes != nil { throw ValidationError("--probes is of one architecture; --arch names more.") }
   }
 
   /// Looks at the tree, and reads the recording; the Kconfig files are not read yet.
