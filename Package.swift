@@ -19,7 +19,7 @@ func room(_ name: String, _ dependencies: [Target.Dependency], embedded: [String
 /// The tests of a target; `fixtures` are files that they read where they lie.
 func tests(_ name: String, _ dependencies: [Target.Dependency] = [], fixtures: [String] = []) -> Target {
   .testTarget(
-    name: name + "Tests", dependencies: [.byName(name: name)] + dependencies, exclude: fixtures,
+    name: name + "Tests", dependencies: [.byName(name: name), "TestSupport"] + dependencies, exclude: fixtures,
     swiftSettings: settings)
 }
 
@@ -69,6 +69,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
 
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     tests("Diagnostics"),
     tests("LocatedYAML", ["Diagnostics"]),
     tests("Kconfig", ["Diagnostics"], fixtures: ["Fixtures"]),

@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 import Kconfig
+import TestSupport
 import Testing
 
 @testable import Architectures

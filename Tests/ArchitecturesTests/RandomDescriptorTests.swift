@@ -1,6 +1,7 @@
 import Architectures
 import Diagnostics
 import Foundation
+import TestSupport
 import Testing
 import Vmemmap
 

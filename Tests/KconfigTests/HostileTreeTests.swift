@@ -1,5 +1,6 @@
 import Diagnostics
 import Kconfig
+import TestSupport
 import Testing
 
 /// Trees that are made to run commands, to leave the tree, or to exhaust memory, time or the stack.

@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 import Kconfig
+import TestSupport
 import Testing
 
 /// Small trees and configurations with random damage: they are read, evaluated and written, or refused with a place, and

@@ -1,5 +1,6 @@
 import Diagnostics
 import Kconfig
+import TestSupport
 import Testing
 
 /// An expression as a tree with an evaluator of its own, written down from the definition.

@@ -1,5 +1,6 @@
 import Diagnostics
 import LocatedYAML
+import TestSupport
 
 /// A random valid document that knows where each of its scalars stands and what it means, without any parser.
 struct RandomDocument {

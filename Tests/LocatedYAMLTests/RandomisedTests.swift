@@ -1,5 +1,6 @@
 import Diagnostics
 import LocatedYAML
+import TestSupport
 import Testing
 
 /// Random texts, with seeds that a failure prints as the test's argument.

@@ -1,4 +1,5 @@
 import KernelC
+import TestSupport
 import Testing
 
 @testable import Vmemmap

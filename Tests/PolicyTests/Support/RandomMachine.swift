@@ -1,4 +1,5 @@
 import KernelC
+import TestSupport
 
 @testable import Vmemmap
 

@@ -1,5 +1,6 @@
 import Diagnostics
 import KernelC
+import TestSupport
 
 /// Page-flag code out of a small grammar.
 struct RandomRoutine {

@@ -1,6 +1,7 @@
 import Architectures
 import Diagnostics
 import Reports
+import TestSupport
 
 @testable import KernelC
 @testable import Policy
