@@ -3,6 +3,8 @@
 
 Symbols mostly ask only for earlier ones and select later ones, as otherwise nearly every file would be a loop.
 """
+import re
+
 import mutations
 
 TYPES = ["bool", "bool", "tristate", "tristate", "int", "hex", "string"]
@@ -62,14 +64,51 @@ class RandomTree:
         self.position = 0
         self.lines = []
         self.files = {}
+        self.members = set()
         self.write()
         if self.chance(0.06):
             self.lines.insert(rng.randrange(len(self.lines) + 1), rng.choice(ODD_STATEMENTS))
         self.add_file("Kconfig", self.lines)
+        if not has_old_choices:
+            self.files = {name: self.without_texts_of_members(text) for name, text in self.files.items()}
 
     def add_file(self, name, lines):
         text = "\n".join(lines) + ("\n" if self.chance(0.98) else "")
         self.files[name] = text.encode("latin-1")
+
+    def without_texts_of_members(self, text):
+        """Without defaults of ints, hexes and strings that are members of choices.
+
+        A member has the text `n` for these if conf has computed it for its own sake, and none if it has only picked one of
+        all members (conf-mistakes.json).
+        """
+        kept = []
+        kind = None
+        for line in text.decode("latin-1").split("\n"):
+            words = line.split()
+            if line.startswith(("config ", "menuconfig ")):
+                kind = self.types.get(words[1]) if len(words) > 1 else None
+            if kind not in VALUES or words[:1] != ["default"] or not self.members & set(words[1:2]):
+                kept.append(line)
+        return "\n".join(kept).encode("latin-1")
+
+    @staticmethod
+    def without_defaults_from_outside(lines, members):
+        """A choice without defaults that ask for other members: they lie below these and are no members themselves."""
+        outside = set()
+        member, block = None, set()
+        for line in lines:
+            names = set(re.findall(r"\w+", line)) & set(members)
+            if line.startswith(("config ", "menuconfig ")):
+                member, names = line.split()[1], block
+            elif line.startswith(("if ", "endif")):
+                block = names
+                continue
+            elif not member or not (line.startswith("\tdepends on ") or " if " in line):
+                continue
+            if names - {member}:
+                outside.add(member)
+        return [line for line in lines if not (line.startswith("\tdefault ") and outside & set(line.split()[1:2]))]
 
     def chance(self, probability):
         return self.rng.random() < probability
@@ -158,6 +197,8 @@ class RandomTree:
 
     def choice(self, members):
         self.position = self.names.index(members[0])
+        self.members |= set(members)
+        first = len(self.lines)
         kind = "tristate" if self.has_old_choices and self.chance(0.35) else "bool"
         title = f'"choice {len(self.lines)}"{self.condition(0.3)}'
         self.lines.append("choice" + (f" CHOICE{len(self.lines)}" if self.has_old_choices and self.chance(0.2) else ""))
@@ -189,6 +230,8 @@ class RandomTree:
                 # A member that asks for another one lies below it and is none.
                 self.lines.insert(-1, f"\tdepends on {self.rng.choice(members[:number])}")
         self.lines += ["endif"] * has_block + ["endchoice", ""]
+        if self.has_old_choices:
+            self.lines[first:] = self.without_defaults_from_outside(self.lines[first:], members)
 
     def source(self, name):
         """A definition in a file of its own."""

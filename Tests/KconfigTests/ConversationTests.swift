@@ -99,6 +99,30 @@ struct ConversationTests {
     #expect(output.contains("  Depends on: T [=y] && y [=y] && !S\n  Location:\n"))
   }
 
+  /// What selects a member means nothing to it, so that nothing has asked for A by then, nor for B.
+  @Test(arguments: [KconfigProfile.v6_1, .v6_12])
+  func `help asks for what selects a symbol and shows the rest as it is`(profile: KconfigProfile) throws {
+    let kconfig = """
+      config A
+      \tdef_bool y
+      \tselect P
+      choice
+      \tprompt "one of"
+      config P
+      \tbool "p"
+      \tselect B
+      config Q
+      \tbool "q"
+      endchoice
+      config B
+      \tbool
+      \tdefault y
+
+      """
+    let output = try Self.run(kconfig, .helpnewconfig, profile: profile).output
+    #expect(output.contains("Selects: B [=n]\nSelected by [y]:\n  - A [=y]\n"))
+  }
+
   @Test(arguments: [KconfigProfile.v6_1, .v6_12])
   func `a carriage return at the end of a file that no line end follows belongs to the value`(
     profile: KconfigProfile

@@ -4,12 +4,14 @@ import Testing
 /// Choices as the conf of v6.1 has them: symbols of their own, whose members may be described elsewhere.
 struct OldChoiceTests {
   private static func run(
-    _ kconfig: String, _ mode: KconfigMode, answers: String = "", profile: KconfigProfile = .v6_1
+    _ kconfig: String, _ mode: KconfigMode, config: String? = nil, answers: String = "",
+    profile: KconfigProfile = .v6_1
   ) throws -> (configuration: [String], output: String) {
     let model = try KconfigModel.read(
       profile: profile, sources: MemorySources(files: ["Kconfig": Array(kconfig.utf8)]))
+    let given = MemorySources(files: config.map { [".config": Array($0.utf8)] } ?? [:])
     let terminal = KconfigTranscript(input: Array(answers.utf8))
-    var run = KconfigRun(model, environment: [:], files: MemorySources(files: [:]), terminal: terminal)
+    var run = KconfigRun(model, environment: [:], files: given, terminal: terminal)
     let file = try run.perform(mode)
     let lines = String(decoding: file?.bytes ?? [], as: UTF8.self).split(separator: "\n").dropFirst(4).map(String.init)
     return (lines, String(decoding: terminal.output, as: UTF8.self))
@@ -62,5 +64,86 @@ struct OldChoiceTests {
 
       """
     #expect(try Self.run(kconfig, .allyesconfig).configuration == ["# CONFIG_A is not set"])
+  }
+
+  /// The choice is new from when it is looked at, and has what the file said until the next answer after that.
+  @Test func `an answer counts until the choice is looked at with a member that nothing was said about`() throws {
+    func kconfig(_ between: String) -> String {
+      """
+      config MODULES
+      \tbool "modules"
+      \tmodules
+      \(between)choice ONE
+      \tprompt "one of"
+      config P
+      config Q
+      \ttristate "q" if MODULES
+      endchoice
+
+      """
+    }
+    func output(_ between: String, _ answers: String) throws -> String {
+      try Self.run(kconfig(between), .oldconfig, config: "CONFIG_P=y\n", answers: answers).output
+    }
+    #expect(try output("", "y\nm\n").contains("one of (ONE) [Y/m/?] (NEW) m\n"))
+    let unrelated = "config N\n\tint \"n\"\n"
+    #expect(try output(unrelated, "y\n1\nm\n").contains("one of (ONE) [Y/m/?] (NEW) m\n"))
+    let related = "config N\n\tint \"n\" if Q\n"
+    #expect(try output(related, "y\n1\nm\n").contains("one of (ONE) [M/y/?] (NEW) m\n"))
+  }
+
+  /// Q stays away: P is what the choice is asked for by, and could be seen before.
+  @Test func `a member that could be seen keeps its line where the choice is asked for on its behalf`() throws {
+    let kconfig = """
+      choice ONE
+      \tprompt "one of"
+      \toptional
+      config P
+      \ttristate "p"
+      config Q
+      \ttristate "q"
+      config R
+      \ttristate "r" if n
+      endchoice
+
+      """
+    let lines = try Self.run(kconfig, .mod2noconfig, config: "CONFIG_R=m\n").configuration
+    #expect(lines == ["# CONFIG_P is not set"])
+  }
+
+  @Test func `a choice without type has no value to show`() throws {
+    let kconfig = """
+      choice
+      \tprompt "one of"
+      if S
+      config P
+      \tbool "p"
+      endif
+      endchoice
+      config P
+      \tbool "p"
+
+      """
+    #expect(try Self.run(kconfig, .helpnewconfig).output.contains("-> one of (<choice> [=(null)])\n"))
+  }
+
+  /// The messages about what lies below an entry come first.
+  @Test func `a y in the condition of a prompt keeps others from lying below it`() throws {
+    func order(_ condition: String) throws -> [Int?] {
+      let kconfig = """
+        if X
+        config P
+        \tprompt "p"\(condition)
+        config Q
+        \tdepends on P = S
+        endif
+
+        """
+      let model = try KconfigModel.read(
+        profile: .v6_1, sources: MemorySources(files: ["Kconfig": Array(kconfig.utf8)]))
+      return model.messages.map { $0.place?.line }
+    }
+    #expect(try order("") == [4, 2])
+    #expect(try order(" if y") == [2, 4])
   }
 }

@@ -13,12 +13,15 @@ struct AskedSymbols: Sendable {
   private(set) var firstMembers: [Int32: Int32] = [:]
   /// The values as `conf` knows them: what has not been asked for again keeps its old one.
   private(set) var known: KconfigEvaluation.Values
+  /// What prompts allowed the user when `conf` last looked.
+  private var visibility: [UInt8]
 
   init(_ evaluation: KconfigEvaluation) {
     isAsked = [Bool](repeating: false, count: evaluation.model.symbols.count)
     areMembersAsked = isAsked
     areSymbolsAsked = [Bool](repeating: false, count: evaluation.model.expressions.count)
     known = evaluation.initialValues
+    visibility = [UInt8](repeating: KconfigEvaluation.no, count: evaluation.model.symbols.count)
   }
 
   /// Whether a symbol has been asked for.
@@ -60,7 +63,9 @@ struct AskedSymbols: Sendable {
       stack.append(Frame(symbol: root, asks: asks(of: root, &evaluation)))
       while let top = stack.indices.last {
         guard stack[top].next < stack[top].asks.count else {
-          compute(stack.removeLast().symbol, evaluation)
+          let symbol = stack.removeLast().symbol
+          compute(symbol, &evaluation)
+          if evaluation.model.symbols[Int(symbol)].isChoice { lookAtMembers(of: symbol, for: stack, &evaluation) }
           continue
         }
         let next = stack[top].asks[stack[top].next]
@@ -82,8 +87,10 @@ struct AskedSymbols: Sendable {
     if choice >= 0, firstMembers[choice] == nil { firstMembers[choice] = symbol }
   }
 
-  private mutating func compute(_ symbol: Int32, _ evaluation: KconfigEvaluation) {
+  private mutating func compute(_ symbol: Int32, _ evaluation: inout KconfigEvaluation) {
     known.take(symbol, from: evaluation.values)
+    visibility[Int(symbol)] = evaluation.visibility[Int(symbol)]
+    if evaluation.unanswered.contains(symbol) { evaluation.user.isSet[Int(symbol)] = false }
     // v6.12 computes all members of a choice at once.
     let choice = evaluation.model.choices[Int(symbol)]
     guard choice >= 0, evaluation.model.profile.choices == .memberPriority else { return }
@@ -91,6 +98,23 @@ struct AskedSymbols: Sendable {
     where evaluation.visibility[Int(entry)] != KconfigEvaluation.no {
       isAsked[Int(entry)] = true
       known.take(entry, from: evaluation.values)
+    }
+  }
+
+  /// A choice of v6.1 that picks a member looks at all of them. Else it gives a line to those that could be seen when they
+  /// were last looked at, which is kept by those that are computed just now.
+  private mutating func lookAtMembers(
+    of choice: Int32, for asking: [Frame], _ evaluation: inout KconfigEvaluation
+  ) {
+    let model = evaluation.model
+    guard model.profile.choices == .choiceSymbol else { return }
+    if evaluation.decided.contains(choice) {
+      for member in model.members[choice] ?? [] { visibility[Int(member)] = evaluation.visibility[Int(member)] }
+    } else if max(evaluation.visibility[Int(choice)], evaluation.selection[Int(choice)]) != KconfigEvaluation.no {
+      for frame in asking
+      where model.symbols[Int(frame.symbol)].choice == choice && visibility[Int(frame.symbol)] != KconfigEvaluation.no {
+        evaluation.setWritten(frame.symbol, true)
+      }
     }
   }
 

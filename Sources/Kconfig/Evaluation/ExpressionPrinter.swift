@@ -4,7 +4,7 @@ struct ExpressionPrinter {
   /// Where the values come from; nil for expressions without values.
   private let evaluation: KconfigEvaluation?
   /// The values that are shown.
-  private let values: KconfigEvaluation.Values?
+  private var values: KconfigEvaluation.Values?
   private(set) var text: [UInt8] = []
 
   init(_ evaluation: KconfigEvaluation, showing values: KconfigEvaluation.Values) {
@@ -19,6 +19,9 @@ struct ExpressionPrinter {
     values = nil
     self.model = model
   }
+
+  /// Shows other values from now on.
+  mutating func show(_ values: KconfigEvaluation.Values) { self.values = values }
 
   mutating func append(_ text: String) { self.text += Array(text.utf8) }
   mutating func append(_ text: some Sequence<UInt8>) { self.text += text }

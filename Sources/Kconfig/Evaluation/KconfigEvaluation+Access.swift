@@ -39,11 +39,12 @@ extension KconfigEvaluation {
   public mutating func recompute() {
     let (before, said) = (modules, user)
     evaluate()
-    guard modules != before else { return }
-    // What was done without knowing of the modules is void: transitional symbols handed over what was said about them, and
-    // a choice of v6.1 that is not answered has been forgotten.
-    user = said
-    evaluate()
+    if modules != before {
+      // What transitional symbols handed over without knowing of the modules is void.
+      user = said
+      evaluate()
+    }
+    for choice in unanswered { user.isSet[Int(choice)] = false }
   }
 
   /// The value of a symbol with its type.

@@ -84,7 +84,7 @@ extension KconfigEvaluation {
         if visibility[Int(member)] != Self.no, !user.isSet[Int(member)] { isSetForAll = false }
       }
       // A choice counts as answered only if all its members are.
-      if !isSetForAll { user.isSet[Int(choice)] = false }
+      setDecided(choice, isAnswered: isSetForAll)
       let wanted = user.chosen[Int(choice)]
       if wanted >= 0, visibility[Int(wanted)] != Self.no {
         setChosen(choice, wanted)

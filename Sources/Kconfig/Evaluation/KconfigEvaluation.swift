@@ -24,6 +24,10 @@ public struct KconfigEvaluation: Sendable {
   private(set) var modules = no
   /// The symbols that are selected although what they depend on is not given.
   private(set) var unmet: [Int32] = []
+  /// The choices of v6.1 whose answers do not count any more once they are asked for: not all of their members have one.
+  private(set) var unanswered: Set<Int32> = []
+  /// The choices of v6.1 that looked for a member to pick, whether or not there was one.
+  private(set) var decided: Set<Int32> = []
   /// The truth of each expression, and in the bits above it the round in which it was computed.
   private var expressionTruth: [UInt32]
   private var round: UInt32 = 1
@@ -95,6 +99,7 @@ public struct KconfigEvaluation: Sendable {
   mutating func evaluate() {
     values = initialValues
     unmet = []
+    (unanswered, decided) = ([], [])
     forgetExpressions()
     for unit in order {
       compute(unit)
@@ -108,6 +113,7 @@ public struct KconfigEvaluation: Sendable {
     values = initialValues
     for symbol in model.symbols.indices where asked.contains(Int32(symbol)) { values.take(Int32(symbol), from: before) }
     unmet = unmet.filter(asked.contains)
+    (unanswered, decided) = ([], [])
     forgetExpressions()
     for unit in order {
       let members = model.symbols[Int(unit)].isChoice ? model.members[unit] ?? [] : []
@@ -321,6 +327,11 @@ public struct KconfigEvaluation: Sendable {
   }
 
   // MARK: choices
+
+  mutating func setDecided(_ choice: Int32, isAnswered: Bool) {
+    decided.insert(choice)
+    if !isAnswered { unanswered.insert(choice) }
+  }
 
   mutating func setChosen(_ choice: Int32, _ member: Int32) {
     chosen[Int(choice)] = member

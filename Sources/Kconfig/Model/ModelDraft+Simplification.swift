@@ -75,7 +75,7 @@ extension ModelDraft {
   }
 
   /// Kernel: `expr_eliminate_yn`.
-  private mutating func withoutConstants(_ expression: Int32) throws(KconfigRejection) -> Int32 {
+  mutating func withoutConstants(_ expression: Int32) throws(KconfigRejection) -> Int32 {
     let kind = expressions.kind(expression)
     guard kind == .and || kind == .or else { return expression }
     let old = Array(expressions.operands(expression))

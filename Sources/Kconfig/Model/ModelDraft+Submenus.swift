@@ -68,7 +68,7 @@ extension ModelDraft {
     if wantedKind == .and || wantedKind == .or, wantedKind != givenKind {
       try removeCommon(wantedKind, &given, &wanted)
     }
-    let left = try simplified(wanted)
+    let left = try withoutConstants(wanted)
     return expressions.isSymbol(left, Self.yes)
   }
 

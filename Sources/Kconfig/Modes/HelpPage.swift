@@ -1,14 +1,17 @@
 /// What `?` shows about an entry. Kernel: `menu_get_ext_help` in scripts/kconfig/menu.c.
+///
+/// It asks for some of what it shows and shows the rest as it is.
 struct HelpPage {
   private static let longestText = 9_999
   private let model: KconfigModel
-  private var evaluation: KconfigEvaluation
+  /// What the page is shown in, which has asked for more once it is made.
+  private(set) var run: KconfigRun
   private var printer: ExpressionPrinter
 
-  init(_ evaluation: KconfigEvaluation, showing values: KconfigEvaluation.Values) {
-    model = evaluation.model
-    self.evaluation = evaluation
-    printer = ExpressionPrinter(evaluation, showing: values)
+  init(_ run: KconfigRun) {
+    model = run.model
+    self.run = run
+    printer = ExpressionPrinter(run.evaluation, showing: run.asked.known)
   }
 
   /// The page of an entry with a symbol.
@@ -39,7 +42,7 @@ struct HelpPage {
       printer.append(" [=")
       printer.append(valueOf: symbol)
       printer.append("]\nType  : \(record.type.name)\n")
-      if record.type.isNumeric, let range = evaluation.activeRangeExpression(symbol) {
+      if record.type.isNumeric, let range = run.evaluation.activeRangeExpression(symbol) {
         printer.append("Range : ")
         printer.append(expression: range)
         printer.append("\n")
@@ -79,13 +82,19 @@ struct HelpPage {
     printer.append("\n")
     append("  Depends on: ", record.dependency)
     if !model.areEqual(record.dependency, prompt.condition) { append("  Visible if: ", prompt.condition) }
-    printer.append("  Location:\n")
     var path: [Int32] = []
     var step = node
     while step != ModelDraft.root, step >= 0, path.count < 8 {
       path.append(step)
       step = model.nodes[Int(step)].parent
     }
+    var isFound = false
+    // v6.1 looks at all of them.
+    for step in path where !isFound || model.profile.choices == .choiceSymbol {
+      if run.isShown(step) { isFound = true }
+    }
+    printer.show(run.asked.known)
+    printer.append("  Location:\n")
     for (depth, step) in path.reversed().enumerated() {
       printer.append(String(repeating: " ", count: 2 * depth + 4) + "-> ")
       printer.append(model.title(of: step))
@@ -95,7 +104,12 @@ struct HelpPage {
         printer.append(" (")
         printer.append(name < 0 ? Array(ascii: "<choice>")[...] : model.names[name])
         printer.append(" [=")
-        printer.append(valueOf: symbol)
+        // The value of a symbol without type is its name: this is how C writes that there is none.
+        if name < 0, model.symbols[Int(symbol)].type == .unknown {
+          printer.append("(null)")
+        } else {
+          printer.append(valueOf: symbol)
+        }
         printer.append("])")
       }
       printer.append("\n")
@@ -113,6 +127,8 @@ struct HelpPage {
 
   private mutating func appendReverse(_ expression: Int32, _ title: String) {
     guard expression != ExpressionStore.none else { return }
+    run.ask(about: expression)
+    printer.show(run.asked.known)
     printer.appendAlternatives(of: expression, being: KconfigEvaluation.yes, title: "\(title) by [y]:\n")
     printer.appendAlternatives(of: expression, being: KconfigEvaluation.module, title: "\(title) by [m]:\n")
     printer.appendAlternatives(of: expression, being: KconfigEvaluation.no, title: "\(title) by [n]:\n")

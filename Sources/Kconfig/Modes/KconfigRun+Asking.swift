@@ -34,7 +34,7 @@ extension KconfigRun {
     for symbol in met { say(dependencies.message(symbol)) }
   }
 
-  private mutating func ask(about expression: Int32) {
+  mutating func ask(about expression: Int32) {
     var symbols: [Int32] = []
     model.expressions.collectSymbols(expression, into: &symbols)
     ask(for: symbols)

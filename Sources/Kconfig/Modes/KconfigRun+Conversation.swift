@@ -146,9 +146,11 @@ extension KconfigRun {
     terminal.write(Array(text.utf8), on: .output)
   }
 
-  func showHelp(_ node: Int32) {
-    var page = HelpPage(evaluation, showing: asked.known)
-    terminal.write(page.text(of: node, prefix: prefix), on: .output)
+  mutating func showHelp(_ node: Int32) {
+    var page = HelpPage(self)
+    let text = page.text(of: node, prefix: prefix)
+    self = page.run
+    terminal.write(text, on: .output)
   }
 
   /// Reads an answer; at the end of all answers the line stays as it is.

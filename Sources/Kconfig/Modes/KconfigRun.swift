@@ -16,8 +16,8 @@ public struct KconfigRun {
   var isChanged = true
   var warnings = 0
   var unmet = 0
-  /// Whether values count that `conf` has not computed anew: the user is shown them, random choices of v6.1 go by them.
-  private(set) var usesOldValues = false
+  /// Whether values count that `conf` has not computed anew: the user is shown them, choices of v6.1 go by them.
+  private(set) var usesOldValues: Bool
 
   /// - Parameters:
   ///   - environment: the variables that `conf` honours: `KCONFIG_CONFIG`, `KCONFIG_ALLCONFIG`, `KCONFIG_SEED`,
@@ -38,6 +38,7 @@ public struct KconfigRun {
     self.isSilent = isSilent
     evaluation = KconfigEvaluation(model)
     asked = AskedSymbols(evaluation)
+    usesOldValues = model.profile.choices == .choiceSymbol
   }
 
   /// The name of the configuration.
@@ -51,7 +52,7 @@ public struct KconfigRun {
   /// - Returns: the file that is to be written; nil where the mode writes none or it is there already.
   /// - Throws: where `conf` would stop.
   public mutating func perform(_ mode: KconfigMode, existing: [UInt8]? = nil) throws(KconfigRejection) -> KconfigFile? {
-    usesOldValues = mode.converses || mode == .randconfig && model.profile.choices == .choiceSymbol
+    if mode.converses { usesOldValues = true }
     if mode == .syncconfig { isSilent = true }
     var random = try randomNumbers(for: mode)
     for message in model.messages { say(message) }
