@@ -70,7 +70,7 @@ struct ExpressionPrinter {
   private mutating func append(symbol: Int32) {
     let record = model.symbols[Int(symbol)]
     guard record.name >= 0 else { return append("<choice>") }
-    append(model.names[record.name])
+    append(model.names.shown(record.name))
     if evaluation != nil, record.type != .unknown {
       append(" [=")
       append(valueOf: symbol)

@@ -15,8 +15,15 @@ struct NameTable: Sendable {
     bytes[Int(starts[Int(name)])..<Int(starts[Int(name) + 1])]
   }
 
+  /// The string for people: without the mark of names that stand for probes.
+  func shown(_ name: Int32) -> ArraySlice<UInt8> {
+    let bytes = self[name]
+    return bytes.first == ProbeAnswer.mark ? bytes.dropFirst() : bytes
+  }
+
+  /// The same as text.
   func text(_ name: Int32) -> String {
-    String(decoding: self[name], as: UTF8.self)
+    String(decoding: shown(name), as: UTF8.self)
   }
 
   /// The number of a string, which is stored if it is new.

@@ -65,8 +65,11 @@ extension Parser {
 
   private mutating func symbol(_ role: Role) -> Int32 {
     if let known = answers.symbols[role] { return known }
-    // A name that nothing else can have.
-    let name = [ProbeAnswer.mark] + Array("probe \(answers.roles.count)".utf8)
+    // With the mark it is a name that nothing else can have.
+    var name = [ProbeAnswer.mark] + Array("(probe \(answers.roles.count))".utf8)
+    if case .input(let input) = role, let free = lexer.macros.free {
+      name += Array(" \(free.inputs[input].question)".utf8)
+    }
     let symbol = draft.symbol(lexer.names.intern(name))
     draft.symbols[Int(symbol)].type = type(of: role)
     answers.add(role, symbol)

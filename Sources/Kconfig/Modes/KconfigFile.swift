@@ -8,6 +8,8 @@ public struct KconfigFile: Sendable, Hashable {
     case keepingOld
     /// Where a symbolic link of its name leads, if it is one.
     case throughLinks
+    /// The same, in a folder that is there already.
+    case throughLinksInFolder
   }
 
   /// Its name, as the user or the build gives it.

@@ -133,7 +133,7 @@ public struct KconfigRun {
       takeEffect()
       for node in model.nodesInMenuOrder { askForMinimalConfiguration(node) }
       var writer = ConfigWriter(evaluation, prefix: prefix)
-      let file = KconfigFile(path: path, bytes: writer.minimalConfiguration(), arrival: .throughLinks)
+      let file = KconfigFile(path: path, bytes: writer.minimalConfiguration(), arrival: .throughLinksInFolder)
       warnAboutChangedInput()
       return file
     case .listnewconfig, .helpnewconfig:

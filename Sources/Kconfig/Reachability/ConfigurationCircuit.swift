@@ -77,6 +77,7 @@ struct ConfigurationCircuit {
       encode(unit)
       if unit == model.modules { modules = truths[Int(unit)].some }
     }
+    if domains.isIncomplete { self.circuit.solver.giveUp() }
     for requirement in model.requirements { self.circuit.require(truth(of: requirement).full) }
   }
 

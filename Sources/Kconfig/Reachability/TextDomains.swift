@@ -1,14 +1,20 @@
 /// The texts that a user may give to numbers and strings, as far as any comparison can tell them apart.
 ///
-/// Between two neighbouring constants all numbers give the same answers; so each constant and the numbers beside it stand
-/// for all numbers there are.
+/// Comparisons see the order of values only. Of n values that are compared with one another, no more than n lie between two
+/// neighbouring constants: so each constant and the n numbers on both sides of it stand for all numbers there are, and the n
+/// texts that come next behind it for all texts.
 struct TextDomains {
+  /// More values than these that are compared with one another are not tried.
+  static let mostCompared = 64
+
   private var parents: [Int32: Int32] = [:]
   private var constants: [Int32: Set<[UInt8]>] = [:]
   /// Texts that are told apart letter by letter, not by what they are worth as numbers.
   private var exact: [Int32: Set<[UInt8]>] = [:]
-  /// What a user may set something of.
-  private var freeRoots: Set<Int32> = []
+  /// How many values the user or the toolchain may give that are compared with one another.
+  private var freeCounts: [Int32: Int] = [:]
+  /// Where texts are compared by their order.
+  private var ordered: Set<Int32> = []
   private let model: KconfigModel
 
   /// - Parameter texts: what else is to be told from other texts, beside what comparisons tell apart.
@@ -29,62 +35,112 @@ struct TextDomains {
       }
     }
     for symbol in model.symbols.indices where cone.contains[symbol] && !model.symbols[symbol].type.isLogical {
-      if !model.index.prompts(of: symbol).isEmpty { freeRoots.insert(root(Int32(symbol))) }
+      if !model.index.prompts(of: symbol).isEmpty { freeCounts[root(Int32(symbol)), default: 0] += 1 }
     }
     for (symbol, text) in texts { exact[root(symbol), default: []].insert(text) }
+    for expression in cone.comparisons {
+      for symbol in [model.expressions.first(expression), model.expressions.second(expression)] {
+        switch model.expressions.kind(expression).relation {
+        case .less, .lessOrEqual, .greater, .greaterOrEqual: ordered.insert(root(symbol))
+        case .equal, .notEqual, nil: break
+        }
+        // The letter of a bool is compared with texts, and its number with numbers.
+        if constant(symbol) == nil, model.symbols[Int(symbol)].type.isLogical, freeCounts[root(symbol)] != nil {
+          constants[root(symbol), default: []].formUnion(["n", "m", "y", "0", "1", "2"].map { Array($0.utf8) })
+        }
+      }
+    }
   }
+
+  /// Whether so many values are compared with one another that not all are tried.
+  var isIncomplete: Bool { freeCounts.values.contains { $0 > Self.mostCompared } }
 
   /// Texts that a user may give to a symbol, sorted.
   func texts(of symbol: Int32) -> [[UInt8]] {
-    let known = constants[root(symbol)] ?? []
-    if let input = model.openAnswers.input(of: symbol) { return texts(of: input, known) }
+    if let input = model.openAnswers.input(of: symbol) { return texts(of: input, as: symbol) }
+    let type = model.symbols[Int(symbol)].type
     var texts: Set<[UInt8]> = []
-    switch model.symbols[Int(symbol)].type {
-    case .int: for number in neighbours(of: known, base: 10) { texts.insert(Array(String(number).utf8)) }
-    case .hex:
-      for number in neighbours(of: known, base: 16) where number >= 0 {
-        texts.insert(Array(("0x" + String(number, radix: 16)).utf8))
-      }
-    case .string:
-      texts = known.union([[]])
-      // One that no constant is equal to.
-      texts.insert(Array("other".utf8) + (known.max { $0.count < $1.count } ?? []))
+    switch type {
+    case .int: texts = decimals(of: symbol)
+    case .hex: texts = Set(hexadecimals(of: symbol).map { Array(("0x" + String($0, radix: 16)).utf8) })
+    case .string: texts = strings(of: symbol)
     case .bool, .tristate, .unknown: break
     }
-    let type = model.symbols[Int(symbol)].type
     texts.formUnion((exact[root(symbol)] ?? []).filter { type.accepts($0) })
     return texts.sorted { $0.lexicographicallyPrecedes($1) }
   }
 
   /// What a probe can find out.
-  private func texts(of input: ProbeInput, _ known: Set<[UInt8]>) -> [[UInt8]] {
-    let numbers = neighbours(of: known, base: 10)
+  private func texts(of input: ProbeInput, as symbol: Int32) -> [[UInt8]] {
     switch input.kind {
     case .success: return []
     case .name(let names): return names.map { Array($0.utf8) }
     case .number(let least):
-      let all = numbers.filter { $0 >= Int64(least) }.union([Int64(least)])
+      let all = numbers(of: symbol).filter { $0 >= Int64(least) }.union([Int64(least)])
       return all.sorted().map { Array(String($0).utf8) }
     case .text:
-      var texts = known.union([[]]).union(numbers.map { Array(String($0).utf8) })
-      texts.insert(Array("other".utf8) + (known.max { $0.count < $1.count } ?? []))
-      return texts.sorted { $0.lexicographicallyPrecedes($1) }
+      return strings(of: symbol).union(decimals(of: symbol)).sorted { $0.lexicographicallyPrecedes($1) }
     }
+  }
+
+  /// Whole numbers, as an int or a comparison reads the constants.
+  private func numbers(of symbol: Int32) -> Set<Int64> {
+    var numbers: Set<Int64> = []
+    for constant in constants[root(symbol)] ?? [] {
+      var read = [Int64(saturating: constant, base: 10)]
+      if case .signed(let number) = KconfigNumber(signed: constant, base: 0) { read.append(number) }
+      for number in read {
+        for distance in 0...Int64(reach(of: symbol)) { numbers.formUnion([number &- distance, number &+ distance]) }
+      }
+    }
+    return numbers
+  }
+
+  private func decimals(of symbol: Int32) -> Set<[UInt8]> {
+    Set(numbers(of: symbol).map { Array(String($0).utf8) })
+  }
+
+  /// Numbers that are not negative, as a hex or a comparison reads the constants.
+  private func hexadecimals(of symbol: Int32) -> Set<UInt64> {
+    var numbers = Set(numbers(of: symbol).filter { $0 >= 0 }.map(UInt64.init))
+    for constant in constants[root(symbol)] ?? [] {
+      var read = [UInt64(max(0, Int64(saturating: constant, base: 16)))]
+      if let number = KconfigNumber(unsignedHex: constant) { read.append(number.bits) }
+      for number in read {
+        for distance in 0...UInt64(reach(of: symbol)) {
+          if number >= distance { numbers.insert(number - distance) }
+          if number <= .max - distance { numbers.insert(number + distance) }
+        }
+      }
+    }
+    return numbers
+  }
+
+  /// Texts: the constants, the texts right behind them where their order counts, and what no constant is equal to.
+  private func strings(of symbol: Int32) -> Set<[UInt8]> {
+    let known = constants[root(symbol)] ?? []
+    var texts = known.union([[]])
+    let other = Array("other".utf8) + (known.max { $0.count < $1.count } ?? [])
+    for number in 1...reach(of: symbol) {
+      texts.insert(other + (number > 1 ? Array(String(number).utf8) : []))
+      guard ordered.contains(root(symbol)) else { continue }
+      // Nothing that can be written comes between a text and the same with a space.
+      for text in known { texts.insert(text + [UInt8](repeating: .space, count: number)) }
+    }
+    // Texts may be compared with numbers, and as numbers.
+    if known.contains(where: { KconfigNumber(signed: $0, base: 0) != nil }) { texts.formUnion(decimals(of: symbol)) }
+    return texts
+  }
+
+  /// How many values beside a constant are told apart.
+  private func reach(of symbol: Int32) -> Int {
+    min(max(1, freeCounts[root(symbol)] ?? 0), Self.mostCompared)
   }
 
   /// Whether a user may give a number or string, or one that it takes its value from, other texts than those listed.
   func isOpenEnded(_ symbol: Int32) -> Bool {
     guard !model.symbols[Int(symbol)].type.isLogical else { return false }
-    return freeRoots.contains(root(symbol))
-  }
-
-  private func neighbours(of constants: Set<[UInt8]>, base: UInt64) -> Set<Int64> {
-    var numbers: Set<Int64> = []
-    for constant in constants {
-      let number = Int64(saturating: constant, base: base)
-      numbers.formUnion([number &- 1, number, number &+ 1])
-    }
-    return numbers
+    return freeCounts[root(symbol)] != nil
   }
 
   private func root(_ symbol: Int32) -> Int32 {

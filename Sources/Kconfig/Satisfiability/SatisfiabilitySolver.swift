@@ -9,7 +9,7 @@ struct SatisfiabilitySolver: Sendable {
     case satisfiable
     /// There is none; these of the assumptions contradict the clauses together. Empty where no assumption is needed.
     case unsatisfiable(core: [Literal])
-    /// More conflicts than allowed: not known.
+    /// More conflicts than allowed, or clauses that do not say all: not known.
     case gaveUp
   }
 
@@ -45,6 +45,7 @@ struct SatisfiabilitySolver: Sendable {
   /// The values of the last solution, by variable.
   private var solution: [Bool] = []
   private var isContradictory = false
+  private var isGivenUp = false
 
   var variableCount: Int { levels.count }
   var level: Int { levelStarts.count }
@@ -80,6 +81,9 @@ struct SatisfiabilitySolver: Sendable {
     }
   }
 
+  /// Answers nothing from now on: the clauses do not say all that would have to be said.
+  mutating func giveUp() { isGivenUp = true }
+
   /// The value of a literal in the last solution.
   func value(of literal: Literal) -> Bool {
     solution.indices.contains(literal.variable) && solution[literal.variable] != literal.isNegated
@@ -91,6 +95,7 @@ struct SatisfiabilitySolver: Sendable {
   ///   - mostConflicts: after so many conflicts the question is given up.
   mutating func solve(assuming assumptions: [Literal] = [], mostConflicts: Int = 1_000_000) -> Answer {
     backtrack(to: 0)
+    if isGivenUp { return .gaveUp }
     if isContradictory { return .unsatisfiable(core: []) }
     var conflicts = 0
     var restarts = 0

@@ -130,6 +130,10 @@ struct KconfigCommand: ParsableCommand {
     if asked.count(where: { $0 }) != 1 {
       throw ValidationError("Give one mode, such as --alldefconfig or --defconfig FILE.")
     }
+    if tree.arch.one == nil, reachable.map({ SymbolNames([$0]).haveValues }) ?? true {
+      throw ValidationError("--arch names one architecture, except where --reachable lists symbols without values.")
+    }
+    if witnesses == "" { throw ValidationError("--witnesses names a folder.") }
     if witnesses != nil, reachable == nil { throw ValidationError("--witnesses goes with --reachable.") }
     if format != .text, reachable == nil, get.isEmpty, why == nil {
       throw ValidationError("--format goes with --get, --why and --reachable.")

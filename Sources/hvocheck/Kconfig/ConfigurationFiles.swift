@@ -35,8 +35,9 @@ struct ConfigurationFiles: KconfigSources {
     try FileReplacement.write([FileReplacement.File(path: path, bytes: bytes)])
   }
 
-  /// Writes a file as a whole or not at all, and makes the folders that it lies in.
+  /// Writes a file as a whole or not at all, and makes the folders that it lies in unless they have to be there.
   func write(_ file: KconfigFile) throws(Diagnostic) {
+    if file.arrival == .throughLinksInFolder { return try write(file.bytes, to: file.path) }
     try makeFolders(of: file.path)
     if file.arrival == .throughLinks { return try write(file.bytes, to: file.path) }
     let temporary = file.path + ".\(getpid()).tmp"

@@ -20,12 +20,7 @@ struct ConfigurationRun {
   /// - Returns: the run, which knows all values now.
   /// - Throws: `KconfigRejection` where `conf` would stop, `Diagnostic` where a file cannot be read or written.
   func perform(_ mode: KconfigMode, on model: KconfigModel) throws -> KconfigRun {
-    if let probe = model.openProbes.first {
-      throw Diagnostic(
-        id: "KCONFIG201", "the configuration depends on a probe that nobody answers: \(probe.question)",
-        at: probe.place.range,
-        help: ["record what the command prints, or ask with --reachable what some toolchain makes of it"])
-    }
+    try model.requireClosedProbes()
     let existing = try files.readHere(environment["KCONFIG_CONFIG"] ?? ".config")
     var run = KconfigRun(
       model, environment: environment, files: files, terminal: terminal, isSilent: isSilent)
@@ -45,5 +40,16 @@ struct ConfigurationRun {
   private func isNumber(_ text: String) -> Bool {
     if Int(text) != nil { return true }
     return text.hasPrefix("0x") && Int(text.dropFirst(2), radix: 16) != nil
+  }
+}
+
+extension KconfigModel {
+  /// - Throws: where there are probes that nobody answers, so that there is no single configuration.
+  func requireClosedProbes() throws(Diagnostic) {
+    guard let probe = openProbes.first else { return }
+    throw Diagnostic(
+      id: "KCONFIG201", "the configuration depends on a probe that nobody answers: \(probe.question)",
+      at: probe.place.range,
+      help: ["record what the command prints, or ask with --reachable what some toolchain makes of it"])
   }
 }

@@ -101,11 +101,12 @@ struct GoalOutcome {
     of blockade: KconfigBlockade, _ elsewhere: [String: [KconfigPlace]], _ architecture: String
   ) -> String {
     var text = "\(goalText): unreachable, no configuration of \(architecture) has it:\n"
+    let names = Set(blockade.steps.map(\.name))
     if blockade.steps.isEmpty { text += "    the values exclude each other\n" }
     for step in blockade.steps {
       let place = step.places.first.map { "\($0.text): " } ?? ""
       text += "\(place)\(step.name)\(sentence(step))\n"
-      for way in step.ways.prefix(12) { text += "    \(sentence(way))\n" }
+      for way in step.ways.prefix(12) { text += "    \(sentence(way, among: names))\n" }
       if step.ways.count > 12 { text += "    and \(step.ways.count - 12) more ways\n" }
       if let places = elsewhere[step.name], !places.isEmpty {
         text += "    selected in files that \(architecture) does not read: "
@@ -125,7 +126,8 @@ struct GoalOutcome {
     return values.isEmpty ? " is \(step.values.joined(separator: " or "))" : values
   }
 
-  private func sentence(_ way: KconfigBlockade.Way) -> String {
+  /// - Parameter names: what the blockade goes into; where nothing of that is missing, the whole condition counts.
+  private func sentence(_ way: KconfigBlockade.Way, among names: Set<String>) -> String {
     let what =
       switch way.kind {
       case .prompt: "its prompt"
@@ -136,10 +138,12 @@ struct GoalOutcome {
       }
     // `default n` says itself that it gives nothing more.
     let missing = way.missing.filter { way.kind != .default($0) }
+    let lacking = missing.joined(separator: " and ").shortened
     let condition =
-      !missing.isEmpty
-      ? " needs \(missing.joined(separator: " and ").shortened), never given"
-      : way.condition.isEmpty ? "" : " if \(way.condition.shortened)"
+      missing.contains(where: names.contains) || missing == [way.condition]
+      ? " needs \(lacking), never given"
+      : (way.condition.isEmpty ? "" : " if \(way.condition.shortened)")
+        + (missing.isEmpty ? "" : "; \(lacking) is never given")
     return "\(what) (\(way.place.text))\(condition)"
   }
 }

@@ -27,7 +27,7 @@ extension KconfigRejection {
     let own = status == 2 ? diagnostics.suffix(1) : []
     for message in messages.dropLast(own.count) { terminal.write(message.text, on: message.stream) }
     guard var diagnostic = own.first else { return }
-    if let reason { diagnostic.reasons.append(reason) }
+    if let reason { diagnostic.explain(by: reason) }
     throw CommandFailure(diagnostic)
   }
 }
@@ -36,8 +36,16 @@ extension OutputStream {
   /// Writes a message with the lines that it is about.
   mutating func write(_ message: KconfigMessage, because reason: String? = nil) {
     var diagnostic = message.diagnostic
-    if let reason { diagnostic.reasons.append(reason) }
+    if let reason { diagnostic.explain(by: reason) }
     let renderer = DiagnosticRenderer(lines: message.lines, style: ColourChoice.auto.styleOfStandardError)
     renderer.render(diagnostic, into: &self)
+  }
+}
+
+extension Diagnostic {
+  /// Says why the shell, which was asked, did not answer; how to ask it is known then.
+  fileprivate mutating func explain(by reason: String) {
+    reasons.append(reason)
+    help = []
   }
 }

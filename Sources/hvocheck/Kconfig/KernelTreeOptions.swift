@@ -9,7 +9,7 @@ struct KernelTreeOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The architecture, as ARCH of the kernel; with --reachable also several with commas between them, or all.",
+      "The architecture, as ARCH of the kernel; where --reachable lists symbols, also A,B or all.",
       valueName: "arch"))
   var arch: ArchitectureNames
 

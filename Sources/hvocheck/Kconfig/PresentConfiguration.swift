@@ -21,8 +21,9 @@ struct PresentConfiguration {
 
   /// What the values are those of.
   var origin: String {
-    guard let path else { return "there is no configuration: everything has its default" }
-    return "\(path), and defaults for what it does not say"
+    let toolchain = model.openProbes.isEmpty ? "" : "; of the toolchain, the least that the kernel takes"
+    guard let path else { return "there is no configuration: everything has its default" + toolchain }
+    return "\(path), and defaults for what it does not say" + toolchain
   }
 
   /// Says it where it does not disturb scripts.

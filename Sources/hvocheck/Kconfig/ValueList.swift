@@ -8,7 +8,13 @@ struct ValueList {
   private let symbols: [Int]
 
   init(of names: SymbolNames, in input: KernelTreeInput) throws {
+    if let entry = names.entries.first(where: { $0.value != nil }) {
+      throw Diagnostic(
+        id: "KCONFIG241", "--get takes symbols without values", at: nil,
+        help: ["whether it can be \(entry.value ?? "") says --why \(entry.name)=\(entry.value ?? "")"])
+    }
     present = try PresentConfiguration(input)
+    try present.model.requireClosedProbes()
     symbols = try names.numbers(in: present.model, of: input.architecture)
   }
 
