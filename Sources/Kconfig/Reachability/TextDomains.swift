@@ -86,7 +86,7 @@ struct TextDomains {
   /// Whole numbers, as an int or a comparison reads the constants.
   private func numbers(of symbol: Int32) -> Set<Int64> {
     var numbers: Set<Int64> = []
-    for constant in constants[root(symbol)] ?? [] {
+    for constant in known(of: symbol) {
       var read = [Int64(saturating: constant, base: 10)]
       if case .signed(let number) = KconfigNumber(signed: constant, base: 0) { read.append(number) }
       for number in read {
@@ -103,7 +103,7 @@ struct TextDomains {
   /// Numbers that are not negative, as a hex or a comparison reads the constants.
   private func hexadecimals(of symbol: Int32) -> Set<UInt64> {
     var numbers = Set(numbers(of: symbol).filter { $0 >= 0 }.map(UInt64.init))
-    for constant in constants[root(symbol)] ?? [] {
+    for constant in known(of: symbol) {
       var read = [UInt64(max(0, Int64(saturating: constant, base: 16)))]
       if let number = KconfigNumber(unsignedHex: constant) { read.append(number.bits) }
       for number in read {
@@ -118,8 +118,8 @@ struct TextDomains {
 
   /// Texts: the constants, the texts right behind them where their order counts, and what no constant is equal to.
   private func strings(of symbol: Int32) -> Set<[UInt8]> {
-    let known = constants[root(symbol)] ?? []
-    var texts = known.union([[]])
+    let known = known(of: symbol).union([[]])
+    var texts = known
     let other = Array("other".utf8) + (known.max { $0.count < $1.count } ?? [])
     for number in 1...reach(of: symbol) {
       texts.insert(other + (number > 1 ? Array(String(number).utf8) : []))
@@ -130,6 +130,14 @@ struct TextDomains {
     // Texts may be compared with numbers, and as numbers.
     if known.contains(where: { KconfigNumber(signed: $0, base: 0) != nil }) { texts.formUnion(decimals(of: symbol)) }
     return texts
+  }
+
+  /// The constants that a symbol is compared with; where there are none, values are still compared with one another.
+  private func known(of symbol: Int32) -> Set<[UInt8]> {
+    guard let known = constants[root(symbol)], !known.isEmpty else {
+      return reach(of: symbol) > 1 ? [[UInt8(ascii: "0")]] : []
+    }
+    return known
   }
 
   /// How many values beside a constant are told apart.
