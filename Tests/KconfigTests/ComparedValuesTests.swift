@@ -35,7 +35,8 @@ struct ComparedValuesTests {
     ("K > C && C > \"3\"", "CONFIG_C=\"4\"\nCONFIG_K=5\n"), ("C = K && C != 0", "CONFIG_C=\"5\"\nCONFIG_K=5\n"),
     ("C > K && K > 100 && C < 103 && C != 102", "CONFIG_C=\"102a\"\nCONFIG_K=101\n"),
     ("X = K && X > 10", "CONFIG_X=0xb\nCONFIG_K=11\n"),
-    ("X > 0xfffffffffffffffe", "CONFIG_X=0xffffffffffffffff\n"), ("K > B && B = y && K < 4", "CONFIG_K=3\nCONFIG_B=y\n"),
+    ("X > 0xfffffffffffffffe", "CONFIG_X=0xffffffffffffffff\n"),
+    ("K > B && B = y && K < 4", "CONFIG_K=3\nCONFIG_B=y\n"),
     ("C != C2 && C != \"\" && C2 != \"\" && C != \"a\" && C2 != \"a\"", "CONFIG_C=\"x\"\nCONFIG_C2=\"z\"\n"),
   ])
   func whatSomeValuesGiveIsReachable(condition: String, configuration: String) throws {
