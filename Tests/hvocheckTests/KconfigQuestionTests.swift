@@ -237,5 +237,13 @@ struct KconfigQuestionTests {
     #expect(try Self.run("--format", "json", "--alldefconfig", in: folder).status == 2)
     #expect(try Self.run("--why", "HVO", "--get", "HVO", in: folder).status == 2)
     #expect(try Self.run("--get", ",", in: folder).identities == ["KCONFIG197"])
+    #expect(try Self.run("--get", "HVO=y", in: folder).identities == ["KCONFIG241"])
+    #expect(try Self.run("--reachable", "HVO", "--witnesses", "", in: folder).status == 2)
+  }
+
+  @Test func `the minimal configuration goes into a folder that is there`() throws {
+    let folder = try Self.tree()
+    #expect(try Self.run("--savedefconfig", "nowhere/small", in: folder).status != 0)
+    #expect(!FileManager.default.fileExists(atPath: folder.path + "/nowhere"))
   }
 }

@@ -98,6 +98,7 @@ struct KconfigTests {
     let made = try Self.run("--toolchain", "any", "--alldefconfig", in: folder)
     #expect(made.status == 2)
     #expect(made.identities == ["KCONFIG201"])
+    #expect(try Self.run("--toolchain", "any", "--get", "A", in: folder).identities == ["KCONFIG201"])
     #expect(
       made.errors.contains("Kconfig:2:1: error: the configuration depends on a probe that nobody answers: cc -fa"))
     #expect(try Self.run("--reachable", "A,B", in: folder).output == "A=y B=n\nA=y B=y\n")

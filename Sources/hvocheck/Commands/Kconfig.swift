@@ -130,7 +130,7 @@ struct KconfigCommand: ParsableCommand {
     if asked.count(where: { $0 }) != 1 {
       throw ValidationError("Give one mode, such as --alldefconfig or --defconfig FILE.")
     }
-    if tree.arch.one == nil, reachable.map({ SymbolNames([$0]).haveValues }) ?? true {
+    if tree.arch.one == nil, reachableNames?.haveValues ?? true {
       throw ValidationError("--arch names one architecture, except where --reachable lists symbols without values.")
     }
     if witnesses == "" { throw ValidationError("--witnesses names a folder.") }
@@ -141,14 +141,12 @@ struct KconfigCommand: ParsableCommand {
   }
 
   func run() throws {
-    if let reachable, !SymbolNames([reachable]).haveValues {
-      return try list(SymbolNames([reachable]))
-    }
+    if let names = reachableNames, !names.haveValues { return try list(names) }
     let input = try tree.open()
     let terminal = StandardTerminal()
     do {
-      if let reachable {
-        try ReachabilityAnswer(SymbolNames([reachable]), in: input).write(as: format, witnesses: witnesses)
+      if let names = reachableNames {
+        try ReachabilityAnswer(names, in: input).write(as: format, witnesses: witnesses)
       } else if !get.isEmpty {
         try ValueList(of: SymbolNames(get), in: input).write(as: format)
       } else if let why {
@@ -160,6 +158,8 @@ struct KconfigCommand: ParsableCommand {
       try rejection.report(because: input.shell?.failure)
     }
   }
+
+  private var reachableNames: SymbolNames? { reachable.map { SymbolNames([$0]) } }
 
   private func list(_ names: SymbolNames) throws {
     let inputs = try tree.openEach()
