@@ -136,26 +136,25 @@ struct AskedSymbols: Sendable {
     let isVisible = evaluation.visibility[index] != KconfigEvaluation.no
     let isSet = isVisible && evaluation.user.isSet[index]
     if !isSet, !record.isChoice, !(record.choice >= 0 && evaluation.visibility[index] == KconfigEvaluation.yes) {
-      for number in model.index.defaults(of: index) {
-        let property = model.index.defaults[number]
-        collect(property.condition, model, &list)
-        if evaluation.evaluate(property.condition) != KconfigEvaluation.no {
-          collect(property.value, model, &list)
-          break
-        }
-      }
+      collectFirst(of: model.index.defaults[model.index.defaults(of: index)], &evaluation, &list)
     }
     list.append(-1)
     if record.isChoice, model.profile.choices == .choiceSymbol { askForMembers(of: symbol, evaluation, &list) }
-    for number in model.index.ranges(of: index) {
-      let property = model.index.ranges[number]
-      collect(property.condition, model, &list)
-      if evaluation.evaluate(property.condition) != KconfigEvaluation.no {
-        collect(property.value, model, &list)
-        break
-      }
-    }
+    collectFirst(of: model.index.ranges[model.index.ranges(of: index)], &evaluation, &list)
     return list
+  }
+
+  /// The symbols of the conditions up to the first that is given, and of what counts then.
+  private mutating func collectFirst(
+    of properties: ArraySlice<PropertyIndex.Default>, _ evaluation: inout KconfigEvaluation, _ list: inout [Int32]
+  ) {
+    let model = evaluation.model
+    for property in properties {
+      collect(property.condition, model, &list)
+      guard evaluation.evaluate(property.condition) != KconfigEvaluation.no else { continue }
+      collect(property.value, model, &list)
+      return
+    }
   }
 
   private mutating func askForMembers(
