@@ -3,19 +3,6 @@ import Testing
 
 /// What depends on what was computed or shown before, as both versions of `conf` did it.
 struct ConversationTests {
-  private static func run(
-    _ kconfig: String, _ mode: KconfigMode, config: String? = nil, answers: String = "", profile: KconfigProfile
-  ) throws -> (configuration: [String], output: String) {
-    let model = try KconfigModel.read(
-      profile: profile, sources: MemorySources(files: ["Kconfig": Array(kconfig.utf8)]))
-    let given = MemorySources(files: config.map { [".config": Array($0.utf8)] } ?? [:])
-    let terminal = KconfigTranscript(input: Array(answers.utf8))
-    var run = KconfigRun(model, environment: [:], files: given, terminal: terminal)
-    let file = try run.perform(mode)
-    let lines = String(decoding: file?.bytes ?? [], as: UTF8.self).split(separator: "\n").dropFirst(4).map(String.init)
-    return (lines, String(decoding: terminal.output, as: UTF8.self))
-  }
-
   @Test func `a member that conf does not look at again keeps its line`() throws {
     let kconfig = """
       config MODULES
@@ -33,7 +20,7 @@ struct ConversationTests {
 
       """
     func lines(_ config: String, _ profile: KconfigProfile) throws -> [String] {
-      try Self.run(kconfig, .mod2noconfig, config: "CONFIG_MODULES=y\nCONFIG_M=m\n" + config, profile: profile)
+      try ConfExample.run(kconfig, .mod2noconfig, config: "CONFIG_MODULES=y\nCONFIG_M=m\n" + config, profile: profile)
         .configuration
     }
     let usual = ["CONFIG_MODULES=y", "# CONFIG_M is not set", "CONFIG_P=y"]
@@ -78,7 +65,7 @@ struct ConversationTests {
 
       """
     func output(_ profile: KconfigProfile) throws -> String {
-      try Self.run(kconfig, .oldaskconfig, answers: "\nn\n", profile: profile).output
+      try ConfExample.run(kconfig, .oldaskconfig, answers: "\nn\n", profile: profile).output
     }
     #expect(try output(.v6_1).contains("\na (A) [Y/?] y\n"))
     #expect(try output(.v6_12).contains("\na (A) [Y/?] (NEW) y\n"))
@@ -95,7 +82,7 @@ struct ConversationTests {
       endif
 
       """
-    let output = try Self.run(kconfig, .helpnewconfig, profile: .v6_1).output
+    let output = try ConfExample.run(kconfig, .helpnewconfig, profile: .v6_1).output
     #expect(output.contains("  Depends on: T [=y] && y [=y] && !S\n  Location:\n"))
   }
 
@@ -119,7 +106,7 @@ struct ConversationTests {
       \tdefault y
 
       """
-    let output = try Self.run(kconfig, .helpnewconfig, profile: profile).output
+    let output = try ConfExample.run(kconfig, .helpnewconfig, profile: profile).output
     #expect(output.contains("Selects: B [=n]\nSelected by [y]:\n  - A [=y]\n"))
   }
 
@@ -129,7 +116,7 @@ struct ConversationTests {
   ) throws {
     let kconfig = "config A\n\tstring \"a\"\nconfig B\n\tint \"b\"\n\tdefault 1\n"
     func lines(_ config: String) throws -> [String] {
-      try Self.run(kconfig, .olddefconfig, config: config, profile: profile).configuration
+      try ConfExample.run(kconfig, .olddefconfig, config: config, profile: profile).configuration
     }
     #expect(try lines("CONFIG_A=\"x\"\r\nCONFIG_B=2\r\n") == ["CONFIG_A=\"x\"", "CONFIG_B=2"])
     #expect(try lines("CONFIG_A=\"x\"\r\nCONFIG_B=2\r") == ["CONFIG_A=\"x\"", "CONFIG_B=1"])

@@ -3,20 +3,6 @@ import Testing
 
 /// Choices as the conf of v6.1 has them: symbols of their own, whose members may be described elsewhere.
 struct OldChoiceTests {
-  private static func run(
-    _ kconfig: String, _ mode: KconfigMode, config: String? = nil, answers: String = "",
-    profile: KconfigProfile = .v6_1
-  ) throws -> (configuration: [String], output: String) {
-    let model = try KconfigModel.read(
-      profile: profile, sources: MemorySources(files: ["Kconfig": Array(kconfig.utf8)]))
-    let given = MemorySources(files: config.map { [".config": Array($0.utf8)] } ?? [:])
-    let terminal = KconfigTranscript(input: Array(answers.utf8))
-    var run = KconfigRun(model, environment: [:], files: given, terminal: terminal)
-    let file = try run.perform(mode)
-    let lines = String(decoding: file?.bytes ?? [], as: UTF8.self).split(separator: "\n").dropFirst(4).map(String.init)
-    return (lines, String(decoding: terminal.output, as: UTF8.self))
-  }
-
   /// It asks about them before it goes on, and v6.12 does not ask at all.
   @Test func `what lies inside a member is asked once the member is chosen`() throws {
     let kconfig = """
@@ -34,7 +20,7 @@ struct OldChoiceTests {
       \tbool "r"
 
       """
-    let old = try Self.run(kconfig, .oldconfig, answers: "1\ny\nn\n")
+    let old = try ConfExample.run(kconfig, .oldconfig, answers: "1\ny\nn\n")
     #expect(
       old.output.hasSuffix(
         """
@@ -47,7 +33,7 @@ struct OldChoiceTests {
 
         """))
     #expect(old.configuration == ["CONFIG_P=y", "CONFIG_I=y", "# CONFIG_Q is not set", "# CONFIG_R is not set"])
-    let other = try Self.run(kconfig, .oldconfig, answers: "2\nn\n")
+    let other = try ConfExample.run(kconfig, .oldconfig, answers: "2\nn\n")
     #expect(!other.output.contains("inside p"))
     #expect(other.configuration == ["# CONFIG_P is not set", "CONFIG_Q=y", "# CONFIG_R is not set"])
   }
@@ -63,7 +49,7 @@ struct OldChoiceTests {
       \ttristate "a"
 
       """
-    #expect(try Self.run(kconfig, .allyesconfig).configuration == ["# CONFIG_A is not set"])
+    #expect(try ConfExample.run(kconfig, .allyesconfig).configuration == ["# CONFIG_A is not set"])
   }
 
   /// The choice is new from when it is looked at, and has what the file said until the next answer after that.
@@ -83,7 +69,7 @@ struct OldChoiceTests {
       """
     }
     func output(_ between: String, _ answers: String) throws -> String {
-      try Self.run(kconfig(between), .oldconfig, config: "CONFIG_P=y\n", answers: answers).output
+      try ConfExample.run(kconfig(between), .oldconfig, config: "CONFIG_P=y\n", answers: answers).output
     }
     #expect(try output("", "y\nm\n").contains("one of (ONE) [Y/m/?] (NEW) m\n"))
     let unrelated = "config N\n\tint \"n\"\n"
@@ -107,7 +93,7 @@ struct OldChoiceTests {
       endchoice
 
       """
-    let lines = try Self.run(kconfig, .mod2noconfig, config: "CONFIG_R=m\n").configuration
+    let lines = try ConfExample.run(kconfig, .mod2noconfig, config: "CONFIG_R=m\n").configuration
     #expect(lines == ["# CONFIG_P is not set"])
   }
 
@@ -124,7 +110,7 @@ struct OldChoiceTests {
       \tbool "p"
 
       """
-    #expect(try Self.run(kconfig, .helpnewconfig).output.contains("-> one of (<choice> [=(null)])\n"))
+    #expect(try ConfExample.run(kconfig, .helpnewconfig).output.contains("-> one of (<choice> [=(null)])\n"))
   }
 
   /// The messages about what lies below an entry come first.
