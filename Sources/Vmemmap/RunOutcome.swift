@@ -11,7 +11,7 @@ public struct RunOutcome: Sendable {
   /// The struct pages, by index, on which it behaves so.
   public var structPages: StructPageSet
   /// The path that was taken on the first of them.
-  public var path: Path
+  public var path: ExecutionPath
   /// Kernel virtual address of the first of them.
   public var address: UInt64
   /// The run ended, and flags that a flush of the head clears are still set on the head.
@@ -26,7 +26,7 @@ public struct RunOutcome: Sendable {
     RunOutcome(
       scenario: scenario, startState: .untouched, isOptimized: hugepage.isOptimized,
       structPages: StructPageSet(all: Int(hugepage.structPages)),
-      path: Path(ending: .notUnderstood(construct), conditions: [], stores: [], loads: 0, steps: 0),
+      path: ExecutionPath(ending: .notUnderstood(construct), conditions: [], stores: [], loads: 0, steps: 0),
       address: hugepage.head, losesFlush: false, alias: nil)
   }
 }

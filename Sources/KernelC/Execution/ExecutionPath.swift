@@ -52,7 +52,7 @@ public struct AskedFlags: Hashable, Sendable {
 }
 
 /// One way through a routine: the conditions that nothing known decided, and what happened under them.
-public struct Path: Sendable, Hashable {
+public struct ExecutionPath: Sendable, Hashable {
   /// How a path ends.
   public enum Ending: Sendable, Hashable {
     /// The routine returns.

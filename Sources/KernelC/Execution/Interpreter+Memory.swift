@@ -1,6 +1,6 @@
 import Diagnostics
 
-extension Machine {
+extension Interpreter {
   /// Instructions that concern memory.
   mutating func access<Memory: PageMemory>(
     _ instruction: Instruction, on memory: inout Memory
@@ -18,7 +18,7 @@ extension Machine {
       try store(value, before: nil, at: address, instruction, on: &memory)
     case .loadOpaque:
       try checkOpaque(instruction.b, instruction)
-      registers[Int(instruction.a)] = unknowns.fresh(site: instruction.site, isFromPage: false)
+      registers[Int(instruction.a)] = unknowns.fresh(origin: instruction.origin, isFromPage: false)
     case .storeOpaque:
       try checkOpaque(instruction.a, instruction)
     case .testBit:
@@ -118,9 +118,10 @@ extension Machine {
     } catch {
       throw ending(of: error, instruction)
     }
-    let site = program.sites[Int(instruction.site)]
+    let origin = program.origins[Int(instruction.origin)]
     stores.append(
-      Path.Store(address: address, before: before, after: word, operation: site.operation, place: site.place))
+      ExecutionPath.Store(
+        address: address, before: before, after: word, operation: origin.operation, place: origin.place))
   }
 
   /// The address of a store.
@@ -148,16 +149,16 @@ extension Machine {
   }
 
   private func notUnderstood(_ construct: String, _ instruction: Instruction) -> PathEnd {
-    .notUnderstood(NotUnderstood(construct, at: program.sites[Int(instruction.site)].place))
+    .notUnderstood(NotUnderstood(construct, at: program.origins[Int(instruction.origin)].place))
   }
 
   /// A refused access oopses, except where this model does not cover what is at the address.
   private func ending(of fault: AccessFault, _ instruction: Instruction) -> PathEnd {
-    let site = program.sites[Int(instruction.site)]
+    let origin = program.origins[Int(instruction.origin)]
     if fault.kind == .outsideVmemmap {
       let address = "0x" + String(fault.address, radix: 16)
-      return notUnderstood("access outside the vmemmap at \(address) in '\(site.text)'", instruction)
+      return notUnderstood("access outside the vmemmap at \(address) in '\(origin.text)'", instruction)
     }
-    return .fault(fault, operation: site.operation, place: site.place)
+    return .fault(fault, operation: origin.operation, place: origin.place)
   }
 }

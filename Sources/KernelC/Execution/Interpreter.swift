@@ -1,15 +1,15 @@
 import Diagnostics
 
 /// Executes a program, one path at a time.
-struct Machine {
+struct Interpreter {
   let program: Program
   let limits: Limits
-  var decisions = Decisions()
+  var choices = PathChoices()
   var registers: [Value]
   var unknowns = UnknownValues()
   var facts: [Value]
-  var conditions: [Path.Condition] = []
-  var stores: [Path.Store] = []
+  var conditions: [ExecutionPath.Condition] = []
+  var stores: [ExecutionPath.Store] = []
   var loads = 0
   var asked = AskedFlags.none
   /// How often each undecided jump forked in this path.
@@ -26,16 +26,17 @@ struct Machine {
     facts = Array(repeating: Value(known: 0), count: program.factCount)
   }
 
-  mutating func runPath<Memory: PageMemory>(page: UInt64, on memory: inout Memory) -> Path {
+  mutating func runPath<Memory: PageMemory>(page: UInt64, on memory: inout Memory) -> ExecutionPath {
     restart(page: page)
-    let ending: Path.Ending
+    let ending: ExecutionPath.Ending
     do {
       try execute(on: &memory)
       ending = .returned
     } catch {
       ending = error.ending
     }
-    return Path(ending: ending, conditions: conditions, stores: stores, loads: loads, steps: steps, asked: asked)
+    return ExecutionPath(
+      ending: ending, conditions: conditions, stores: stores, loads: loads, steps: steps, asked: asked)
   }
 
   private mutating func restart(page: UInt64) {
@@ -50,20 +51,20 @@ struct Machine {
     }
     (loads, steps) = (0, 0)
     asked = .none
-    decisions.restart()
+    choices.restart()
     for parameter in program.parameters {
       registers[Int(parameter.register)] =
-        parameter.kind.carriesPage ? Value(known: page) : unknowns.fresh(site: 0, isFromPage: false)
+        parameter.kind.carriesPage ? Value(known: page) : unknowns.fresh(origin: 0, isFromPage: false)
     }
   }
 
   /// The path that stands for all that the path budget leaves unexplored.
-  func pathBudgetExhausted() -> Path {
-    let place = program.sites.indices.contains(Int(lastCondition)) ? program.sites[Int(lastCondition)].place : nil
+  func pathBudgetExhausted() -> ExecutionPath {
+    let place = program.origins.indices.contains(Int(lastCondition)) ? program.origins[Int(lastCondition)].place : nil
     let reason = NotUnderstood(
       "path budget of \(limits.paths) exhausted", at: place ?? .startOfFile(""),
       help: ["declare the effect of the functions whose results fork, or set what they ask for"])
-    return Path(ending: .notUnderstood(reason), conditions: [], stores: [], loads: 0, steps: 0)
+    return ExecutionPath(ending: .notUnderstood(reason), conditions: [], stores: [], loads: 0, steps: 0)
   }
 
   private mutating func execute<Memory: PageMemory>(on memory: inout Memory) throws(PathEnd) {
@@ -82,7 +83,7 @@ struct Machine {
       case .jumpIfNotZero:
         if try truth(instruction, at: counter) { counter = Int(instruction.a) }
       case .loopBack:
-        innermostLoop = instruction.site
+        innermostLoop = instruction.origin
         counter = Int(instruction.a)
       case .call:
         registers[Int(instruction.b)] = Value(known: UInt64(counter))
@@ -104,9 +105,9 @@ struct Machine {
   }
 
   private func stepBudgetExhausted(_ instruction: Instruction) -> PathEnd {
-    let site = program.sites[Int(innermostLoop ?? instruction.site)]
+    let origin = program.origins[Int(innermostLoop ?? instruction.origin)]
     let scope = innermostLoop == nil ? "" : " in loop"
-    return .notUnderstood(NotUnderstood("step budget of \(limits.steps) exhausted\(scope)", at: site.place))
+    return .notUnderstood(NotUnderstood("step budget of \(limits.steps) exhausted\(scope)", at: origin.place))
   }
 
   // MARK: Values
@@ -117,7 +118,7 @@ struct Machine {
   }
 
   mutating func fresh(_ instruction: Instruction) -> Value {
-    unknowns.fresh(site: instruction.site, isFromPage: program.sites[Int(instruction.site)].concernsPage)
+    unknowns.fresh(origin: instruction.origin, isFromPage: program.origins[Int(instruction.origin)].concernsPage)
   }
 
   private mutating func fact(_ instruction: Instruction) -> Value {
@@ -131,15 +132,15 @@ struct Machine {
     let operation = Arithmetic(rawValue: instruction.detail) ?? .truth
     if left.unknown | right.unknown == 0 {
       guard let bits = operation.result(left.bits, right.bits) else {
-        let site = program.sites[Int(instruction.site)]
-        throw .notUnderstood(NotUnderstood("undefined result of '\(site.text)'", at: site.place))
+        let origin = program.origins[Int(instruction.origin)]
+        throw .notUnderstood(NotUnderstood("undefined result of '\(origin.text)'", at: origin.place))
       }
       registers[Int(instruction.a)] = Value(known: bits)
       return
     }
-    let concernsPage = program.sites[Int(instruction.site)].concernsPage
+    let concernsPage = program.origins[Int(instruction.origin)].concernsPage
     registers[Int(instruction.a)] = unknowns.compute(
-      operation, left, right, site: instruction.site, concernsPage: concernsPage)
+      operation, left, right, origin: instruction.origin, concernsPage: concernsPage)
   }
 
   /// The truth of the condition of a jump; forks if nothing known decides it.
@@ -148,20 +149,20 @@ struct Machine {
     if value.isKnown { return value.bits != 0 }
     let (index, isNegated) = unknowns.question(value)
     if let assumed = unknowns.truth(of: index) { return assumed != isNegated }
-    let site = program.sites[Int(instruction.site)]
+    let origin = program.origins[Int(instruction.origin)]
     forks[counter, default: 0] += 1
     if forks[counter, default: 0] > limits.undecidedTurns {
       throw .notUnderstood(
         NotUnderstood(
-          "loop that no known condition ends: '\(site.text)' stayed undecided \(limits.undecidedTurns) times",
-          at: site.place, help: ["move the loop into a function and declare its effect in calls:"]))
+          "loop that no known condition ends: '\(origin.text)' stayed undecided \(limits.undecidedTurns) times",
+          at: origin.place, help: ["move the loop into a function and declare its effect in calls:"]))
     }
-    lastCondition = instruction.site
-    let decision = decisions.next()
-    unknowns.assume(decision, of: index)
-    let text = program.sites[Int(unknowns.site(of: index))].text
-    conditions.append(Path.Condition(text: text, isTrue: decision, place: site.place))
-    return decision != isNegated
+    lastCondition = instruction.origin
+    let choice = choices.next()
+    unknowns.assume(choice, of: index)
+    let text = program.origins[Int(unknowns.origin(of: index))].text
+    conditions.append(ExecutionPath.Condition(text: text, isTrue: choice, place: origin.place))
+    return choice != isNegated
   }
 }
 
@@ -170,7 +171,7 @@ enum PathEnd: Error {
   case fault(AccessFault, operation: String, place: SourceRange)
   case notUnderstood(NotUnderstood)
 
-  var ending: Path.Ending {
+  var ending: ExecutionPath.Ending {
     switch self {
     case .fault(let fault, let operation, let place): .fault(fault, operation: operation, place: place)
     case .notUnderstood(let reason): .notUnderstood(reason)

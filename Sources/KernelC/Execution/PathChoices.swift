@@ -1,9 +1,9 @@
-/// The decisions of one path at its undecided conditions; paths are enumerated depth first by re-execution.
-struct Decisions {
+/// The choices of one path at its undecided conditions; paths are enumerated depth first by re-execution.
+struct PathChoices {
   private var taken: [Bool] = []
   private var position = 0
 
-  /// The decision at the next undecided condition of this path; new ones are first taken as false.
+  /// The choice at the next undecided condition of this path; new ones are first taken as false.
   mutating func next() -> Bool {
     if position == taken.count { taken.append(false) }
     position += 1
@@ -17,7 +17,7 @@ struct Decisions {
 
   /// Moves to the next path; false if there is none.
   mutating func advance() -> Bool {
-    // Decisions that the last path did not reach belong to no path any more.
+    // Choices that the last path did not reach belong to no path any more.
     taken.removeSubrange(min(position, taken.count)...)
     while taken.last == true { taken.removeLast() }
     guard let last = taken.indices.last else { return false }

@@ -4,15 +4,15 @@
 /// the same unknowns is one value. Conditions that are related in other ways are taken as independent, which may add paths
 /// that no kernel takes, but never loses one.
 struct UnknownValues {
-  private enum Origin: Hashable {
+  private enum Definition: Hashable {
     /// Something new.
     case fresh
     case computed(Arithmetic, UInt64, Int32, UInt64, Int32)
   }
 
   private struct Entry {
-    var origin: Origin
-    var site: Int32
+    var definition: Definition
+    var origin: Int32
     /// May be an address in a struct page.
     var isFromPage: Bool
     var truth: Bool?
@@ -21,7 +21,7 @@ struct UnknownValues {
   }
 
   private var entries: [Entry] = []
-  private var computed: [Origin: Int] = [:]
+  private var computed: [Definition: Int] = [:]
 
   mutating func removeAll() {
     if entries.isEmpty { return }
@@ -29,8 +29,8 @@ struct UnknownValues {
     computed.removeAll(keepingCapacity: true)
   }
 
-  mutating func fresh(site: Int32, isFromPage: Bool) -> Value {
-    entries.append(Entry(origin: .fresh, site: site, isFromPage: isFromPage))
+  mutating func fresh(origin: Int32, isFromPage: Bool) -> Value {
+    entries.append(Entry(definition: .fresh, origin: origin, isFromPage: isFromPage))
     return Value(unknown: entries.count - 1)
   }
 
@@ -46,16 +46,16 @@ struct UnknownValues {
 
   /// The result of an operation on resolved operands, at least one of which is unknown.
   mutating func compute(
-    _ operation: Arithmetic, _ left: Value, _ right: Value, site: Int32, concernsPage: Bool
+    _ operation: Arithmetic, _ left: Value, _ right: Value, origin: Int32, concernsPage: Bool
   ) -> Value {
-    let origin = Origin.computed(operation, left.bits, left.unknown, right.bits, right.unknown)
+    let definition = Definition.computed(operation, left.bits, left.unknown, right.bits, right.unknown)
     let isFromPage = concernsPage || self.isFromPage(left) || self.isFromPage(right)
-    if let index = computed[origin] {
+    if let index = computed[definition] {
       if isFromPage { entries[index].isFromPage = true }
       return resolved(Value(unknown: index))
     }
-    entries.append(Entry(origin: origin, site: site, isFromPage: isFromPage))
-    computed[origin] = entries.count - 1
+    entries.append(Entry(definition: definition, origin: origin, isFromPage: isFromPage))
+    computed[definition] = entries.count - 1
     return Value(unknown: entries.count - 1)
   }
 
@@ -63,7 +63,7 @@ struct UnknownValues {
   func question(_ value: Value) -> (index: Int, isNegated: Bool) {
     var index = value.unknownIndex
     var isNegated = false
-    while case .computed(let operation, let a, let left, let b, let right) = entries[index].origin {
+    while case .computed(let operation, let a, let left, let b, let right) = entries[index].definition {
       switch operation {
       case .truth, .reinterpretPage: index = Int(left) - 1
       case .not:
@@ -90,7 +90,7 @@ struct UnknownValues {
     entries[index].bound.map { $0 != 0 } ?? entries[index].truth
   }
 
-  func site(of index: Int) -> Int32 { entries[index].site }
+  func origin(of index: Int) -> Int32 { entries[index].origin }
 
   /// Assumes the truth of an unknown value, and what follows from it.
   mutating func assume(_ truth: Bool, of index: Int) {
@@ -99,7 +99,7 @@ struct UnknownValues {
       bind(index, to: 0)
       return propagate()
     }
-    guard case .computed(.equal, let a, let left, let b, let right) = entries[index].origin else { return }
+    guard case .computed(.equal, let a, let left, let b, let right) = entries[index].definition else { return }
     if right == 0, left != 0 { bind(Int(left) - 1, to: b) }
     if left == 0, right != 0 { bind(Int(right) - 1, to: a) }
     propagate()
@@ -112,7 +112,7 @@ struct UnknownValues {
   /// Computes what has become computable; operands always stand in front of results.
   private mutating func propagate() {
     for index in entries.indices where entries[index].bound == nil {
-      guard case .computed(let operation, let a, let left, let b, let right) = entries[index].origin,
+      guard case .computed(let operation, let a, let left, let b, let right) = entries[index].definition,
         let x = left == 0 ? a : entries[Int(left) - 1].bound,
         let y = right == 0 ? b : entries[Int(right) - 1].bound
       else { continue }

@@ -1,5 +1,5 @@
 /// What a function or function-like macro of the kernel does, as far as struct pages are concerned.
-struct Primitive: Sendable {
+struct KernelFunction: Sendable {
   enum Effect: Sendable {
     /// One load and one store of the word that holds the bit; the result, if any, is the old bit.
     case modifyBit(BitModification, returnsOldBit: Bool)

@@ -64,7 +64,7 @@ extension KernelInterface {
   /// A definition would silently replace what the kernel's own function does, here and nowhere else. A fact about the
   /// CPU, such as `cpu_has_dc_aliases`, may be given: nothing else decides it.
   func refusal(ofDefining name: String, at place: SourceRange) -> NotUnderstood? {
-    guard PrimitiveTable.byName[name].map({ !$0.isStableFact }) ?? predicates.contains(name) else { return nil }
+    guard KernelFunctionTable.byName[name].map({ !$0.isStableFact }) ?? predicates.contains(name) else { return nil }
     return NotUnderstood(
       "definition of '\(name)', which is the kernel's own", at: place, help: ["rename it, or leave the definition out"])
   }

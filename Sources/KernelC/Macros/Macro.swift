@@ -7,7 +7,7 @@ struct Macro: Sendable {
   /// Whether the body stands in a text of the user; if not, its tokens take the place of the use.
   var hasPlace: Bool
   /// What in the definition is not modelled, reported where the macro is used.
-  var unsupported: (construct: String, place: Place)?
+  var unsupported: (construct: String, place: TextRange)?
 }
 
 /// The macros that are defined at one point of the text, and the names that are known not to be defined.
@@ -38,7 +38,7 @@ struct MacroTable: Sendable {
 
   mutating func define(
     _ name: String, parameters: [String]?, body: [Token], hasPlace: Bool,
-    unsupported: (construct: String, place: Place)? = nil
+    unsupported: (construct: String, place: TextRange)? = nil
   ) {
     macros[name] = Macro(
       id: nextID, parameters: parameters, body: body, hasPlace: hasPlace, unsupported: unsupported)

@@ -113,7 +113,7 @@ struct Preprocessor {
     if let refusal = interface.refusal(ofDefining: name.text, at: texts.range(name.place)) { throw refusal }
     var body = rest.dropFirst()
     var parameters: [String]?
-    var unsupported: (construct: String, place: Place)?
+    var unsupported: (construct: String, place: TextRange)?
     if let open = body.first, open.isPunctuator("("), !open.spaceBefore {
       guard let close = body.firstIndex(where: { $0.isPunctuator(")") }) else {
         throw texts.notUnderstood("parameters of macro '\(name.text)' without an end", at: open.place)
@@ -157,7 +157,7 @@ struct Preprocessor {
     }
   }
 
-  private func undecided(_ symbol: String, _ directive: Token, at place: Place) -> NotUnderstood {
+  private func undecided(_ symbol: String, _ directive: Token, at place: TextRange) -> NotUnderstood {
     let isConfig = symbol.hasPrefix(ConfigFacts.prefix)
     let help = isConfig ? "set \(symbol) in config:" : "set it in define:, or '#undef \(symbol)' in declarations:"
     let suggestion = isConfig ? [] : didYouMean(symbol, among: expansion.macros.names)

@@ -6,7 +6,7 @@ enum PreprocessorValue {
   }
   case known(Number)
   /// The name, with `CONFIG_` where it is a Kconfig symbol, and where it stands.
-  case undecided(String, Place)
+  case undecided(String, TextRange)
 
   static func truth(_ value: Bool) -> PreprocessorValue {
     .known(Number(bits: value ? 1 : 0))

@@ -49,6 +49,6 @@ struct Instruction: Sendable {
   var a: Int32 = 0
   var b: Int32 = 0
   var c: Int32 = 0
-  /// Index into `Program.sites`.
-  var site: Int32
+  /// Index into `Program.origins`.
+  var origin: Int32
 }

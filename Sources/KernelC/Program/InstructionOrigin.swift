@@ -1,7 +1,7 @@
 import Diagnostics
 
 /// Where an instruction comes from, for conditions, stores, faults and reports.
-struct Site: Sendable {
+struct InstructionOrigin: Sendable {
   /// The source text of the expression.
   var text: String
   var place: SourceRange

@@ -16,7 +16,7 @@ public struct Program: Sendable {
   public let place: SourceRange
 
   let code: [Instruction]
-  let sites: [Site]
+  let origins: [InstructionOrigin]
   let registers: [Value]
   /// The registers of the parameters, in order.
   let parameters: [(kind: Routine.Parameter.Kind, register: Int32)]
@@ -55,7 +55,7 @@ public struct Program: Sendable {
     place = Self.start(of: routine)
     configSymbols = Self.configSymbols(in: texts.all)
     (code, registers) = generator.buffer.finished(entries: generator.functions.map(\.entry))
-    sites = generator.buffer.sites
+    origins = generator.buffer.origins
     parameters = zip(routine.parameters, generator.functions[0].parameterRegisters).map { ($0.kind, $1) }
     factCount = generator.factIndex.count
     structPageSize = generator.interface.structPageSize
@@ -83,7 +83,7 @@ public struct Program: Sendable {
 
   /// Whether the front end models a kernel function by itself, so that a declared effect of it would be ignored.
   public static func models(function name: String) -> Bool {
-    PrimitiveTable.byName[name] != nil || PrimitiveTable.factNames[name] != nil
+    KernelFunctionTable.byName[name] != nil || KernelFunctionTable.factNames[name] != nil
   }
 
   /// May a word at this address be the flags of a struct page? Certain where struct pages do not cross pages.
@@ -98,20 +98,20 @@ public struct Program: Sendable {
   /// says so.
   /// - Complexity: O(paths × steps)
   public func run<Memory: PageMemory>(
-    page: UInt64, on memory: inout Memory, limits: Limits = Limits(), visit: (Path, inout Memory) -> Void
+    page: UInt64, on memory: inout Memory, limits: Limits = Limits(), visit: (ExecutionPath, inout Memory) -> Void
   ) {
-    var machine = Machine(program: self, limits: limits)
+    var interpreter = Interpreter(program: self, limits: limits)
     var count = 0
     repeat {
       memory.rewind()
       if count == limits.paths {
-        visit(machine.pathBudgetExhausted(), &memory)
+        visit(interpreter.pathBudgetExhausted(), &memory)
         break
       }
       count += 1
-      let path = machine.runPath(page: page, on: &memory)
+      let path = interpreter.runPath(page: page, on: &memory)
       visit(path, &memory)
-    } while machine.decisions.advance()
+    } while interpreter.choices.advance()
     memory.rewind()
   }
 }

@@ -21,7 +21,7 @@ struct Parser {
 
   func token(at index: Int) -> Token {
     guard let last = tokens.last else {
-      let nowhere = Place(text: 0, startLine: 1, startColumn: 1, endLine: 1, endColumn: 1)
+      let nowhere = TextRange(text: 0, startLine: 1, startColumn: 1, endLine: 1, endColumn: 1)
       return Token(kind: .end, text: "", place: nowhere, startsLine: true, spaceBefore: false)
     }
     return index < tokens.count ? tokens[index] : last
@@ -60,7 +60,7 @@ struct Parser {
     }
   }
 
-  func notUnderstood(_ construct: String, at place: Place, help: [String] = []) -> NotUnderstood {
+  func notUnderstood(_ construct: String, at place: TextRange, help: [String] = []) -> NotUnderstood {
     texts.notUnderstood(construct, at: place, help: help)
   }
 

@@ -24,13 +24,13 @@ final class Expression: Sendable {
   }
 
   let kind: Kind
-  let place: Place
+  let place: TextRange
   /// The text of the expression, as a path condition shows it.
   let text: String
   /// Height of the tree below; bounded, because later stages recurse.
   let height: Int
 
-  init(_ kind: Kind, at place: Place, text: String, height: Int) {
+  init(_ kind: Kind, at place: TextRange, text: String, height: Int) {
     self.kind = kind
     self.place = place
     self.text = text
@@ -48,7 +48,7 @@ indirect enum Statement: Sendable {
   struct Variable: Sendable {
     var name: String
     var type: CType
-    var place: Place
+    var place: TextRange
     var initialValue: Expression?
   }
 
@@ -58,14 +58,14 @@ indirect enum Statement: Sendable {
   case block([Statement])
   case ifElse(Expression, Statement, Statement?)
   /// `while` and, with `first` and `step`, `for`; without a condition it never ends by itself.
-  case loop(first: Statement?, condition: Expression?, step: Expression?, body: Statement, place: Place)
-  case doWhile(body: Statement, condition: Expression, place: Place)
+  case loop(first: Statement?, condition: Expression?, step: Expression?, body: Statement, place: TextRange)
+  case doWhile(body: Statement, condition: Expression, place: TextRange)
   case switchOver(Expression, body: [Statement])
   /// A `case` label, or `default` without a value.
-  case label(Expression?, place: Place)
-  case breakOut(Place)
-  case continueLoop(Place)
-  case returnValue(Expression?, place: Place)
+  case label(Expression?, place: TextRange)
+  case breakOut(TextRange)
+  case continueLoop(TextRange)
+  case returnValue(Expression?, place: TextRange)
 }
 
 /// A helper function: its parts stay tokens until it is called, so that what is never called cannot spoil the rest.

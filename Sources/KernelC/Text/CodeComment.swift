@@ -3,7 +3,7 @@ public import Diagnostics
 /// A comment as the lexer meets it: the text between its delimiters, and the place with them.
 struct LexedComment: Sendable {
   var text: String
-  var place: Place
+  var place: TextRange
 }
 
 /// A comment of C code, for those who give comments a meaning.
@@ -44,8 +44,8 @@ public struct CodeComment: Sendable {
   }
 }
 
-extension Place {
-  fileprivate static func < (first: Place, second: Place) -> Bool {
+extension TextRange {
+  fileprivate static func < (first: TextRange, second: TextRange) -> Bool {
     (first.startLine, first.startColumn) < (second.startLine, second.startColumn)
   }
 }

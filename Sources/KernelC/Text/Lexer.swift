@@ -206,8 +206,8 @@ struct Lexer {
       kind: kind, text: spelling, place: place(from: start), startsLine: startsLine, spaceBefore: spaceBefore)
   }
 
-  private func place(from start: Cursor) -> Place {
-    Place(
+  private func place(from start: Cursor) -> TextRange {
+    TextRange(
       text: text, startLine: start.line, startColumn: start.column, endLine: cursor.line, endColumn: cursor.column)
   }
 

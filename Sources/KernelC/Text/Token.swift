@@ -15,7 +15,7 @@ struct Token: Sendable {
 
   var kind: Kind
   var text: String
-  var place: Place
+  var place: TextRange
   /// The first token of a logical line; a `#` there starts a directive.
   var startsLine: Bool
   /// White space or a comment stands in front of it.

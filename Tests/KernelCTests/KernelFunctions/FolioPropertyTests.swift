@@ -7,7 +7,9 @@ import Testing
 @Suite struct FolioPropertyTests {
   static let functions = ["folio_test_hugetlb", "folio_nr_pages", "folio_order", "folio_size"]
 
-  private func ending(of body: String, at structPage: Int, _ fixture: Fixture = Fixture()) throws -> Path.Ending {
+  private func ending(of body: String, at structPage: Int, _ fixture: Fixture = Fixture()) throws
+    -> ExecutionPath.Ending
+  {
     let memory = FlatVmemmap.optimised(structPages: 512, headFlags: 1 << 6)
     return try fixture.runOnce(body, on: memory, at: structPage).path.ending
   }

@@ -35,9 +35,9 @@ struct Fixture {
   func run(
     _ body: String, on memory: FlatVmemmap = FlatVmemmap(structPages: 512), at structPage: Int = 0,
     limits: Limits = Limits()
-  ) throws(NotUnderstood) -> [(path: Path, flags: UInt64)] {
+  ) throws(NotUnderstood) -> [(path: ExecutionPath, flags: UInt64)] {
     var memory = memory
-    var results: [(Path, UInt64)] = []
+    var results: [(ExecutionPath, UInt64)] = []
     try compile(body).run(page: FlatVmemmap.address(of: structPage), on: &memory, limits: limits) { path, memory in
       results.append((path, memory.flags(of: structPage)))
     }
@@ -47,7 +47,7 @@ struct Fixture {
   /// The one path of a run without forks.
   func runOnce(
     _ body: String, on memory: FlatVmemmap = FlatVmemmap(structPages: 512), at structPage: Int = 0
-  ) throws -> (path: Path, flags: UInt64) {
+  ) throws -> (path: ExecutionPath, flags: UInt64) {
     let paths = try run(body, on: memory, at: structPage)
     return try #require(paths.count == 1 ? paths.first : nil)
   }
@@ -65,7 +65,7 @@ struct Fixture {
   }
 }
 
-extension Path {
+extension ExecutionPath {
   var isReturned: Bool { ending == .returned }
 
   /// The operation of a fault.

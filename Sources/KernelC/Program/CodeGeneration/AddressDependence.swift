@@ -30,7 +30,7 @@ struct AddressDependence {
 
   /// A function that finds, numbers or measures a struct page. To find the head gives every tail the same answer; the
   /// others also depend on *which* struct page was given.
-  mutating func noteIdentity(_ identity: Primitive.PageIdentity, of type: CType) {
+  mutating func noteIdentity(_ identity: KernelFunction.PageIdentity, of type: CType) {
     switch identity {
     case .compoundHead, .folioOfPage, .isHuge, .pageOfPTE, .following:
       break

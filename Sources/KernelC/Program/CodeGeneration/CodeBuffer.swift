@@ -1,4 +1,4 @@
-/// The instructions, constants, registers and sites that generation collects.
+/// The instructions, constants, registers and origins that generation collects.
 struct CodeBuffer {
   /// A place in the code that jumps name before it is known.
   struct Label {
@@ -9,7 +9,7 @@ struct CodeBuffer {
   static let scratch: Int32 = 0
 
   private(set) var instructions: [Instruction] = []
-  private(set) var sites: [Site] = []
+  private(set) var origins: [InstructionOrigin] = []
   private var constants: [UInt64] = []
   private var constantIndex: [UInt64: Int32] = [:]
   private var labels: [Int32] = []
@@ -17,13 +17,13 @@ struct CodeBuffer {
   private var free: [Int32] = []
 
   mutating func emit(
-    _ operation: Instruction.Operation, detail: UInt8 = 0, _ a: Int32 = 0, _ b: Int32 = 0, _ c: Int32 = 0, site: Int32
+    _ operation: Instruction.Operation, detail: UInt8 = 0, _ a: Int32 = 0, _ b: Int32 = 0, _ c: Int32 = 0, origin: Int32
   ) {
-    instructions.append(Instruction(operation: operation, detail: detail, a: a, b: b, c: c, site: site))
+    instructions.append(Instruction(operation: operation, detail: detail, a: a, b: b, c: c, origin: origin))
   }
 
-  mutating func jump(_ operation: Instruction.Operation, to label: Label, if condition: Int32 = 0, site: Int32) {
-    emit(operation, label.index, condition, site: site)
+  mutating func jump(_ operation: Instruction.Operation, to label: Label, if condition: Int32 = 0, origin: Int32) {
+    emit(operation, label.index, condition, origin: origin)
   }
 
   mutating func label() -> Label {
@@ -35,9 +35,9 @@ struct CodeBuffer {
     labels[Int(label.index)] = Int32(instructions.count)
   }
 
-  mutating func site(_ site: Site) -> Int32 {
-    sites.append(site)
-    return Int32(sites.count - 1)
+  mutating func origin(_ origin: InstructionOrigin) -> Int32 {
+    origins.append(origin)
+    return Int32(origins.count - 1)
   }
 
   /// The operand number of a constant; constants follow the registers when the code is finished.

@@ -9,11 +9,11 @@ extension CodeGenerator {
       throw notUnderstood("call through a function pointer", at: callee.place)
     }
     if let helper = helpers[name] { return try callHelper(helper, arguments, expression) }
-    if let primitive = PrimitiveTable.byName[name] {
-      guard primitive.arguments.contains(arguments.count) else {
-        throw wrongCount(name, arguments.count, expected: primitive.arguments.lowerBound, at: callee.place)
+    if let function = KernelFunctionTable.byName[name] {
+      guard function.arguments.contains(arguments.count) else {
+        throw wrongCount(name, arguments.count, expected: function.arguments.lowerBound, at: callee.place)
       }
-      return try callPrimitive(primitive, arguments, expression)
+      return try callKernelFunction(function, arguments, expression)
     }
     if let accessor = PageFlagAccessor(name, flags: interface.pageFlags) {
       return try callAccessor(accessor, name, arguments, expression)
@@ -26,12 +26,12 @@ extension CodeGenerator {
     throw unknownCall(name, at: callee.place)
   }
 
-  private func wrongCount(_ name: String, _ count: Int, expected: Int, at place: Place) -> NotUnderstood {
+  private func wrongCount(_ name: String, _ count: Int, expected: Int, at place: TextRange) -> NotUnderstood {
     notUnderstood("'\(name)()' takes \(expected) argument\(expected == 1 ? "" : "s"), not \(count)", at: place)
   }
 
-  private func unknownCall(_ name: String, at place: Place) -> NotUnderstood {
-    var known = Set(PrimitiveTable.byName.keys).union(helpers.keys).union(interface.predicates)
+  private func unknownCall(_ name: String, at place: TextRange) -> NotUnderstood {
+    var known = Set(KernelFunctionTable.byName.keys).union(helpers.keys).union(interface.predicates)
     known.formUnion(interface.effects.keys)
     return notUnderstood(
       "cannot model '\(name)()'", at: place,
@@ -42,7 +42,7 @@ extension CodeGenerator {
     let index = predicateNames.firstIndex(of: name) ?? predicateNames.count
     if index == predicateNames.count { predicateNames.append(name) }
     let result = temporary()
-    buffer.emit(.predicate, result, Int32(index), site: site(expression.text, expression.place))
+    buffer.emit(.predicate, result, Int32(index), origin: origin(expression.text, expression.place))
     return Operand(register: result, type: .bool)
   }
 
@@ -62,18 +62,18 @@ extension CodeGenerator {
       // A copy, because a later argument may call the same function or change a variable.
       let value = try converted(try rvalue(argument), to: parameter.type, for: argument)
       let copy = temporary()
-      buffer.emit(.move, copy, value.register, site: site(argument.text, argument.place))
+      buffer.emit(.move, copy, value.register, origin: origin(argument.text, argument.place))
       values.append(Operand(register: copy, type: parameter.type))
     }
-    let site = site(expression.text, expression.place, operation: "\(helper.name.text)()")
+    let origin = origin(expression.text, expression.place, operation: "\(helper.name.text)()")
     for (value, register) in zip(values, function.parameterRegisters) {
-      buffer.emit(.move, register, value.register, site: site)
+      buffer.emit(.move, register, value.register, origin: origin)
     }
     functions[current].calls.append((index, expression.place))
-    buffer.emit(.call, Int32(index), function.returnAddress, site: site)
+    buffer.emit(.call, Int32(index), function.returnAddress, origin: origin)
     if function.resultType.isVoid { return Operand(register: CodeBuffer.scratch, type: .void) }
     let result = temporary()
-    buffer.emit(.move, result, function.result, site: site)
+    buffer.emit(.move, result, function.result, origin: origin)
     return Operand(register: result, type: function.resultType)
   }
 
@@ -107,14 +107,14 @@ extension CodeGenerator {
     let address = flagsAddress(of: pointer, expression)
     let bit = constant(UInt64(bitPattern: Int64(interface.pageFlags[accessor.flag] ?? 0)), .int)
     dependence.noteBitNumber(bit.constant)
-    let site = site(expression.text, expression.place, operation: name, concernsPage: true)
+    let origin = origin(expression.text, expression.place, operation: name, concernsPage: true)
     let result = temporary()
     switch accessor.operation {
     case .test:
-      buffer.emit(.testBit, result, bit.register, address.register, site: site)
+      buffer.emit(.testBit, result, bit.register, address.register, origin: origin)
       return Operand(register: result, type: .int)
     case .modify(let modification, let returnsOldBit):
-      buffer.emit(.modifyBit, detail: modification.rawValue, result, bit.register, address.register, site: site)
+      buffer.emit(.modifyBit, detail: modification.rawValue, result, bit.register, address.register, origin: origin)
       return Operand(register: result, type: returnsOldBit ? .int : .void)
     }
   }
@@ -135,14 +135,14 @@ extension CodeGenerator {
       }
       let pointsToPage = target.type.isPagePointer || target.type == .pte
       let address = pointsToPage ? flagsAddress(of: target, expression) : target
-      let site = site(expression.text, expression.place, operation: name, concernsPage: true)
-      buffer.emit(.touch, address.register, site: site)
+      let origin = origin(expression.text, expression.place, operation: name, concernsPage: true)
+      buffer.emit(.touch, address.register, origin: origin)
     }
     return fresh(.opaque, for: expression)
   }
 
   /// Notes that the program relies on a declared effect.
-  mutating func trust(_ name: String, _ effect: DeclaredEffect, at place: Place) {
+  mutating func trust(_ name: String, _ effect: DeclaredEffect, at place: TextRange) {
     if trusted.contains(where: { $0.function == name }) { return }
     trusted.append(TrustedEffect(function: name, effect: effect, firstCall: texts.range(place)))
   }

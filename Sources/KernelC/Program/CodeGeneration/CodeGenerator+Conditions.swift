@@ -5,7 +5,7 @@ extension CodeGenerator {
     to label: CodeBuffer.Label, when truth: Bool, _ condition: Expression
   ) throws(NotUnderstood) {
     if let constant = constantTruth(of: condition) {
-      if constant == truth { buffer.jump(.jump, to: label, site: site(condition.text, condition.place)) }
+      if constant == truth { buffer.jump(.jump, to: label, origin: origin(condition.text, condition.place)) }
       return
     }
     switch condition.kind {
@@ -39,24 +39,24 @@ extension CodeGenerator {
     to label: CodeBuffer.Label, when truth: Bool, _ condition: Expression
   ) throws(NotUnderstood) {
     let operand = try scalar(condition)
-    let site = site(condition.text, condition.place)
+    let origin = origin(condition.text, condition.place)
     if let constant = operand.constant {
-      if (constant != 0) == truth { buffer.jump(.jump, to: label, site: site) }
+      if (constant != 0) == truth { buffer.jump(.jump, to: label, origin: origin) }
       return
     }
-    buffer.jump(truth ? .jumpIfNotZero : .jumpIfZero, to: label, if: operand.register, site: site)
+    buffer.jump(truth ? .jumpIfNotZero : .jumpIfZero, to: label, if: operand.register, origin: origin)
   }
 
   /// `&&`, `||` and `!` as a value: 0 or 1.
   mutating func truthValue(of expression: Expression) throws(NotUnderstood) -> Operand {
     let (isTrue, end) = (buffer.label(), buffer.label())
     let result = temporary()
-    let site = site(expression.text, expression.place)
+    let origin = origin(expression.text, expression.place)
     try jump(to: isTrue, when: true, expression)
-    buffer.emit(.move, result, buffer.constant(0), site: site)
-    buffer.jump(.jump, to: end, site: site)
+    buffer.emit(.move, result, buffer.constant(0), origin: origin)
+    buffer.jump(.jump, to: end, origin: origin)
     buffer.place(isTrue)
-    buffer.emit(.move, result, buffer.constant(1), site: site)
+    buffer.emit(.move, result, buffer.constant(1), origin: origin)
     buffer.place(end)
     return Operand(register: result, type: .int)
   }
@@ -70,18 +70,18 @@ extension CodeGenerator {
     }
     let (otherwise, unifyFirst, end) = (buffer.label(), buffer.label(), buffer.label())
     let result = temporary()
-    let site = site(expression.text, expression.place)
+    let origin = origin(expression.text, expression.place)
     try jump(to: otherwise, when: false, condition)
     let one = try value(first)
-    if !one.type.isVoid { buffer.emit(.move, result, one.register, site: site) }
-    buffer.jump(.jump, to: unifyFirst, site: site)
+    if !one.type.isVoid { buffer.emit(.move, result, one.register, origin: origin) }
+    buffer.jump(.jump, to: unifyFirst, origin: origin)
     buffer.place(otherwise)
     let other = try value(second)
     guard let type = commonType(one, other) else {
       throw notUnderstood("'?:' over values of different kinds", at: expression.place)
     }
     if !type.isVoid { try moveConverted(other, to: result, type, for: second) }
-    buffer.jump(.jump, to: end, site: site)
+    buffer.jump(.jump, to: end, origin: origin)
     // The type is known only now, so the first value is converted behind the second.
     buffer.place(unifyFirst)
     if !type.isVoid {
@@ -109,7 +109,7 @@ extension CodeGenerator {
   ) throws(NotUnderstood) {
     let converted = try converted(operand, to: type, for: expression)
     if converted.register != register {
-      buffer.emit(.move, register, converted.register, site: site(expression.text, expression.place))
+      buffer.emit(.move, register, converted.register, origin: origin(expression.text, expression.place))
     }
   }
 
@@ -163,12 +163,12 @@ extension CodeGenerator {
     // Either is 0 or 1 at run time, so this is their conjunction without a fork of its own.
     let result = temporary()
     let (isFalse, end) = (buffer.label(), buffer.label())
-    let site = site(expression.text, expression.place)
-    buffer.jump(.jumpIfZero, to: isFalse, if: enabled.register, site: site)
-    buffer.emit(.move, result, module.register, site: site)
-    buffer.jump(.jump, to: end, site: site)
+    let origin = origin(expression.text, expression.place)
+    buffer.jump(.jumpIfZero, to: isFalse, if: enabled.register, origin: origin)
+    buffer.emit(.move, result, module.register, origin: origin)
+    buffer.jump(.jump, to: end, origin: origin)
     buffer.place(isFalse)
-    buffer.emit(.move, result, buffer.constant(0), site: site)
+    buffer.emit(.move, result, buffer.constant(0), origin: origin)
     buffer.place(end)
     return Operand(register: result, type: .int)
   }

@@ -29,7 +29,7 @@ extension CodeGenerator {
     case .sizeOfType(let type): return try sizeOf(type, expression)
     case .sizeOfValue(let operand): return try sizeOf(try typeOnly(operand), expression)
     case .call(let callee, let arguments): return try call(callee, arguments, expression)
-    case .member, .element: return try load(try designation(expression), expression)
+    case .member, .element: return try load(try lvalue(expression), expression)
     case .comma(let first, let second):
       _ = try value(first)
       return try value(second)
@@ -61,17 +61,17 @@ extension CodeGenerator {
   mutating func fresh(_ type: CType, for expression: Expression) -> Operand {
     if type.isVoid { return Operand(register: CodeBuffer.scratch, type: .void) }
     let result = temporary()
-    let site = site(expression.text, expression.place, concernsPage: type.mayPointIntoPage)
-    buffer.emit(.fresh, result, site: site)
+    let origin = origin(expression.text, expression.place, concernsPage: type.mayPointIntoPage)
+    buffer.emit(.fresh, result, origin: origin)
     return Operand(register: result, type: type)
   }
 
   /// A fact with one value per path; equal keys are the same fact.
-  mutating func fact(_ key: String, text: String, at place: Place, type: CType) -> Operand {
+  mutating func fact(_ key: String, text: String, at place: TextRange, type: CType) -> Operand {
     let index = factIndex[key] ?? Int32(factIndex.count)
     factIndex[key] = index
     let result = temporary()
-    buffer.emit(.stable, result, index, site: site(text, place, concernsPage: type.mayPointIntoPage))
+    buffer.emit(.stable, result, index, origin: origin(text, place, concernsPage: type.mayPointIntoPage))
     return Operand(register: result, type: type)
   }
 
@@ -83,11 +83,11 @@ extension CodeGenerator {
       return constant(type.narrowing?.result(bits, 0) ?? bits, type)
     }
     let concernsPage = left.type.mayPointIntoPage || right.type.mayPointIntoPage
-    let site = site(expression.text, expression.place, concernsPage: concernsPage)
+    let origin = origin(expression.text, expression.place, concernsPage: concernsPage)
     let result = temporary()
-    buffer.emit(.compute, detail: operation.rawValue, result, left.register, right.register, site: site)
+    buffer.emit(.compute, detail: operation.rawValue, result, left.register, right.register, origin: origin)
     if let narrowing = type.narrowing, narrowing != operation, !operation.keepsCanonicalForm {
-      buffer.emit(.compute, detail: narrowing.rawValue, result, result, result, site: site)
+      buffer.emit(.compute, detail: narrowing.rawValue, result, result, result, origin: origin)
     }
     return Operand(register: result, type: type)
   }
@@ -96,7 +96,9 @@ extension CodeGenerator {
     if let variable = variable(name) { return Operand(register: variable.register, type: variable.type) }
     if let value = Self.constants[name] { return constant(value, name.hasPrefix("VM_") ? .unsignedLong : .int) }
     if name == "NULL" { return constant(0, .opaquePointer) }
-    if let type = PrimitiveTable.factNames[name] { return fact(name, text: name, at: expression.place, type: type) }
+    if let type = KernelFunctionTable.factNames[name] {
+      return fact(name, text: name, at: expression.place, type: type)
+    }
     if let effect = interface.effects[name], effect != .writesPage {
       trust(name, effect, at: expression.place)
       return effect == .stable
@@ -117,12 +119,12 @@ extension CodeGenerator {
     }
   }
 
-  func unknownName(_ name: String, at place: Place) -> NotUnderstood {
+  func unknownName(_ name: String, at place: TextRange) -> NotUnderstood {
     let isFlag = name.hasPrefix("PG_")
     var known = Array(interface.pageFlags.keys)
     if !isFlag {
       known += scopes.flatMap(\.keys) + Array(Self.constants.keys) + Array(helpers.keys)
-      known += Array(PrimitiveTable.factNames.keys) + ["NULL", "PAGE_SIZE", "PAGE_SHIFT", "PAGE_MASK"]
+      known += Array(KernelFunctionTable.factNames.keys) + ["NULL", "PAGE_SIZE", "PAGE_SHIFT", "PAGE_MASK"]
     }
     var help = didYouMean(name, among: known.sorted())
     if isFlag { help.append("name the bit of \(name) in the page flags") }
@@ -133,8 +135,8 @@ extension CodeGenerator {
     _ operation: String, _ operand: Expression, _ expression: Expression
   ) throws(NotUnderstood) -> Operand {
     switch operation {
-    case "*": return try load(try designation(expression), expression)
-    case "&": return try address(of: try designation(operand), expression)
+    case "*": return try load(try lvalue(expression), expression)
+    case "&": return try address(of: try lvalue(operand), expression)
     case "!":
       if let truth = constantTruth(of: expression) { return constant(truth ? 1 : 0, .int) }
       let value = try scalar(operand)
@@ -183,18 +185,18 @@ extension CodeGenerator {
     return compute(arithmetic, a, b, type: arithmetic.isComparison ? .int : type, for: expression)
   }
 
-  private func undefinedResult(of operation: String, at place: Place) -> NotUnderstood {
+  private func undefinedResult(of operation: String, at place: TextRange) -> NotUnderstood {
     notUnderstood("undefined result of '\(operation)' (division by zero or shift by too much)", at: place)
   }
 
   private mutating func step(
     _ operation: String, _ target: Expression, isPrefix: Bool, _ expression: Expression
   ) throws(NotUnderstood) -> Operand {
-    let place = try designation(target)
+    let place = try lvalue(target)
     var old = try load(place, target)
     if !isPrefix {
       let copy = temporary()
-      buffer.emit(.move, copy, old.register, site: site(expression.text, expression.place))
+      buffer.emit(.move, copy, old.register, origin: origin(expression.text, expression.place))
       old.register = copy
     }
     let new = try binary(operation, old, constant(1, .int), expression)
@@ -205,7 +207,7 @@ extension CodeGenerator {
   private mutating func assignment(
     _ operation: String?, _ target: Expression, _ source: Expression, _ expression: Expression
   ) throws(NotUnderstood) -> Operand {
-    let place = try designation(target)
+    let place = try lvalue(target)
     guard let operation else { return try store(try rvalue(source), to: place, expression) }
     let operand = try rvalue(source)
     return try store(try binary(operation, try load(place, target), operand, expression), to: place, expression)

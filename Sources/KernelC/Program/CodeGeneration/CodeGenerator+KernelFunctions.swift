@@ -1,26 +1,26 @@
 extension CodeGenerator {
-  mutating func callPrimitive(
-    _ primitive: Primitive, _ arguments: [Expression], _ expression: Expression
+  mutating func callKernelFunction(
+    _ function: KernelFunction, _ arguments: [Expression], _ expression: Expression
   ) throws(NotUnderstood) -> Operand {
-    switch primitive.effect {
+    switch function.effect {
     case .modifyBit(let modification, let returnsOldBit):
-      let result = try bitOperation(modification, primitive.name, arguments, expression)
+      let result = try bitOperation(modification, function.name, arguments, expression)
       return returnsOldBit ? result : Operand(register: CodeBuffer.scratch, type: .void)
     case .testBit:
-      return try bitOperation(nil, primitive.name, arguments, expression)
+      return try bitOperation(nil, function.name, arguments, expression)
     case .readOnce:
-      return try load(try designation(arguments[0]), arguments[0])
+      return try load(try lvalue(arguments[0]), arguments[0])
     case .writeOnce:
-      let object = try designation(arguments[0])
+      let object = try lvalue(arguments[0])
       return try store(try rvalue(arguments[1]), to: object, expression)
     case .truthOfArgument:
       let value = try scalar(arguments[0])
       for argument in arguments.dropFirst() { _ = try self.value(argument) }
       return compute(.truth, value, value, type: .int, for: arguments[0])
     case .identity(let identity):
-      return try callIdentity(identity, primitive.name, arguments, expression)
+      return try callIdentity(identity, function.name, arguments, expression)
     case .folioProperty(let identity):
-      return try folioProperty(identity, primitive.name, arguments[0], expression)
+      return try folioProperty(identity, function.name, arguments[0], expression)
     case .fresh(let type):
       for argument in arguments { _ = try value(argument) }
       return fresh(type, for: expression)
@@ -29,7 +29,7 @@ extension CodeGenerator {
     case .staticKey:
       return try staticKey(arguments[0], expression)
     case .objectOnly:
-      return try objectOnly(primitive.name, arguments[0], expression)
+      return try objectOnly(function.name, arguments[0], expression)
     }
   }
 
@@ -39,7 +39,7 @@ extension CodeGenerator {
   ) throws(NotUnderstood) -> Operand {
     let number = try converted(try rvalue(arguments[0]), to: .long, for: arguments[0])
     let address = try rvalue(arguments[1])
-    let site = site(expression.text, expression.place, operation: name, concernsPage: true)
+    let origin = origin(expression.text, expression.place, operation: name, concernsPage: true)
     let result = temporary()
     if address.type == .opaque, modification != nil {
       throw notUnderstood(
@@ -48,10 +48,10 @@ extension CodeGenerator {
     if address.type == .opaquePointer || address.type == .opaque {
       // Bits of an object that is no struct page, or a load that changes nothing.
       if modification == nil {
-        buffer.emit(.loadOpaque, result, address.register, site: site)
+        buffer.emit(.loadOpaque, result, address.register, origin: origin)
       } else {
-        buffer.emit(.storeOpaque, address.register, site: site)
-        buffer.emit(.fresh, result, site: site)
+        buffer.emit(.storeOpaque, address.register, origin: origin)
+        buffer.emit(.fresh, result, origin: origin)
       }
       return Operand(register: result, type: .bool)
     }
@@ -61,9 +61,9 @@ extension CodeGenerator {
     dependence.noteBitNumber(number.constant)
     if let modification {
       buffer.emit(
-        .modifyBit, detail: modification.rawValue, result, number.register, address.register, site: site)
+        .modifyBit, detail: modification.rawValue, result, number.register, address.register, origin: origin)
     } else {
-      buffer.emit(.testBit, result, number.register, address.register, site: site)
+      buffer.emit(.testBit, result, number.register, address.register, origin: origin)
     }
     return Operand(register: result, type: .bool)
   }
@@ -77,7 +77,7 @@ extension CodeGenerator {
   }
 
   private mutating func callIdentity(
-    _ identity: Primitive.PageIdentity, _ name: String, _ arguments: [Expression], _ expression: Expression
+    _ identity: KernelFunction.PageIdentity, _ name: String, _ arguments: [Expression], _ expression: Expression
   ) throws(NotUnderstood) -> Operand {
     switch identity {
     case .pageOfPTE, .frameOfPTE:
@@ -105,7 +105,7 @@ extension CodeGenerator {
   /// What the kernel would answer differs by version: linux-6.1 `folio_test_hugetlb()` looks behind the struct page it is
   /// given, linux-6.12 at the type of that struct page itself (include/linux/page-flags.h).
   private mutating func folioProperty(
-    _ identity: Primitive.PageIdentity, _ name: String, _ argument: Expression, _ expression: Expression
+    _ identity: KernelFunction.PageIdentity, _ name: String, _ argument: Expression, _ expression: Expression
   ) throws(NotUnderstood) -> Operand {
     var folio = try rvalue(argument)
     if folio.type == .opaque { folio = try converted(folio, to: .folioPointer, for: argument) }
@@ -119,14 +119,15 @@ extension CodeGenerator {
     let head = question(.compoundHead, folio, .folioPointer, name, expression)
     let isHead = compute(.equal, head, folio, type: .int, for: expression)
     // No result if the divisor is 0, which ends the path as not understood.
-    let site = site("\(name)() of a struct page that is no head", argument.place)
+    let origin = origin("\(name)() of a struct page that is no head", argument.place)
     buffer.emit(
-      .compute, detail: Arithmetic.divideUnsigned.rawValue, temporary(), isHead.register, isHead.register, site: site)
+      .compute, detail: Arithmetic.divideUnsigned.rawValue, temporary(), isHead.register, isHead.register,
+      origin: origin)
     return try property(identity, of: folio, name, expression)
   }
 
   private mutating func property(
-    _ identity: Primitive.PageIdentity, of page: Operand, _ name: String, _ expression: Expression
+    _ identity: KernelFunction.PageIdentity, of page: Operand, _ name: String, _ expression: Expression
   ) throws(NotUnderstood) -> Operand {
     switch identity {
     case .compoundHead: return question(.compoundHead, page, .pagePointer, name, expression)
@@ -148,7 +149,7 @@ extension CodeGenerator {
 
   /// `PageHead`, `PageTail` and `PageCompound`, which see through fake heads (include/linux/page-flags.h).
   private mutating func headTest(
-    _ identity: Primitive.PageIdentity, of page: Operand, _ name: String, _ expression: Expression
+    _ identity: KernelFunction.PageIdentity, of page: Operand, _ name: String, _ expression: Expression
   ) throws(NotUnderstood) -> Operand {
     let head = question(.compoundHead, page, .pagePointer, name, expression)
     let isTail = compute(.notEqual, head, page, type: .int, for: expression)
@@ -157,8 +158,8 @@ extension CodeGenerator {
     let address = flagsAddress(of: page, expression)
     let number = constant(UInt64(bitPattern: Int64(bit)), .int)
     let flag = temporary()
-    let site = site(expression.text, expression.place, operation: name, concernsPage: true)
-    buffer.emit(.testBit, flag, number.register, address.register, site: site)
+    let origin = origin(expression.text, expression.place, operation: name, concernsPage: true)
+    buffer.emit(.testBit, flag, number.register, address.register, origin: origin)
     let hasFlag = Operand(register: flag, type: .int)
     if identity == .isCompound { return compute(.or, isTail, hasFlag, type: .int, for: expression) }
     let isOwnHead = compute(.not, isTail, isTail, type: .int, for: expression)
@@ -169,8 +170,8 @@ extension CodeGenerator {
     _ operation: Instruction.Operation, _ operand: Operand, _ type: CType, _ name: String, _ expression: Expression
   ) -> Operand {
     let result = temporary()
-    let site = site(expression.text, expression.place, operation: name, concernsPage: type.mayPointIntoPage)
-    buffer.emit(operation, result, operand.register, site: site)
+    let origin = origin(expression.text, expression.place, operation: name, concernsPage: type.mayPointIntoPage)
+    buffer.emit(operation, result, operand.register, origin: origin)
     return Operand(register: result, type: type)
   }
 
@@ -197,7 +198,8 @@ extension CodeGenerator {
       throw notUnderstood("argument of '\(name)()' that may lie in a struct page", at: argument.place)
     }
     buffer.emit(
-      .storeOpaque, pointer.register, site: site(expression.text, expression.place, operation: name, concernsPage: true)
+      .storeOpaque, pointer.register,
+      origin: origin(expression.text, expression.place, operation: name, concernsPage: true)
     )
     return done
   }

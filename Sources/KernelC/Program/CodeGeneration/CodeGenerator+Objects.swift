@@ -5,7 +5,7 @@ extension CodeGenerator {
   private static let compoundHeadOffset: UInt64 = 8
 
   /// The object that an expression designates.
-  mutating func designation(_ expression: Expression) throws(NotUnderstood) -> Designation {
+  mutating func lvalue(_ expression: Expression) throws(NotUnderstood) -> LValue {
     switch expression.kind {
     case .name(let name):
       guard let variable = variable(name) else { throw unknownName(name, at: expression.place) }
@@ -23,14 +23,14 @@ extension CodeGenerator {
       }
       return try object(at: try moved(pointer, by: index, .add, expression), expression)
     case .member(let base, let name, let throughPointer):
-      let whole = throughPointer ? try object(at: try rvalue(base), base) : try designation(base)
+      let whole = throughPointer ? try object(at: try rvalue(base), base) : try lvalue(base)
       return try member(name, of: whole, expression)
     default:
       throw notUnderstood("'\(expression.text)' where an object is needed", at: expression.place)
     }
   }
 
-  private func object(at pointer: Operand, _ expression: Expression) throws(NotUnderstood) -> Designation {
+  private func object(at pointer: Operand, _ expression: Expression) throws(NotUnderstood) -> LValue {
     if pointer.type == .opaque { return .unknown(pointer) }
     guard pointer.type.isPointer else {
       throw notUnderstood("dereference of something that is no pointer", at: expression.place)
@@ -48,8 +48,8 @@ extension CodeGenerator {
   }
 
   private mutating func member(
-    _ name: String, of whole: Designation, _ expression: Expression
-  ) throws(NotUnderstood) -> Designation {
+    _ name: String, of whole: LValue, _ expression: Expression
+  ) throws(NotUnderstood) -> LValue {
     switch whole {
     case .page(let pointer):
       let isFolio = pointer.type.base == .folio
@@ -82,7 +82,7 @@ extension CodeGenerator {
     offset(pointer, by: interface.flagsOffset, expression)
   }
 
-  mutating func address(of object: Designation, _ expression: Expression) throws(NotUnderstood) -> Operand {
+  mutating func address(of object: LValue, _ expression: Expression) throws(NotUnderstood) -> Operand {
     switch object {
     case .variable: throw notUnderstood("address of a local variable", at: expression.place)
     case .flags(let address): return address
@@ -91,13 +91,13 @@ extension CodeGenerator {
     case .pte(let pointer): return pointer
     // Wherever it points to, it is inside an object that is no struct page, so any unknown address stands for it.
     case .opaque(let pointer):
-      buffer.emit(.loadOpaque, CodeBuffer.scratch, pointer.register, site: accessSite("address in", expression))
+      buffer.emit(.loadOpaque, CodeBuffer.scratch, pointer.register, origin: accessOrigin("address in", expression))
       return fresh(.opaquePointer, for: expression)
     case .unknown: return fresh(.wordPointer, for: expression)
     }
   }
 
-  mutating func load(_ object: Designation, _ expression: Expression) throws(NotUnderstood) -> Operand {
+  mutating func load(_ object: LValue, _ expression: Expression) throws(NotUnderstood) -> Operand {
     switch object {
     case .variable(let register, let type): return Operand(register: register, type: type)
     case .flags(let address): return load(.unsignedLong, at: address, expression)
@@ -106,33 +106,33 @@ extension CodeGenerator {
     case .pte(let pointer): return pointer.retyped(.pte)
     case .opaque(let pointer), .unknown(let pointer):
       let result = temporary()
-      buffer.emit(.loadOpaque, result, pointer.register, site: accessSite("load of", expression))
+      buffer.emit(.loadOpaque, result, pointer.register, origin: accessOrigin("load of", expression))
       return Operand(register: result, type: .opaque)
     }
   }
 
   private mutating func load(_ type: CType, at address: Operand, _ expression: Expression) -> Operand {
     let result = temporary()
-    let site = accessSite("load of", expression, concernsPage: type.mayPointIntoPage)
-    buffer.emit(.load, result, address.register, site: site)
+    let origin = accessOrigin("load of", expression, concernsPage: type.mayPointIntoPage)
+    buffer.emit(.load, result, address.register, origin: origin)
     return Operand(register: result, type: type)
   }
 
   /// Stores a value; the result is the value as the object holds it.
   mutating func store(
-    _ value: Operand, to object: Designation, _ expression: Expression
+    _ value: Operand, to object: LValue, _ expression: Expression
   ) throws(NotUnderstood) -> Operand {
     switch object {
     case .variable(let register, let type):
       let value = try converted(value, to: type, for: expression)
-      buffer.emit(.move, register, value.register, site: site(expression.text, expression.place))
+      buffer.emit(.move, register, value.register, origin: origin(expression.text, expression.place))
       return Operand(register: register, type: type)
     case .flags(let address):
       return try store(value, .unsignedLong, at: address, expression)
     case .word(let address, let type):
       return try store(value, type, at: address, expression)
     case .opaque(let pointer):
-      buffer.emit(.storeOpaque, pointer.register, site: accessSite("store by", expression))
+      buffer.emit(.storeOpaque, pointer.register, origin: accessOrigin("store by", expression))
       return value
     case .unknown:
       throw notUnderstood("store through an unknown pointer that may point to a struct page", at: expression.place)
@@ -145,14 +145,14 @@ extension CodeGenerator {
     _ value: Operand, _ type: CType, at address: Operand, _ expression: Expression
   ) throws(NotUnderstood) -> Operand {
     let value = try converted(value, to: type, for: expression)
-    buffer.emit(.store, address.register, value.register, site: accessSite("store by", expression))
+    buffer.emit(.store, address.register, value.register, origin: accessOrigin("store by", expression))
     return value
   }
 
-  private mutating func accessSite(
+  private mutating func accessOrigin(
     _ access: String, _ expression: Expression, concernsPage: Bool = true
   ) -> Int32 {
-    site(
+    origin(
       expression.text, expression.place, operation: "\(access) '\(expression.text)'", concernsPage: concernsPage)
   }
 }

@@ -20,10 +20,10 @@ extension CodeGenerator {
       throw notUnderstood("case label that is not at the top level of a 'switch'", at: place)
     case .breakOut(let place):
       guard let label = breakLabels.last else { throw notUnderstood("'break' outside a loop", at: place) }
-      buffer.jump(.jump, to: label, site: site("break", place))
+      buffer.jump(.jump, to: label, origin: origin("break", place))
     case .continueLoop(let place):
       guard let label = continueLabels.last else { throw notUnderstood("'continue' outside a loop", at: place) }
-      buffer.jump(.jump, to: label, site: site("continue", place))
+      buffer.jump(.jump, to: label, origin: origin("continue", place))
     case .returnValue(let value, let place):
       try returnValue(value, place)
     }
@@ -52,11 +52,11 @@ extension CodeGenerator {
     let register = buffer.register()
     if let expression = variable.initialValue {
       let value = try converted(try value(expression), to: variable.type, for: expression)
-      buffer.emit(.move, register, value.register, site: site(expression.text, expression.place))
+      buffer.emit(.move, register, value.register, origin: origin(expression.text, expression.place))
       releaseTemporaries()
     } else {
-      let site = site(variable.name, variable.place, concernsPage: variable.type.mayPointIntoPage)
-      buffer.emit(.fresh, register, site: site)
+      let origin = origin(variable.name, variable.place, concernsPage: variable.type.mayPointIntoPage)
+      buffer.emit(.fresh, register, origin: origin)
     }
     scopes[scopes.count - 1][variable.name] = Variable(register: register, type: variable.type)
   }
@@ -75,14 +75,14 @@ extension CodeGenerator {
     try block([first])
     guard let second else { return buffer.place(otherwise) }
     let end = buffer.label()
-    buffer.jump(.jump, to: end, site: site("else", condition.place))
+    buffer.jump(.jump, to: end, origin: origin("else", condition.place))
     buffer.place(otherwise)
     try block([second])
     buffer.place(end)
   }
 
   private mutating func loop(
-    first: Statement?, condition: Expression?, step: Expression?, body: Statement, place: Place
+    first: Statement?, condition: Expression?, step: Expression?, body: Statement, place: TextRange
   ) throws(NotUnderstood) {
     scopes.append([:])
     if let first { try statement(first) }
@@ -96,14 +96,14 @@ extension CodeGenerator {
       try loopBody(body, breakTo: end, continueTo: next)
       buffer.place(next)
       if let step { try discard(step) }
-      buffer.jump(.loopBack, to: top, site: site("loop", place))
+      buffer.jump(.loopBack, to: top, origin: origin("loop", place))
     }
     buffer.place(end)
     closeScope()
   }
 
   private mutating func doWhile(
-    body: Statement, condition: Expression, place: Place
+    body: Statement, condition: Expression, place: TextRange
   ) throws(NotUnderstood) {
     let (top, next, end) = (buffer.label(), buffer.label(), buffer.label())
     buffer.place(top)
@@ -112,7 +112,7 @@ extension CodeGenerator {
     if constantTruth(of: condition) != false {
       try jump(to: end, when: false, condition)
       releaseTemporaries()
-      buffer.jump(.loopBack, to: top, site: site("loop", place))
+      buffer.jump(.loopBack, to: top, origin: origin("loop", place))
     }
     buffer.place(end)
   }
@@ -146,13 +146,13 @@ extension CodeGenerator {
       }
       let candidate = try converted(try self.value(expression), to: type, for: expression)
       guard candidate.constant != nil else { throw notUnderstood("case label that is not constant", at: place) }
-      let question = site("\(subject.text) == \(expression.text)", subject.place)
+      let question = origin("\(subject.text) == \(expression.text)", subject.place)
       let answer = temporary()
       buffer.emit(
-        .compute, detail: Arithmetic.equal.rawValue, answer, operand.register, candidate.register, site: question)
-      buffer.jump(.jumpIfNotZero, to: label, if: answer, site: question)
+        .compute, detail: Arithmetic.equal.rawValue, answer, operand.register, candidate.register, origin: question)
+      buffer.jump(.jumpIfNotZero, to: label, if: answer, origin: question)
     }
-    buffer.jump(.jump, to: fallback, site: site("switch", subject.place))
+    buffer.jump(.jump, to: fallback, origin: origin("switch", subject.place))
     releaseTemporaries()
     try switchBody(body, labels: labels, end: end)
     buffer.place(end)
@@ -175,18 +175,18 @@ extension CodeGenerator {
     breakLabels.removeLast()
   }
 
-  private mutating func returnValue(_ expression: Expression?, _ place: Place) throws(NotUnderstood) {
+  private mutating func returnValue(_ expression: Expression?, _ place: TextRange) throws(NotUnderstood) {
     let function = functions[current]
     if let expression {
       let value = try value(expression)
       if !function.resultType.isVoid {
         let result = try converted(value, to: function.resultType, for: expression)
-        buffer.emit(.move, function.result, result.register, site: site(expression.text, expression.place))
+        buffer.emit(.move, function.result, result.register, origin: origin(expression.text, expression.place))
       }
       releaseTemporaries()
     } else if !function.resultType.isVoid {
       throw notUnderstood("'return' without a value", at: place)
     }
-    emitReturn(site: site("return", place))
+    emitReturn(origin: origin("return", place))
   }
 }

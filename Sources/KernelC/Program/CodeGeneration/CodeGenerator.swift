@@ -14,7 +14,7 @@ struct CodeGenerator {
     var result: Int32
     var returnAddress: Int32
     var entry: CodeBuffer.Label
-    var calls: [(callee: Int, place: Place)] = []
+    var calls: [(callee: Int, place: TextRange)] = []
   }
 
   struct Variable {
@@ -65,8 +65,8 @@ struct CodeGenerator {
     try refuseRecursion()
   }
 
-  private static func endPlace(of tokens: [Token]) -> Place {
-    tokens.last?.place ?? Place(text: 0, startLine: 1, startColumn: 1, endLine: 1, endColumn: 1)
+  private static func endPlace(of tokens: [Token]) -> TextRange {
+    tokens.last?.place ?? TextRange(text: 0, startLine: 1, startColumn: 1, endLine: 1, endColumn: 1)
   }
 
   @discardableResult
@@ -81,7 +81,7 @@ struct CodeGenerator {
     return functions.count - 1
   }
 
-  private mutating func generateBody(_ statements: [Statement], end: Place) throws(NotUnderstood) {
+  private mutating func generateBody(_ statements: [Statement], end: TextRange) throws(NotUnderstood) {
     let function = functions[current]
     buffer.place(function.entry)
     var scope: [String: Variable] = [:]
@@ -90,27 +90,28 @@ struct CodeGenerator {
     }
     scopes = [scope, [:]]
     for statement in statements { try self.statement(statement) }
-    let site = site("end of the function", end)
-    if !function.resultType.isVoid { buffer.emit(.fresh, function.result, site: site) }
-    emitReturn(site: site)
+    let origin = origin("end of the function", end)
+    if !function.resultType.isVoid { buffer.emit(.fresh, function.result, origin: origin) }
+    emitReturn(origin: origin)
     scopes = []
   }
 
-  mutating func emitReturn(site: Int32) {
+  mutating func emitReturn(origin: Int32) {
     if current == 0 {
-      buffer.emit(.finish, site: site)
+      buffer.emit(.finish, origin: origin)
     } else {
-      buffer.emit(.returnToCaller, functions[current].returnAddress, site: site)
+      buffer.emit(.returnToCaller, functions[current].returnAddress, origin: origin)
     }
   }
 
-  mutating func site(
-    _ text: String, _ place: Place, operation: String = "", concernsPage: Bool = false
+  mutating func origin(
+    _ text: String, _ place: TextRange, operation: String = "", concernsPage: Bool = false
   ) -> Int32 {
-    buffer.site(Site(text: text, place: texts.range(place), operation: operation, concernsPage: concernsPage))
+    buffer.origin(
+      InstructionOrigin(text: text, place: texts.range(place), operation: operation, concernsPage: concernsPage))
   }
 
-  func notUnderstood(_ construct: String, at place: Place, help: [String] = []) -> NotUnderstood {
+  func notUnderstood(_ construct: String, at place: TextRange, help: [String] = []) -> NotUnderstood {
     texts.notUnderstood(construct, at: place, help: help)
   }
 

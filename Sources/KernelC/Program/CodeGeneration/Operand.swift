@@ -13,7 +13,7 @@ struct Operand {
 }
 
 /// An object that an expression designates.
-enum Designation {
+enum LValue {
   /// A local variable.
   case variable(register: Int32, CType)
   /// The flags word of a struct page, at an address.
