@@ -45,8 +45,8 @@ struct Evidence {
     var (address, operation): (UInt64, String?) = (outcome.address, nil)
     if let alias = aliasWrite {
       (address, operation) = (alias.address, alias.operation)
-    } else if case .fault(let fault, let function, _) = outcome.path.ending {
-      (address, operation) = (fault.address, function)
+    } else if let fault = outcome.path.faults.first {
+      (address, operation) = (fault.access.address, fault.operation)
     }
     return Finding.Witness(
       firstIndex: first, address: address, count: run.structPages.count, structPages: observation.structPages,
@@ -70,7 +70,7 @@ struct Evidence {
         return store.place
       }
       switch path.ending {
-      case .fault(_, _, let place): return place
+      case .stopped: return path.faults.first?.place ?? architecture.flushRange
       case .notUnderstood(let construct): return construct.place
       case .returned:
         return rule.quantifier == .icacheSync

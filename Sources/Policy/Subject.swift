@@ -102,7 +102,7 @@ struct Subject: Sendable {
     ]
     switch outcome.path.ending {
     case .returned: break
-    case .fault: facts["run.faults"] = .truth(true)
+    case .stopped: facts["run.faults"] = .truth(true)
     // HVO004 reports what was not understood; the other rules need not repeat it.
     case .notUnderstood: facts["run.understood"] = .truth(false)
     }

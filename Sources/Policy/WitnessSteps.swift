@@ -75,9 +75,11 @@ struct WitnessSteps {
           place: outcome.path.stores.first { $0.address == alias.address }?.place))
     }
     switch outcome.path.ending {
-    case .fault(let fault, let operation, let place):
-      steps.append(
-        Step(text: "\(operation) on \(structPage): \(architecture.oopsSentence(at: fault.address))", place: place))
+    case .stopped:
+      steps += outcome.path.faults.map { fault in
+        let oops = architecture.oopsSentence(at: fault.access.address)
+        return Step(text: "\(fault.operation) on \(structPage): \(oops)", place: fault.place)
+      }
     case .notUnderstood(let construct):
       steps.append(Step(text: "not understood: \(construct.construct)", place: construct.place))
     case .returned:

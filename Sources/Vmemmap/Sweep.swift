@@ -66,7 +66,8 @@ struct Sweep {
     var machine = state
     machine.checkpoint()
     var ended: [Machine] = []
-    program.run(page: address(of: index), on: &machine) { path, machine in
+    program.run(page: address(of: index), on: &machine) { whole, machine in
+      let path = whole.upToFirstFault
       if case .returned = path.ending {
         var left = machine
         left.checkpoint()
@@ -94,7 +95,8 @@ struct Sweep {
     _ machine: inout Machine
   ) -> Int {
     var steps = 0
-    program.run(page: address(of: index), on: &machine) { path, machine in
+    program.run(page: address(of: index), on: &machine) { whole, machine in
+      let path = whole.upToFirstFault
       var isLost = false
       if case .returned = path.ending {
         let left = machine.word(at: hugepage.head &+ StructPage.flagsOffset)
@@ -111,6 +113,7 @@ struct Sweep {
   private struct Signature: Hashable {
     var startState: StartState
     var ending: ExecutionPath.Ending
+    var faults: [ExecutionPath.Fault]
     var conditions: [ExecutionPath.Condition]
     var stores: [SourceRange]
     var losesFlush: Bool
@@ -123,13 +126,11 @@ struct Sweep {
     alias: AliasWrite?
   ) {
     asked.formUnion(path.asked)
-    var ending = path.ending
-    if case .fault(var fault, let operation, let place) = ending {
-      fault.address = 0
-      ending = .fault(fault, operation: operation, place: place)
-    }
+    var faults = path.faults
+    for index in faults.indices { faults[index].access.address = 0 }
     let signature = Signature(
-      startState: startState, ending: ending, conditions: path.conditions, stores: path.stores.map(\.place),
+      startState: startState, ending: path.ending, faults: faults, conditions: path.conditions,
+      stores: path.stores.map(\.place),
       losesFlush: losesFlush, writesAlias: alias != nil)
     if let position = known[signature] {
       if let members {
@@ -177,7 +178,7 @@ struct Sweep {
     let before = machine.word(at: address)
     var runs: [HeadRun] = []
     program.run(page: hugepage.head, on: &machine) { path, machine in
-      guard case .returned = path.ending else { return }
+      guard case .returned = path.upToFirstFault.ending else { return }
       runs.append(HeadRun(conditions: path.conditions, cleared: before & ~machine.word(at: address)))
     }
     return runs

@@ -71,7 +71,8 @@ struct SweepDifferentialTests {
     let ending =
       switch outcome.path.ending {
       case .returned: "returned"
-      case .fault(let fault, let operation, _): "\(fault.kind) \(operation) \(place(fault.address))"
+      case .stopped:
+        outcome.path.faults.map { "\($0.access.kind) \($0.operation) \(place($0.access.address))" }.joined()
       case .notUnderstood: "not understood"
       }
     return Seen(

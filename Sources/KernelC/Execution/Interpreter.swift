@@ -2,30 +2,31 @@ import Diagnostics
 
 /// Executes a program, one path at a time.
 struct Interpreter {
-  let program: Program
-  let limits: Limits
-  var choices = PathChoices()
-  var registers: [Value]
-  var unknowns = UnknownValues()
-  var facts: [Value]
-  var conditions: [ExecutionPath.Condition] = []
-  var stores: [ExecutionPath.Store] = []
-  var loads = 0
-  var asked = AskedFlags.none
+  private let program: Program
+  private let limits: Limits
+  private var choices = PathChoices()
+  private var registers: RegisterFile
+  private var accesses: MemoryAccesses
+  private var facts: [Value]
+  private var conditions: [ExecutionPath.Condition] = []
   /// How often each undecided jump forked in this path.
-  var forks: [Int: Int] = [:]
-  var steps = 0
+  private var forks: [Int: Int] = [:]
+  private var steps = 0
   private var innermostLoop: Int32?
   private var lastCondition: Int32 = 0
 
   init(program: Program, limits: Limits) {
     self.program = program
     self.limits = limits
-    registers = program.registers
+    registers = RegisterFile(of: program)
+    accesses = MemoryAccesses(of: program, limits: limits)
     // A fact that this path has not met yet is marked by known zero bits.
     facts = Array(repeating: Value(known: 0), count: program.factCount)
   }
 
+  // MARK: Paths
+
+  /// Runs the routine on the struct page at address `page`, on the path that the choices say.
   mutating func runPath<Memory: PageMemory>(page: UInt64, on memory: inout Memory) -> ExecutionPath {
     restart(page: page)
     let ending: ExecutionPath.Ending
@@ -36,36 +37,55 @@ struct Interpreter {
       ending = error.ending
     }
     return ExecutionPath(
-      ending: ending, conditions: conditions, stores: stores, loads: loads, steps: steps, asked: asked)
+      ending: ending, faults: accesses.faults, conditions: conditions, stores: accesses.stores, loads: accesses.loads,
+      steps: steps, asked: accesses.asked)
   }
 
   private mutating func restart(page: UInt64) {
     if !conditions.isEmpty || steps > 0 {
-      registers = program.registers
+      registers.restart()
       for index in facts.indices { facts[index] = Value(known: 0) }
-      unknowns.removeAll()
       conditions = []
-      stores = []
       forks.removeAll()
       innermostLoop = nil
     }
-    (loads, steps) = (0, 0)
-    asked = .none
+    steps = 0
+    accesses.restart()
     choices.restart()
     for parameter in program.parameters {
-      registers[Int(parameter.register)] =
-        parameter.kind.carriesPage ? Value(known: page) : unknowns.fresh(origin: 0, isFromPage: false)
+      registers[parameter.register] =
+        parameter.kind.carriesPage ? Value(known: page) : registers.freshElsewhere(origin: 0)
     }
   }
 
-  /// The path that stands for all that the path budget leaves unexplored.
-  func pathBudgetExhausted() -> ExecutionPath {
+  /// Chooses the next path; false if there is none.
+  mutating func advance() -> Bool { choices.advance() }
+
+  /// The path that stands for all that the path budget leaves unexplored; nil while the budget lasts.
+  func pathBudgetExhausted() -> ExecutionPath? {
+    guard choices.beginnings > limits.paths else { return nil }
     let place = program.origins.indices.contains(Int(lastCondition)) ? program.origins[Int(lastCondition)].place : nil
     let reason = NotUnderstood(
       "path budget of \(limits.paths) exhausted", at: place ?? .startOfFile(""),
       help: ["declare the effect of the functions whose results fork, or set what they ask for"])
     return ExecutionPath(ending: .notUnderstood(reason), conditions: [], stores: [], loads: 0, steps: 0)
   }
+
+  /// The path that stands for those behind the first fault of `path` that are not followed; nil if all are.
+  mutating func continuationsGivenUp(after path: ExecutionPath) -> ExecutionPath? {
+    guard choices.continuations + 1 >= limits.pathsBehindFault, let first = path.faults.first,
+      choices.giveUpContinuations()
+    else { return nil }
+    var rest = path.upToFirstFault
+    rest.steps = 0
+    rest.ending = .notUnderstood(
+      NotUnderstood(
+        "more than \(limits.pathsBehindFault) paths behind the store that faults first", at: first.place,
+        help: ["mend the stores that fault, or declare the effect of the functions whose results fork"]))
+    return rest
+  }
+
+  // MARK: Control flow
 
   private mutating func execute<Memory: PageMemory>(on memory: inout Memory) throws(PathEnd) {
     var counter = 0
@@ -86,20 +106,22 @@ struct Interpreter {
         innermostLoop = instruction.origin
         counter = Int(instruction.a)
       case .call:
-        registers[Int(instruction.b)] = Value(known: UInt64(counter))
+        registers[instruction.b] = Value(known: UInt64(counter))
         counter = Int(instruction.a)
       case .returnToCaller:
-        counter = Int(truncatingIfNeeded: registers[Int(instruction.a)].bits)
+        counter = Int(truncatingIfNeeded: registers[instruction.a].bits)
       case .move:
-        registers[Int(instruction.a)] = registers[Int(instruction.b)]
+        registers.move(instruction.b, to: instruction.a)
       case .compute:
-        try compute(instruction)
+        guard registers.compute(instruction) else { throw undefinedResult(instruction) }
       case .fresh:
-        registers[Int(instruction.a)] = fresh(instruction)
+        registers[instruction.a] = registers.fresh(instruction)
       case .stable:
-        registers[Int(instruction.a)] = fact(instruction)
+        registers[instruction.a] = fact(instruction)
       default:
-        try access(instruction, on: &memory)
+        let faults = accesses.faults.count
+        try accesses.execute(instruction, after: conditions.count, registers: &registers, on: &memory)
+        if accesses.faults.count > faults { choices.noteFault() }
       }
     }
   }
@@ -110,45 +132,23 @@ struct Interpreter {
     return .notUnderstood(NotUnderstood("step budget of \(limits.steps) exhausted\(scope)", at: origin.place))
   }
 
-  // MARK: Values
-
-  func operand(_ register: Int32) -> Value {
-    let value = registers[Int(register)]
-    return value.isKnown ? value : unknowns.resolved(value)
-  }
-
-  mutating func fresh(_ instruction: Instruction) -> Value {
-    unknowns.fresh(origin: instruction.origin, isFromPage: program.origins[Int(instruction.origin)].concernsPage)
+  private func undefinedResult(_ instruction: Instruction) -> PathEnd {
+    let origin = program.origins[Int(instruction.origin)]
+    return .notUnderstood(NotUnderstood("undefined result of '\(origin.text)'", at: origin.place))
   }
 
   private mutating func fact(_ instruction: Instruction) -> Value {
     let index = Int(instruction.b)
-    if facts[index].isKnown { facts[index] = fresh(instruction) }
+    if facts[index].isKnown { facts[index] = registers.fresh(instruction) }
     return facts[index]
-  }
-
-  private mutating func compute(_ instruction: Instruction) throws(PathEnd) {
-    let (left, right) = (operand(instruction.b), operand(instruction.c))
-    let operation = Arithmetic(rawValue: instruction.detail) ?? .truth
-    if left.unknown | right.unknown == 0 {
-      guard let bits = operation.result(left.bits, right.bits) else {
-        let origin = program.origins[Int(instruction.origin)]
-        throw .notUnderstood(NotUnderstood("undefined result of '\(origin.text)'", at: origin.place))
-      }
-      registers[Int(instruction.a)] = Value(known: bits)
-      return
-    }
-    let concernsPage = program.origins[Int(instruction.origin)].concernsPage
-    registers[Int(instruction.a)] = unknowns.compute(
-      operation, left, right, origin: instruction.origin, concernsPage: concernsPage)
   }
 
   /// The truth of the condition of a jump; forks if nothing known decides it.
   private mutating func truth(_ instruction: Instruction, at counter: Int) throws(PathEnd) -> Bool {
-    let value = operand(instruction.b)
+    let value = registers[instruction.b]
     if value.isKnown { return value.bits != 0 }
-    let (index, isNegated) = unknowns.question(value)
-    if let assumed = unknowns.truth(of: index) { return assumed != isNegated }
+    let (index, isNegated) = registers.question(value)
+    if let assumed = registers.truth(of: index) { return assumed != isNegated }
     let origin = program.origins[Int(instruction.origin)]
     forks[counter, default: 0] += 1
     if forks[counter, default: 0] > limits.undecidedTurns {
@@ -159,21 +159,22 @@ struct Interpreter {
     }
     lastCondition = instruction.origin
     let choice = choices.next()
-    unknowns.assume(choice, of: index)
-    let text = program.origins[Int(unknowns.origin(of: index))].text
-    conditions.append(ExecutionPath.Condition(text: text, isTrue: choice, place: origin.place))
+    registers.assume(choice, of: index)
+    conditions.append(
+      ExecutionPath.Condition(text: registers.origin(of: index).text, isTrue: choice, place: origin.place))
     return choice != isNegated
   }
 }
 
 /// Why a path does not return.
 enum PathEnd: Error {
-  case fault(AccessFault, operation: String, place: SourceRange)
+  /// At a fault behind which nothing can go on.
+  case stopped
   case notUnderstood(NotUnderstood)
 
   var ending: ExecutionPath.Ending {
     switch self {
-    case .fault(let fault, let operation, let place): .fault(fault, operation: operation, place: place)
+    case .stopped: .stopped
     case .notUnderstood(let reason): .notUnderstood(reason)
     }
   }

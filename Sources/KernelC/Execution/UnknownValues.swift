@@ -18,6 +18,8 @@ struct UnknownValues {
     var truth: Bool?
     /// The value, once the path has assumed it.
     var bound: UInt64?
+    /// What is stored or followed in place of the value; nil where nothing is known of it.
+    var standIn: UInt64?
   }
 
   private var entries: [Entry] = []
@@ -32,6 +34,17 @@ struct UnknownValues {
   mutating func fresh(origin: Int32, isFromPage: Bool) -> Value {
     entries.append(Entry(definition: .fresh, origin: origin, isFromPage: isFromPage))
     return Value(unknown: entries.count - 1)
+  }
+
+  /// A value that is known but in doubt: conditions on it fork, and `standIn` is what is stored or followed.
+  mutating func doubted(_ standIn: UInt64, origin: Int32, isFromPage: Bool) -> Value {
+    entries.append(Entry(definition: .fresh, origin: origin, isFromPage: isFromPage, standIn: standIn))
+    return Value(unknown: entries.count - 1)
+  }
+
+  /// What stands in for a value that is not known.
+  func standIn(for value: Value) -> UInt64? {
+    value.isKnown ? nil : entries[value.unknownIndex].standIn
   }
 
   /// The value itself, known if the path has assumed it.
@@ -54,9 +67,19 @@ struct UnknownValues {
       if isFromPage { entries[index].isFromPage = true }
       return resolved(Value(unknown: index))
     }
-    entries.append(Entry(definition: definition, origin: origin, isFromPage: isFromPage))
+    entries.append(
+      Entry(
+        definition: definition, origin: origin, isFromPage: isFromPage,
+        standIn: standIn(for: operation, left, right)))
     computed[definition] = entries.count - 1
     return Value(unknown: entries.count - 1)
+  }
+
+  private func standIn(for operation: Arithmetic, _ left: Value, _ right: Value) -> UInt64? {
+    guard let a = left.isKnown ? left.bits : standIn(for: left),
+      let b = right.isKnown ? right.bits : standIn(for: right)
+    else { return nil }
+    return operation.result(a, b)
   }
 
   /// What a condition on an unknown value really asks: `!x` and `x == 0` ask the opposite of `x`, `x != 0` asks `x`.
@@ -99,6 +122,8 @@ struct UnknownValues {
       bind(index, to: 0)
       return propagate()
     }
+    // What the path assumes not to be 0 is nothing that 0 stands in for.
+    if entries[index].standIn == 0 { entries[index].standIn = nil }
     guard case .computed(.equal, let a, let left, let b, let right) = entries[index].definition else { return }
     if right == 0, left != 0 { bind(Int(left) - 1, to: b) }
     if left == 0, right != 0 { bind(Int(right) - 1, to: a) }

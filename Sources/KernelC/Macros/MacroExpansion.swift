@@ -6,6 +6,8 @@ struct MacroExpansion {
   static let nestingLimit = 40
 
   var macros: MacroTable
+  /// The uses of macros in the texts themselves, by the number that `TextRange.macroUse` keeps, less 1.
+  private(set) var uses: [TextRange] = []
   private let texts: SourceTexts
   private var spent = 0
 
@@ -27,7 +29,7 @@ struct MacroExpansion {
       if let unsupported = macro.unsupported {
         throw texts.notUnderstood(unsupported.construct, at: unsupported.place)
       }
-      var hidden = token.hidden
+      var (use, hidden) = (token, token.hidden)
       var arguments: [String: [Token]] = [:]
       if let parameters = macro.parameters {
         guard pending.last?.isPunctuator("(") == true else {
@@ -37,11 +39,20 @@ struct MacroExpansion {
         let call = try takeArguments(from: &pending, of: token)
         arguments = try bind(call.arguments, to: parameters, of: token, depth: depth)
         hidden = hidden.intersection(call.close.hidden)
+        use.place = token.place.through(call.close.place)
       }
-      let replacement = try substitute(arguments, in: macro, hiding: hidden.inserting(macro.id), at: token)
+      let replacement = try substitute(
+        arguments, in: macro, hiding: hidden.inserting(macro.id), at: token, useNumber: number(of: use))
       pending.append(contentsOf: replacement.reversed())
     }
     return output
+  }
+
+  /// The number of a use, which is that of the use around it where it stands in the body of a macro.
+  private mutating func number(of use: Token) -> Int32 {
+    if use.place.macroUse != 0 { return use.place.macroUse }
+    uses.append(use.place)
+    return Int32(uses.count)
   }
 
   private mutating func spend(_ count: Int, on token: Token) throws(NotUnderstood) {
@@ -94,26 +105,32 @@ struct MacroExpansion {
   }
 
   private mutating func substitute(
-    _ arguments: [String: [Token]], in macro: Macro, hiding hidden: HideSet, at use: Token
+    _ arguments: [String: [Token]], in macro: Macro, hiding hidden: HideSet, at use: Token,
+    useNumber: Int32
   ) throws(NotUnderstood) -> [Token] {
     var result: [Token] = []
-    func append(_ token: Token, spaceBefore: Bool) {
+    func append(_ token: Token, spaceBefore: Bool, isOfBody: Bool) {
       var copy = token
       copy.hidden = token.hidden.union(hidden)
       copy.startsLine = false
       copy.spaceBefore = spaceBefore
-      if !macro.hasPlace, token.place.text < 0 { copy.place = use.place }
+      if !macro.hasPlace, token.place.text < 0 {
+        copy.place = use.place
+      } else if isOfBody {
+        copy.place.macroUse = useNumber
+      }
       result.append(copy)
     }
     for token in macro.body {
       let argument = token.kind == .identifier ? arguments[token.text] : nil
       try spend(argument?.count ?? 1, on: use)
       guard let argument else {
-        append(token, spaceBefore: token.spaceBefore)
+        append(token, spaceBefore: token.spaceBefore, isOfBody: true)
         continue
       }
       for (index, part) in argument.enumerated() {
-        append(part, spaceBefore: index == 0 ? token.spaceBefore : part.spaceBefore || part.startsLine)
+        append(
+          part, spaceBefore: index == 0 ? token.spaceBefore : part.spaceBefore || part.startsLine, isOfBody: false)
       }
     }
     if !result.isEmpty { result[0].spaceBefore = use.spaceBefore || use.startsLine }

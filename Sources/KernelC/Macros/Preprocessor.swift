@@ -50,6 +50,9 @@ struct Preprocessor {
     return output
   }
 
+  /// The uses of macros so far; see `MacroExpansion.uses`.
+  var macroUses: [TextRange] { expansion.uses }
+
   private var isTaken: Bool { conditionals.last?.isTaken ?? true }
 
   private mutating func directive(hash: Token, line: [Token]) throws(NotUnderstood) {

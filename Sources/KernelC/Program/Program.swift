@@ -21,7 +21,9 @@ public struct Program: Sendable {
   /// The registers of the parameters, in order.
   let parameters: [(kind: Routine.Parameter.Kind, register: Int32)]
   let factCount: Int
-  private let structPageSize: UInt64
+  /// The register that keeps where each function returns to; the routine itself, with number 0, has one without use.
+  let returnAddresses: [Int32]
+  let structPageSize: UInt64
   private let flagsOffset: UInt64
   let predicateNames: [String]
 
@@ -44,7 +46,8 @@ public struct Program: Sendable {
     }
     var lexer = Lexer(texts.all[0].text, text: 0)
     let body = try preprocessor.process(lexer.tokens())
-    var generator = CodeGenerator(texts: texts, interface: interface, helpers: helpers)
+    var generator = CodeGenerator(
+      texts: texts, macroUses: preprocessor.macroUses, interface: interface, helpers: helpers)
     try generator.generate(routine, body: body)
     return Program(generator, routine, texts)
   }
@@ -58,6 +61,7 @@ public struct Program: Sendable {
     origins = generator.buffer.origins
     parameters = zip(routine.parameters, generator.functions[0].parameterRegisters).map { ($0.kind, $1) }
     factCount = generator.factIndex.count
+    returnAddresses = generator.functions.map(\.returnAddress)
     structPageSize = generator.interface.structPageSize
     flagsOffset = generator.interface.flagsOffset
     predicateNames = generator.predicateNames
@@ -93,25 +97,24 @@ public struct Program: Sendable {
 
   /// Runs the routine on the struct page at address `page`, once for each path through its undecided conditions.
   ///
-  /// Every path starts from the state that `memory.rewind()` restores, which is called before each path and after the last.
-  /// `visit` sees the memory in the final state of its path. If the paths exceed their budget, a last path without stores
-  /// says so.
+  /// Every path starts from the state that `memory.rewind()` restores, which is called before each path and after the
+  /// last. `visit` sees the memory in the final state of its path. What a budget leaves out is said by a path of its own:
+  /// one without stores and faults for paths that were not begun, one that ends at a first fault for those behind it.
   /// - Complexity: O(paths × steps)
   public func run<Memory: PageMemory>(
     page: UInt64, on memory: inout Memory, limits: Limits = Limits(), visit: (ExecutionPath, inout Memory) -> Void
   ) {
     var interpreter = Interpreter(program: self, limits: limits)
-    var count = 0
     repeat {
       memory.rewind()
-      if count == limits.paths {
-        visit(interpreter.pathBudgetExhausted(), &memory)
+      if let rest = interpreter.pathBudgetExhausted() {
+        visit(rest, &memory)
         break
       }
-      count += 1
       let path = interpreter.runPath(page: page, on: &memory)
       visit(path, &memory)
-    } while interpreter.choices.advance()
+      if let rest = interpreter.continuationsGivenUp(after: path) { visit(rest, &memory) }
+    } while interpreter.advance()
     memory.rewind()
   }
 }

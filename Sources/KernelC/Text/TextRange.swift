@@ -8,6 +8,8 @@ struct TextRange: Hashable, Sendable {
   var startColumn: Int32
   var endLine: Int32
   var endColumn: Int32
+  /// Number of the outermost use of a macro that put the text here, from 1 on; 0 where it stands for itself.
+  var macroUse: Int32 = 0
 
   /// The range from here through `last`; only this place if `last` does not follow it in the same text, as happens
   /// where a macro from elsewhere supplied the tokens.

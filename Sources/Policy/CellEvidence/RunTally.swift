@@ -58,7 +58,7 @@ public struct RunTally: Sendable, Hashable {
     isOptimized = first.isOptimized
     all = part { _ in true }
     returned = part { if case .returned = $0.path.ending { true } else { false } }
-    faulted = part { if case .fault = $0.path.ending { true } else { false } }
+    faulted = part { !$0.path.faults.isEmpty }
     undecided = part { if case .notUnderstood = $0.path.ending { true } else { false } }
     lost = part(\.losesFlush)
     aliased = part { $0.alias != nil }

@@ -116,13 +116,9 @@ import Testing
     for index in 0..<512 {
       var operations: Set<String> = []
       program.run(page: FlatVmemmap.address(of: index), on: &memory) { path, _ in
-        switch path.ending {
-        case .returned: break
-        case .fault(let fault, let operation, _):
-          #expect(fault.kind == .readOnly)
-          operations.insert(operation)
-        case .notUnderstood(let reason): Issue.record("\(reason)")
-        }
+        #expect(path.isReturned)
+        #expect(path.faults.allSatisfy { $0.access.kind == .readOnly })
+        operations.formUnion(path.faults.map(\.operation))
       }
       if !operations.isEmpty {
         faulting.append(index)
@@ -171,28 +167,23 @@ import Testing
     #expect(try fixture.compile(body).trusted.map(\.firstCall.text) == ["13:7-13:19"])
   }
 
-  @Test func aFaultEndsThePathWithItsCallAndPlace() throws {
+  @Test func aFaultHasItsCallAndPlace() throws {
     let memory = FlatVmemmap.optimised(structPages: 512, headFlags: Self.mask)
     let (path, _) = try Fixture().runOnce(Self.condClear, on: memory, at: 64)
-    guard case .fault(let fault, let operation, let place) = path.ending else {
-      Issue.record("no fault: \(path.ending)")
-      return
-    }
-    #expect(fault == AccessFault(.readOnly, at: FlatVmemmap.address(of: 64)))
-    #expect(operation == "clear_bit")
-    #expect(place.text == "11:6-11:46")
+    let fault = try #require(path.faults.first)
+    #expect(fault.access == AccessFault(.readOnly, at: FlatVmemmap.address(of: 64)))
+    #expect(fault.operation == "clear_bit")
+    #expect(fault.place.text == "11:6-11:46")
     #expect(path.stores.isEmpty)
+    #expect(path.isReturned)
   }
 
-  @Test func aLoadFromAnUnmappedPageIsAFault() throws {
+  @Test func aLoadFromAnUnmappedPageIsAFaultThatEndsThePath() throws {
     var memory = FlatVmemmap(structPages: 512)
     memory.frameOf[1] = nil
     let (path, _) = try Fixture().runOnce(Self.condClear, on: memory, at: 64)
-    guard case .fault(let fault, let operation, _) = path.ending else {
-      Issue.record("no fault: \(path.ending)")
-      return
-    }
-    #expect(fault.kind == .notMapped)
-    #expect(operation == "test_bit")
+    #expect(path.ending == .stopped)
+    #expect(path.faults.map(\.access.kind) == [.notMapped])
+    #expect(path.faults.map(\.operation) == ["test_bit"])
   }
 }

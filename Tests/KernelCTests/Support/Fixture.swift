@@ -68,10 +68,8 @@ struct Fixture {
 extension ExecutionPath {
   var isReturned: Bool { ending == .returned }
 
-  /// The operation of a fault.
-  var faultingOperation: String? {
-    if case .fault(_, let operation, _) = ending { operation } else { nil }
-  }
+  /// The operation of the first fault.
+  var faultingOperation: String? { faults.first?.operation }
 
   /// Conditions as `text` and `!text`.
   var conditionTexts: [String] { conditions.map { ($0.isTrue ? "" : "!") + $0.text } }

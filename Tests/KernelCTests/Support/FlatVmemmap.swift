@@ -12,6 +12,8 @@ struct FlatVmemmap: PageMemory {
   var isWritable: [Bool]
   var isHuge = true
   var predicates: [String: Bool] = [:]
+  /// Is a store through a read-only translation like one without a translation, behind which nothing goes on?
+  var endsAtFaults = false
   private(set) var loadCount = 0
   private var saved: [[UInt64]]
 
@@ -65,7 +67,7 @@ struct FlatVmemmap: PageMemory {
   mutating func store(_ word: UInt64, at address: UInt64) throws(AccessFault) {
     let (page, index) = try slot(of: address)
     guard let frame = frameOf[page] else { throw AccessFault(.notMapped, at: address) }
-    guard isWritable[page] else { throw AccessFault(.readOnly, at: address) }
+    guard isWritable[page] else { throw AccessFault(endsAtFaults ? .notMapped : .readOnly, at: address) }
     frames[frame][index] = word
   }
 

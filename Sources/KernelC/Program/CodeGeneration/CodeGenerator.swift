@@ -23,6 +23,7 @@ struct CodeGenerator {
   }
 
   let texts: SourceTexts
+  private let macroUses: [TextRange]
   let interface: KernelInterface
   let helpers: [String: HelperFunction]
   var buffer = CodeBuffer()
@@ -38,8 +39,12 @@ struct CodeGenerator {
   var predicateNames: [String] = []
   var trusted: [TrustedEffect] = []
 
-  init(texts: SourceTexts, interface: KernelInterface, helpers: [String: HelperFunction]) {
+  /// - Parameter macroUses: the uses of macros that `TextRange.macroUse` numbers.
+  init(
+    texts: SourceTexts, macroUses: [TextRange], interface: KernelInterface, helpers: [String: HelperFunction]
+  ) {
     self.texts = texts
+    self.macroUses = macroUses
     self.interface = interface
     self.helpers = helpers
   }
@@ -108,7 +113,10 @@ struct CodeGenerator {
     _ text: String, _ place: TextRange, operation: String = "", concernsPage: Bool = false
   ) -> Int32 {
     buffer.origin(
-      InstructionOrigin(text: text, place: texts.range(place), operation: operation, concernsPage: concernsPage))
+      InstructionOrigin(
+        text: text, place: texts.range(place),
+        use: place.macroUse == 0 ? nil : texts.range(macroUses[Int(place.macroUse) - 1]), function: Int32(current),
+        operation: operation, concernsPage: concernsPage))
   }
 
   func notUnderstood(_ construct: String, at place: TextRange, help: [String] = []) -> NotUnderstood {
