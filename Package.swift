@@ -48,9 +48,12 @@ let package = Package(
     room("KernelC", ["Diagnostics"]),
     room("Vmemmap", ["Diagnostics", "KernelC"]),
     room("Architectures", ["Diagnostics", "LocatedYAML", "Kconfig", "KernelC", "Vmemmap"]),
-    room("Policy", ["Diagnostics", "LocatedYAML", "Kconfig", "KernelC", "Vmemmap", "Architectures"]),
+    room("Simulation", ["Diagnostics", "Kconfig", "KernelC", "Vmemmap", "Architectures"]),
     room(
-      "Reports", ["Diagnostics", "LocatedYAML", "KernelC", "Architectures", "Policy"],
+      "Policy", ["Diagnostics", "LocatedYAML", "Kconfig", "KernelC", "Vmemmap", "Architectures", "Simulation"]),
+    room(
+      "Reports",
+      ["Diagnostics", "LocatedYAML", "Kconfig", "KernelC", "Vmemmap", "Architectures", "Simulation", "Policy"],
       embedded: ["HTML/matrix.css", "HTML/matrix.js"]),
     shippedData("ShippedKernels", folder: "kernels", files: ["kernels.yaml"]),
     shippedData(
@@ -64,8 +67,8 @@ let package = Package(
     .executableTarget(
       name: "hvocheck",
       dependencies: [
-        "Diagnostics", "LocatedYAML", "Kconfig", "KernelC", "Vmemmap", "Architectures", "Policy", "Reports",
-        "ShippedKernels", "ShippedRules", "ShippedSchemas",
+        "Diagnostics", "LocatedYAML", "Kconfig", "KernelC", "Vmemmap", "Architectures", "Simulation", "Policy",
+        "Reports", "ShippedKernels", "ShippedRules", "ShippedSchemas",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
 
@@ -79,11 +82,12 @@ let package = Package(
       "Architectures",
       ["Diagnostics", "LocatedYAML", "Kconfig", "KernelC", "Vmemmap", "ShippedKernels"],
       fixtures: ["Fixtures"]),
+    tests("Simulation", ["Diagnostics", "KernelC", "Vmemmap", "Architectures"]),
     tests(
       "Policy",
       [
-        "Diagnostics", "LocatedYAML", "Kconfig", "KernelC", "Vmemmap", "Architectures", "ShippedKernels",
-        "ShippedRules",
+        "Diagnostics", "LocatedYAML", "Kconfig", "KernelC", "Vmemmap", "Architectures", "Simulation",
+        "ShippedKernels", "ShippedRules",
       ]),
     tests(
       "Reports",
