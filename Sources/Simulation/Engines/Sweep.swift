@@ -111,15 +111,16 @@ struct Sweep {
   /// What runs have in common that are one outcome: everything but addresses and words.
   private struct Signature: Hashable {
     var startState: StartState
-    var ending: Path.Ending
-    var conditions: [Path.Condition]
+    var ending: ExecutionPath.Ending
+    var conditions: [ExecutionPath.Condition]
     var stores: [SourceRange]
     var losesFlush: Bool
     var writesAlias: Bool
   }
 
   private mutating func record(
-    _ path: Path, on index: Int, standingFor members: StructPageSet?, _ startState: StartState, losesFlush: Bool,
+    _ path: ExecutionPath, on index: Int, standingFor members: StructPageSet?, _ startState: StartState,
+    losesFlush: Bool,
     alias: AliasWrite?
   ) {
     asked.formUnion(path.asked)
@@ -168,7 +169,7 @@ struct Sweep {
 
   /// What a flush of the head clears on one path.
   private struct HeadRun {
-    var conditions: [Path.Condition]
+    var conditions: [ExecutionPath.Condition]
     var cleared: UInt64
   }
 
@@ -185,7 +186,7 @@ struct Sweep {
 
   /// The flags that every run of the head clears whose conditions do not contradict the path's. A CPU that needs no
   /// flush clears nothing on the head either, so that nothing is lost there.
-  private func flagsThatHeadClears(on path: Path, _ runs: [HeadRun]) -> UInt64 {
+  private func flagsThatHeadClears(on path: ExecutionPath, _ runs: [HeadRun]) -> UInt64 {
     let compatible = runs.filter { run in
       !run.conditions.contains { own in
         path.conditions.contains { $0.text == own.text && $0.isTrue != own.isTrue }
@@ -197,7 +198,7 @@ struct Sweep {
 
   // MARK: alias writes
 
-  private mutating func alias(in path: Path, _ machine: Machine) -> AliasWrite? {
+  private mutating func alias(in path: ExecutionPath, _ machine: Machine) -> AliasWrite? {
     for store in path.stores {
       guard let index = index(of: store.address), index != 0 else { continue }
       let frames = frames ?? SharedFrames(of: hugepage, structPageSize: structPageSize, in: machine)

@@ -12,7 +12,11 @@ package struct RunOutcome: Sendable {
   /// The struct pages, by index, on which it behaves so.
   package var structPages: StructPageSet
   /// The path that was taken on the first of them.
+<<<<<<< HEAD:Sources/Simulation/Observations/RunOutcome.swift
   package var path: Path
+=======
+  public var path: ExecutionPath
+>>>>>>> h-kernelc:Sources/Vmemmap/RunOutcome.swift
   /// Kernel virtual address of the first of them.
   package var address: UInt64
   /// The run ended, and flags that a flush of the head clears are still set on the head.
@@ -27,7 +31,7 @@ package struct RunOutcome: Sendable {
     RunOutcome(
       scenario: scenario, startState: .untouched, isOptimized: hugepage.isOptimized,
       structPages: StructPageSet(all: Int(hugepage.structPages)),
-      path: Path(ending: .notUnderstood(construct), conditions: [], stores: [], loads: 0, steps: 0),
+      path: ExecutionPath(ending: .notUnderstood(construct), conditions: [], stores: [], loads: 0, steps: 0),
       address: hugepage.head, losesFlush: false, alias: nil)
   }
 }

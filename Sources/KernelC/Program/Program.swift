@@ -1,0 +1,117 @@
+public import Diagnostics
+
+/// A routine that is ready to run on any struct page.
+public struct Program: Sendable {
+  /// Whether the address of the struct page, as opposed to its contents and translation, may influence the stores, the
+  /// control flow or the result.
+  ///
+  /// If false, two struct pages with the same translation and contents behave alike. Conservative: true where in doubt.
+  public let dependsOnPageNumber: Bool
+  /// The declared effects that the text relies on, in the order of their first calls.
+  public let trusted: [TrustedEffect]
+  /// The Kconfig symbols, without `CONFIG_`, that the text mentions.
+  public let configSymbols: Set<String>
+
+  /// Where the body of the routine starts, for statements about all of it.
+  public let place: SourceRange
+
+  let code: [Instruction]
+  let origins: [InstructionOrigin]
+  let registers: [Value]
+  /// The registers of the parameters, in order.
+  let parameters: [(kind: Routine.Parameter.Kind, register: Int32)]
+  let factCount: Int
+  private let structPageSize: UInt64
+  private let flagsOffset: UInt64
+  let predicateNames: [String]
+
+  /// Preprocesses and compiles the body of a routine and the helpers that it reaches.
+  /// - Throws: the first construct that is not modelled.
+  /// - Complexity: O(length of the texts), with a budget for macro expansion.
+  public static func compile(
+    _ routine: Routine, interface: KernelInterface
+  ) throws(NotUnderstood) -> Program {
+    let texts = SourceTexts(all: [routine.body] + (routine.declarations.map { [$0] } ?? []))
+    let start = Self.start(of: routine)
+    for name in interface.macros.keys.sorted() {
+      if let refusal = interface.refusal(ofDefining: name, at: start) { throw refusal }
+    }
+    var preprocessor = Preprocessor(texts: texts, interface: interface)
+    var helpers: [String: HelperFunction] = [:]
+    if texts.all.count > 1 {
+      var lexer = Lexer(texts.all[1].text, text: 1)
+      helpers = try FileScope(try preprocessor.process(lexer.tokens()), texts: texts, interface: interface).functions
+    }
+    var lexer = Lexer(texts.all[0].text, text: 0)
+    let body = try preprocessor.process(lexer.tokens())
+    var generator = CodeGenerator(texts: texts, interface: interface, helpers: helpers)
+    try generator.generate(routine, body: body)
+    return Program(generator, routine, texts)
+  }
+
+  private init(_ generator: CodeGenerator, _ routine: Routine, _ texts: SourceTexts) {
+    dependsOnPageNumber = generator.dependence.isFound
+    trusted = generator.trusted
+    place = Self.start(of: routine)
+    configSymbols = Self.configSymbols(in: texts.all)
+    (code, registers) = generator.buffer.finished(entries: generator.functions.map(\.entry))
+    origins = generator.buffer.origins
+    parameters = zip(routine.parameters, generator.functions[0].parameterRegisters).map { ($0.kind, $1) }
+    factCount = generator.factIndex.count
+    structPageSize = generator.interface.structPageSize
+    flagsOffset = generator.interface.flagsOffset
+    predicateNames = generator.predicateNames
+  }
+
+  private static func start(of routine: Routine) -> SourceRange {
+    routine.body.range(from: SourcePosition(line: 1, column: 1), to: SourcePosition(line: 1, column: 2))
+  }
+
+  /// The Kconfig symbols, without `CONFIG_`, whose macros the texts mention anywhere, untaken branches included;
+  /// `CONFIG_X_MODULE` mentions `X`.
+  /// - Complexity: O(length of the texts)
+  public static func configSymbols(in texts: [EmbeddedText]) -> Set<String> {
+    var symbols: Set<String> = []
+    for text in texts {
+      var lexer = Lexer(text.text, text: 0)
+      for token in lexer.tokens() where token.kind == .identifier {
+        if let symbol = ConfigFacts.symbol(ofMacro: token.text) { symbols.insert(symbol) }
+      }
+    }
+    return symbols
+  }
+
+  /// Whether the front end models a kernel function by itself, so that a declared effect of it would be ignored.
+  public static func models(function name: String) -> Bool {
+    KernelFunctionTable.byName[name] != nil || KernelFunctionTable.factNames[name] != nil
+  }
+
+  /// May a word at this address be the flags of a struct page? Certain where struct pages do not cross pages.
+  func mayBeFlags(_ address: UInt64) -> Bool {
+    structPageSize.nonzeroBitCount != 1 || address & (structPageSize - 1) == flagsOffset
+  }
+
+  /// Runs the routine on the struct page at address `page`, once for each path through its undecided conditions.
+  ///
+  /// Every path starts from the state that `memory.rewind()` restores, which is called before each path and after the last.
+  /// `visit` sees the memory in the final state of its path. If the paths exceed their budget, a last path without stores
+  /// says so.
+  /// - Complexity: O(paths × steps)
+  public func run<Memory: PageMemory>(
+    page: UInt64, on memory: inout Memory, limits: Limits = Limits(), visit: (ExecutionPath, inout Memory) -> Void
+  ) {
+    var interpreter = Interpreter(program: self, limits: limits)
+    var count = 0
+    repeat {
+      memory.rewind()
+      if count == limits.paths {
+        visit(interpreter.pathBudgetExhausted(), &memory)
+        break
+      }
+      count += 1
+      let path = interpreter.runPath(page: page, on: &memory)
+      visit(path, &memory)
+    } while interpreter.choices.advance()
+    memory.rewind()
+  }
+}
