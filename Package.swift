@@ -44,13 +44,17 @@ let package = Package(
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     room("Diagnostics", []),
     room("LocatedYAML", ["Diagnostics", "CLibYAML"]),
-    room("Kconfig", ["Diagnostics"]),
+    room("Satisfiability", []),
+    room("Kconfig", ["Diagnostics", "Satisfiability"]),
     room("KernelC", ["Diagnostics"]),
     room("Vmemmap", ["Diagnostics", "KernelC"]),
     room("Architectures", ["Diagnostics", "LocatedYAML", "Kconfig", "KernelC", "Vmemmap"]),
-    room("Policy", ["Diagnostics", "LocatedYAML", "Kconfig", "KernelC", "Vmemmap", "Architectures"]),
+    room("Simulation", ["Diagnostics", "Kconfig", "KernelC", "Vmemmap", "Architectures"]),
     room(
-      "Reports", ["Diagnostics", "LocatedYAML", "KernelC", "Architectures", "Policy"],
+      "Policy", ["Diagnostics", "LocatedYAML", "Kconfig", "KernelC", "Vmemmap", "Architectures", "Simulation"]),
+    room(
+      "Reports",
+      ["Diagnostics", "LocatedYAML", "Kconfig", "KernelC", "Vmemmap", "Architectures", "Simulation", "Policy"],
       embedded: ["HTML/matrix.css", "HTML/matrix.js"]),
     shippedData("ShippedKernels", folder: "kernels", files: ["kernels.yaml"]),
     shippedData(
@@ -64,26 +68,28 @@ let package = Package(
     .executableTarget(
       name: "hvocheck",
       dependencies: [
-        "Diagnostics", "LocatedYAML", "Kconfig", "KernelC", "Vmemmap", "Architectures", "Policy", "Reports",
-        "ShippedKernels", "ShippedRules", "ShippedSchemas",
+        "Diagnostics", "LocatedYAML", "Kconfig", "KernelC", "Vmemmap", "Architectures", "Simulation", "Policy",
+        "Reports", "ShippedKernels", "ShippedRules", "ShippedSchemas",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     tests("Diagnostics"),
     tests("LocatedYAML", ["Diagnostics"]),
-    tests("Kconfig", ["Diagnostics"], fixtures: ["Fixtures"]),
+    tests("Satisfiability"),
+    tests("Kconfig", ["Diagnostics", "Satisfiability"], fixtures: ["Fixtures"]),
     tests("KernelC", ["Diagnostics"]),
     tests("Vmemmap", ["Diagnostics", "KernelC"]),
     tests(
       "Architectures",
       ["Diagnostics", "LocatedYAML", "Kconfig", "KernelC", "Vmemmap", "ShippedKernels"],
       fixtures: ["Fixtures"]),
+    tests("Simulation", ["Diagnostics", "KernelC", "Vmemmap", "Architectures"]),
     tests(
       "Policy",
       [
-        "Diagnostics", "LocatedYAML", "Kconfig", "KernelC", "Vmemmap", "Architectures", "ShippedKernels",
-        "ShippedRules",
+        "Diagnostics", "LocatedYAML", "Kconfig", "KernelC", "Vmemmap", "Architectures", "Simulation",
+        "ShippedKernels", "ShippedRules",
       ]),
     tests(
       "Reports",

@@ -1,7 +1,7 @@
 /// The rules that are compiled into the binary.
-public enum ShippedRules {
+package enum ShippedRules {
   /// Path, as messages name it, and text of each rule file.
-  public static var files: [(path: String, text: String)] {
+  package static var files: [(path: String, text: String)] {
     [
       ("rules/flush.yaml", PackageResources.flush_yaml),
       ("rules/kconfig.yaml", PackageResources.kconfig_yaml),
@@ -10,7 +10,7 @@ public enum ShippedRules {
   }
 
   /// A descriptor of a port without findings: examples and new cases differ from it, new descriptors learn from it.
-  public static var port: (path: String, text: String) {
+  package static var port: (path: String, text: String) {
     ("port.yaml", String(decoding: PackageResources.port_yaml, as: UTF8.self))
   }
 }

@@ -2,6 +2,7 @@ import Architectures
 import Diagnostics
 import Policy
 import Reports
+import Simulation
 
 /// Descriptors, simulated and evaluated.
 struct CheckedDescriptors {

@@ -1,6 +1,7 @@
 import Architectures
 import Diagnostics
 import Policy
+import Simulation
 import Testing
 
 /// What rules make of what was seen.

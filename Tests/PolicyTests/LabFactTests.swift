@@ -1,6 +1,7 @@
 import Diagnostics
 import KernelC
 import Policy
+import Simulation
 import Testing
 import Vmemmap
 

@@ -5,6 +5,7 @@ import Policy
 import Reports
 import ShippedKernels
 import ShippedRules
+import Simulation
 import Testing
 
 @Suite struct JSONReportTests {

@@ -1,9 +1,9 @@
-public import Diagnostics
+package import Diagnostics
 
 /// What became of the verdicts between two states of descriptors and rules.
-public struct Comparison: Sendable {
+package struct Comparison: Sendable {
   /// Which way a verdict went.
-  public enum Direction: String, Sendable, CaseIterable {
+  package enum Direction: String, Sendable, CaseIterable {
     /// Towards `FAIL` or `?`.
     case worse
     /// Away from them.
@@ -17,32 +17,32 @@ public struct Comparison: Sendable {
   }
 
   /// A change of a descriptor or of a rule, in the words of the file.
-  public struct Cause: Sendable, Hashable {
+  package struct Cause: Sendable, Hashable {
     /// What changed: `page_kernel_ro: y -> n`.
-    public var change: String
+    package var change: String
     /// Where: in the new state, or in the old one where the new one has no such place.
-    public var place: SourceRange
+    package var place: SourceRange
 
     /// Makes a cause.
-    public init(_ change: String, at place: SourceRange) {
+    package init(_ change: String, at place: SourceRange) {
       self.change = change
       self.place = place
     }
   }
 
   /// The two verdicts of one cell.
-  public struct CellChange: Sendable {
+  package struct CellChange: Sendable {
     /// The verdict in the old state; nil where the cell was not there.
-    public var old: CellVerdict?
+    package var old: CellVerdict?
     /// The verdict in the new state; nil where the cell is gone.
-    public var new: CellVerdict?
+    package var new: CellVerdict?
     /// Which way it went.
-    public var direction: Direction
+    package var direction: Direction
     /// The smallest set of changes with which the old state gives the new verdict.
-    public var causes: [Cause]
+    package var causes: [Cause]
 
     /// Makes a change.
-    public init(old: CellVerdict?, new: CellVerdict?, direction: Direction, causes: [Cause]) {
+    package init(old: CellVerdict?, new: CellVerdict?, direction: Direction, causes: [Cause]) {
       self.old = old
       self.new = new
       self.direction = direction
@@ -51,14 +51,14 @@ public struct Comparison: Sendable {
   }
 
   /// The old state as it was named on the command line.
-  public var oldName: String
+  package var oldName: String
   /// The new state as it was named on the command line.
-  public var newName: String
+  package var newName: String
   /// The cells whose verdicts differ, in the order of the new state, gone ones last.
-  public var cells: [CellChange]
+  package var cells: [CellChange]
 
   /// Makes a comparison.
-  public init(oldName: String, newName: String, cells: [CellChange]) {
+  package init(oldName: String, newName: String, cells: [CellChange]) {
     self.oldName = oldName
     self.newName = newName
     self.cells = cells

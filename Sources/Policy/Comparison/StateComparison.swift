@@ -1,19 +1,19 @@
-public import Architectures
+package import Architectures
 import Diagnostics
 
 /// One state of descriptors and rules, checked.
-public struct ComparedState: Sendable {
+package struct ComparedState: Sendable {
   /// The state as it was named on the command line.
-  public var name: String
+  package var name: String
   /// The descriptors.
-  public var descriptors: [Descriptor]
+  package var descriptors: [Descriptor]
   /// What they describe, checked with the rules.
-  public var checked: [Checked]
+  package var checked: [Checked]
   /// The rules.
-  public var rules: [Rule]
+  package var rules: [Rule]
 
   /// Makes a state.
-  public init(name: String, descriptors: [Descriptor], checked: [Checked], rules: [Rule]) {
+  package init(name: String, descriptors: [Descriptor], checked: [Checked], rules: [Rule]) {
     self.name = name
     self.descriptors = descriptors
     self.checked = checked
@@ -22,27 +22,27 @@ public struct ComparedState: Sendable {
 }
 
 /// A finding that only one of two states has.
-public struct FindingChange: Sendable {
+package struct FindingChange: Sendable {
   /// The finding.
-  public var finding: Finding
+  package var finding: Finding
   /// The smallest set of changes that brings it or takes it away.
-  public var causes: [Comparison.Cause]
+  package var causes: [Comparison.Cause]
 }
 
 /// Compares what two states of descriptors and rules mean.
 ///
 /// Architectures are the same where their names are. By which change of the files a verdict or a finding changed is not
 /// guessed: mixtures of both states are simulated until a smallest set of changes is found that suffices.
-public struct StateComparison: Sendable {
+package struct StateComparison: Sendable {
   /// What became of the verdicts.
-  public private(set) var verdicts: Comparison
+  package private(set) var verdicts: Comparison
   /// Findings that only the new state has.
-  public private(set) var appeared: [FindingChange] = []
+  package private(set) var appeared: [FindingChange] = []
   /// Findings that only the old state has.
-  public private(set) var vanished: [FindingChange] = []
+  package private(set) var vanished: [FindingChange] = []
 
   /// Compares two states.
-  public init(old: ComparedState, new: ComparedState, catalog: KernelCatalog) {
+  package init(old: ComparedState, new: ComparedState, catalog: KernelCatalog) {
     verdicts = Comparison(oldName: old.name, newName: new.name, cells: [])
     let rules = RuleDifference(old: old.rules, new: new.rules)
     let (before, after) = (old.sides, new.sides)

@@ -1,10 +1,11 @@
 import Architectures
 import Diagnostics
 import Kconfig
+import Simulation
 import Vmemmap
 
 /// Makes the matrix from what was checked, and asks what would be where an architecture does not opt in.
-public struct MatrixBuilder: Sendable {
+package struct MatrixBuilder: Sendable {
   private let checker: Checker
   private let isKnown: @Sendable (Finding) -> Bool
 
@@ -12,13 +13,13 @@ public struct MatrixBuilder: Sendable {
   /// - Parameters:
   ///   - checker: what-ifs are checked by the same rules.
   ///   - isKnown: does somebody accept a finding? It changes the reason, never a word.
-  public init(checker: Checker, isKnown: @escaping @Sendable (Finding) -> Bool) {
+  package init(checker: Checker, isKnown: @escaping @Sendable (Finding) -> Bool) {
     self.checker = checker
     self.isKnown = isKnown
   }
 
   /// The matrix of architectures in their order.
-  public func matrix(of checked: [Checked], by grouping: Matrix.Grouping, stamp: Matrix.Stamp) -> Matrix {
+  package func matrix(of checked: [Checked], by grouping: Matrix.Grouping, stamp: Matrix.Stamp) -> Matrix {
     Matrix(
       stamp: stamp, grouping: grouping,
       rows: Self.inMatrixOrder(checked).flatMap { rows(of: columns(of: $0), by: grouping) })
@@ -67,7 +68,7 @@ public struct MatrixBuilder: Sendable {
   }
 
   /// A configuration in which the feature is not built in.
-  private func column(of checked: Checked, _ configuration: CheckedConfiguration, answer: WhatIf.Answer) -> Column {
+  private func column(of checked: Checked, _ configuration: SimulatedConfiguration, answer: WhatIf.Answer) -> Column {
     let own = checked.evaluation.findings.of(configuration.configuration, hugepage: nil)
       .filter { $0.severity != .note }.map(noted)
     var column = Column(

@@ -1,16 +1,16 @@
 /// What HVO gives back of the vmemmap of one HugeTLB page.
-public struct Saving: Sendable, Hashable {
+package struct Saving: Sendable, Hashable {
   /// Bytes of the HugeTLB page.
-  public var hugepage: UInt64
+  package var hugepage: UInt64
   /// Bytes of a base page, of which the vmemmap is made.
-  public var pageSize: UInt64
+  package var pageSize: UInt64
   /// Vmemmap pages that hold the struct pages.
-  public var vmemmapPages: UInt64
+  package var vmemmapPages: UInt64
   /// Those of them that are given back.
-  public var freedPages: UInt64
+  package var freedPages: UInt64
 
   /// Makes a saving.
-  public init(hugepage: UInt64, pageSize: UInt64, vmemmapPages: UInt64, freedPages: UInt64) {
+  package init(hugepage: UInt64, pageSize: UInt64, vmemmapPages: UInt64, freedPages: UInt64) {
     self.hugepage = hugepage
     self.pageSize = pageSize
     self.vmemmapPages = vmemmapPages
@@ -18,13 +18,13 @@ public struct Saving: Sendable, Hashable {
   }
 
   /// Vmemmap pages that stay.
-  public var keptPages: UInt64 { vmemmapPages - min(freedPages, vmemmapPages) }
+  package var keptPages: UInt64 { vmemmapPages - min(freedPages, vmemmapPages) }
 
   /// `7 of 8 pages`.
-  public var pages: String { "\(freedPages) of \(vmemmapPages) pages" }
+  package var pages: String { "\(freedPages) of \(vmemmapPages) pages" }
 
   /// GiB that a TiB of such HugeTLB pages gives back: four decimals, rounded, as in the kernel's own commit messages.
-  public var gibPerTib: String {
+  package var gibPerTib: String {
     let (freedBytes, overflow) = freedPages.multipliedReportingOverflow(by: pageSize)
     // The vmemmap of a HugeTLB page is smaller than the page, so that the quotient below fits.
     guard !overflow, hugepage > 0, freedBytes < hugepage else { return "0.0000" }

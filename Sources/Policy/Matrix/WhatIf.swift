@@ -1,6 +1,7 @@
 import Architectures
 import Diagnostics
 import Kconfig
+import Simulation
 
 /// What would be if an architecture that does not opt in selected the opt-in symbol of its kernel.
 struct WhatIf {
@@ -51,7 +52,7 @@ struct WhatIf {
 
   /// The answers for a configuration in which the feature is not built in: more than one where opting in makes symbols
   /// matter that did not before.
-  func answers(for configuration: CheckedConfiguration) -> [Answer] {
+  func answers(for configuration: SimulatedConfiguration) -> [Answer] {
     let assumed = configuration.configuration.assumed
     if configuration.optsIn {
       return [Answer(outcome: .staysOff(because: "opted in, but \(feature(in: configuration))"), assumed: assumed)]
@@ -81,7 +82,7 @@ struct WhatIf {
   private static let premise = "not selected; if selected"
 
   /// `HUGETLB_PAGE_OPTIMIZE_VMEMMAP=n: SPARSEMEM_VMEMMAP=n`.
-  private func feature(in configuration: CheckedConfiguration) -> String {
+  private func feature(in configuration: SimulatedConfiguration) -> String {
     let unmet = kernel.featureDepends.symbols.map(\.text).filter { configuration.configuration.values[$0] == .n }
     return "\(kernel.feature)=n" + (unmet.isEmpty ? "" : ": " + unmet.map { "\($0)=n" }.joined(separator: ", "))
   }

@@ -1,12 +1,12 @@
 import Architectures
 import Diagnostics
-public import Policy
+package import Policy
 
 /// The matrix as one HTML file for people: a table, and for every cell the evidence behind its words.
 ///
 /// It needs no network and no script; the script adds filters. A security policy lets nothing else run. The same input
 /// gives the same bytes.
-public struct MatrixPage: Sendable {
+package struct MatrixPage: Sendable {
   let matrix: Matrix
   let report: Report
   let cells: [PageCell]
@@ -16,7 +16,7 @@ public struct MatrixPage: Sendable {
   ///   - matrix: with a row for each HugeTLB page size.
   ///   - evidence: that of the example of each row; nil where nothing was simulated.
   ///   - report: the findings with their acceptance, the files for source lines, and what `sim` must be told.
-  public init(matrix: Matrix, evidence: [CellEvidence?], report: Report) {
+  package init(matrix: Matrix, evidence: [CellEvidence?], report: Report) {
     self.matrix = matrix
     self.report = report
     var anchors = AnchorNames()
@@ -30,7 +30,7 @@ public struct MatrixPage: Sendable {
 
   /// Writes the page.
   /// - Throws: an encoding error of its data, which no matrix provokes.
-  public func write(into output: inout some TextOutputStream) throws {
+  package func write(into output: inout some TextOutputStream) throws {
     let data = PageAsset(json: MatrixPageData.text(of: self))
     output.write("<!DOCTYPE html>")
     Tag.html(.lang("en")) {

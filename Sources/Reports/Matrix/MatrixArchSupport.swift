@@ -1,11 +1,11 @@
 import Architectures
 import Diagnostics
-public import Policy
+package import Policy
 
 /// The matrix in the form of the kernel's Documentation/features/*/*/arch-support.txt, which its get_feat.pl reads.
 ///
 /// That form has a word for each directory under arch/, and four words. What they cannot say stands in comments.
-public enum MatrixArchSupport {
+package enum MatrixArchSupport {
   /// A word of that form.
   enum Status: String {
     /// Supported.
@@ -28,7 +28,7 @@ public enum MatrixArchSupport {
   }
 
   /// Writes the matrix.
-  public static func write(_ matrix: Matrix, into output: inout some TextOutputStream) {
+  package static func write(_ matrix: Matrix, into output: inout some TextOutputStream) {
     let newest = matrix.rows.max { $0.architecture.version.value < $1.architecture.version.value }
     let kernel = newest?.architecture.kernel
     output.write(

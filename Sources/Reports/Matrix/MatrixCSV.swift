@@ -1,17 +1,17 @@
 import Architectures
 import Diagnostics
-public import Policy
+package import Policy
 
 /// The matrix for spreadsheets (RFC 4180): the same columns for every grouping, reasons last.
-public enum MatrixCSV {
+package enum MatrixCSV {
   /// The columns.
-  public static let head = [
+  package static let head = [
     "architecture", "arch", "page", "kernel", "hugepage", "verdict", "flush", "remap", "if_selected", "vmemmap_pages",
     "kept_pages", "freed_pages", "gib_per_tib", "assumptions", "why",
   ]
 
   /// Writes the matrix.
-  public static func write(_ matrix: Matrix, into output: inout some TextOutputStream) {
+  package static func write(_ matrix: Matrix, into output: inout some TextOutputStream) {
     record(head, into: &output)
     for row in matrix.rows {
       let saving = row.saving

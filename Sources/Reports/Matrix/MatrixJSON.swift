@@ -1,14 +1,15 @@
 import Architectures
 import Diagnostics
-public import Policy
+package import Policy
+import Simulation
 
 /// The matrix for machines (`hvo/matrix/v1`): keys sorted, byte-identical for the same input.
-public enum MatrixJSON {
+package enum MatrixJSON {
   /// The value of the `schema` key.
-  public static let name = "hvo/matrix/v1"
+  package static let name = "hvo/matrix/v1"
 
   /// Writes the matrix with a final newline.
-  public static func write(_ matrix: Matrix, into output: inout some TextOutputStream) {
+  package static func write(_ matrix: Matrix, into output: inout some TextOutputStream) {
     let stamp = matrix.stamp
     let document: JSON = [
       "schema": .text(name),

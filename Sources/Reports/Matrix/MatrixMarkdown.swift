@@ -1,10 +1,10 @@
 import Diagnostics
-public import Policy
+package import Policy
 
 /// The matrix as a Markdown table, for READMEs and mails: aligned, so that it reads well unrendered, reasons as footnotes.
-public enum MatrixMarkdown {
+package enum MatrixMarkdown {
   /// Writes the matrix.
-  public static func write(_ matrix: Matrix, into output: inout some TextOutputStream) {
+  package static func write(_ matrix: Matrix, into output: inout some TextOutputStream) {
     let table = MatrixTable(matrix)
     var footnotes: [String] = []
     let rows = table.rows.map { row -> [String] in

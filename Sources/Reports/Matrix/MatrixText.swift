@@ -1,9 +1,9 @@
-public import Policy
+package import Policy
 
 /// The matrix for terminals and `grep`: a line for each row, columns aligned, what explains it in comments.
-public enum MatrixText {
+package enum MatrixText {
   /// Writes the matrix.
-  public static func write(_ matrix: Matrix, into output: inout some TextOutputStream) {
+  package static func write(_ matrix: Matrix, into output: inout some TextOutputStream) {
     let table = MatrixTable(matrix)
     output.write("# HugeTLB vmemmap optimization, \(matrix.stamp.description)\n")
     output.write("# \(Matrix.legend)\n")

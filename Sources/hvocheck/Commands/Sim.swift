@@ -2,6 +2,7 @@ import Architectures
 import ArgumentParser
 import Diagnostics
 import Policy
+import Simulation
 import Vmemmap
 
 /// `hvocheck sim`: what the remap does to one HugeTLB page size, without rules.
@@ -124,7 +125,7 @@ struct Sim: ParsableCommand {
   /// The first configuration in which HVO is built in.
   private static func configuration(
     of architecture: Architecture, _ workspace: Workspace, _ loaded: Workspace.Loaded
-  ) throws -> CheckedConfiguration {
+  ) throws -> SimulatedConfiguration {
     let simulator = ArchitectureSimulator(catalog: workspace.catalog)
     let configurations = try located(loaded) { () throws(Diagnostics) in
       try simulator.configurations(of: architecture)

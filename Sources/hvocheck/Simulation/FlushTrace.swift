@@ -2,6 +2,7 @@ import Architectures
 import Diagnostics
 import KernelC
 import Policy
+import Simulation
 import Vmemmap
 
 /// What `flush_dcache_page()` does on one struct page: every path, store by store.

@@ -1,3 +1,4 @@
+import Simulation
 import Vmemmap
 
 /// The steps of a machine, one a line.

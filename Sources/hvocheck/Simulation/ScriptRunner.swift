@@ -1,6 +1,7 @@
 import Architectures
 import Diagnostics
 import Policy
+import Simulation
 import Vmemmap
 
 /// Carries out a script on a machine.

@@ -2,6 +2,7 @@ import Architectures
 import Diagnostics
 import KernelC
 import Policy
+import Simulation
 import Vmemmap
 
 /// What `sim` says when nothing else is asked for: the savings, the remap, and what each start state led to.

@@ -1,5 +1,6 @@
 import Architectures
 import Policy
+import Simulation
 import Testing
 import Vmemmap
 

@@ -1,6 +1,7 @@
 import Architectures
 import Diagnostics
 import Policy
+import Simulation
 import Vmemmap
 
 /// A small port in the words of a descriptor; each test changes what it is about.
@@ -76,7 +77,7 @@ struct Port: Sendable {
 
 /// What became of a port.
 struct CheckedPort {
-  var checked: CheckedArchitecture
+  var checked: SimulatedArchitecture
   var findings: [Finding]
   var verdicts: [CellVerdict]
 

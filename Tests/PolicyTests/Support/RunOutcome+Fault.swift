@@ -1,4 +1,5 @@
 import KernelC
+import Simulation
 import Vmemmap
 
 extension RunOutcome {

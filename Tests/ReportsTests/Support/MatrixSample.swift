@@ -2,6 +2,7 @@ import Architectures
 import Diagnostics
 import Policy
 import ShippedKernels
+import Simulation
 
 /// A matrix of ports that exist nowhere: one of each word, and names that no format may take for its own.
 enum MatrixSample {

@@ -1,0 +1,187 @@
+package import Diagnostics
+package import LocatedYAML
+
+/// Reads descriptor files and resolves `extends:` and `variants:`.
+package struct DescriptorLoader {
+  /// How many files may extend each other.
+  package static let longestChain = 16
+
+  private let sources: any SourceProvider
+
+  /// A loader that reads through a provider.
+  package init(sources: any SourceProvider) {
+    self.sources = sources
+  }
+
+  /// Reads a descriptor.
+  /// - Parameters:
+  ///   - path: the file.
+  ///   - differences: a mapping that is merged over the base as a variant is; nil for none.
+  /// - Throws: everything that is wrong with the file and those that it extends, in text order.
+  package func load(_ path: String, with differences: Node? = nil) throws(Diagnostics) -> Descriptor {
+    let layers = try layers(of: path, extendedBy: [])
+    var inheritance = Inheritance()
+    var base: [Node.Entry] = []
+    for layer in layers { base = inheritance.merge(layer.facts, over: base) }
+    base = inheritance.merge(differences?.entries ?? [], over: base)
+    let name = Self.name(of: path)
+    var resolved: [Descriptor.Resolved] = []
+    let variants = Self.variants(of: layers, &inheritance)
+    if let file = layers.last, !Self.isAbstract(layers) {
+      let place = file.facts.first { $0.key.text == "arch" }?.key.range ?? SourceRange.startOfFile(path)
+      resolved.append(
+        .init(
+          name: file.variant.map { "\(name)-\($0)" } ?? name,
+          node: Node(content: .mapping(base), range: place), place: place))
+    }
+    for variant in variants {
+      let facts = variant.differences.reduce(base) { inheritance.merge($1, over: $0) }
+      resolved.append(
+        .init(
+          name: "\(name)-\(variant.key.text)", node: Node(content: .mapping(facts), range: variant.key.range),
+          place: variant.key.range))
+    }
+    var problems = inheritance.problems
+    // What could not be merged is missing afterwards; saying that as well would be noise.
+    if problems.isEmpty {
+      for resolved in resolved {
+        let isVariant = variants.contains { $0.key.range == resolved.place }
+        problems += Self.problems(
+          in: resolved, missingAt: isVariant ? resolved.place : .startOfFile(path),
+          help: isVariant || variants.isEmpty
+            ? [] : ["write 'abstract: true' if only the variants are to be checked"])
+      }
+    }
+    guard problems.isEmpty else { throw Diagnostics(problems.inTextOrder()) }
+    return Descriptor(name: name, path: path, variants: resolved)
+  }
+
+  /// Has a resolved mapping every fact that an architecture needs?
+  package static func isComplete(_ node: Node) -> Bool {
+    DescriptorSchema.resolved.problems(in: node).isEmpty
+  }
+
+  // MARK: extends
+
+  /// What one file says, apart from `extends:`.
+  private struct Layer {
+    /// Its facts, which may be differences from the file that it extends.
+    var facts: [Node.Entry]
+    /// Its variants.
+    var variants: [Node.Entry]
+    /// Whether nothing is to be checked but its variants; nil where it does not say.
+    var isAbstract: Bool?
+    /// What it calls itself besides its file's name; not inherited.
+    var variant: String?
+  }
+
+  /// The file's layer behind those of the files that it extends.
+  private func layers(of path: String, extendedBy chain: [Scalar]) throws(Diagnostics) -> [Layer] {
+    let node = try LocatedYAML.parse(try read(path, for: chain.last))
+    let problems = DescriptorSchema.file.problems(in: node)
+    guard problems.isEmpty, let entries = node.entries else { throw Diagnostics(problems) }
+    let notFacts: Set<String> = ["variants", "variant", "extends", "abstract"]
+    let layer = Layer(
+      facts: entries.filter { !notFacts.contains($0.key.text) }, variants: node["variants"]?.entries ?? [],
+      isAbstract: node["abstract"].map { $0.scalar?.text == "true" }, variant: node["variant"]?.scalar?.text)
+    guard let parent = node["extends"]?.scalar else { return [layer] }
+    let links = chain + [parent]
+    let parentPath = Self.folder(of: path) + parent.text + ".yaml"
+    // The first file was not named by an `extends:`, but by the user.
+    let isCycle = chain.contains { $0.text == parent.text } || parentPath == (chain.first?.range.path ?? path)
+    guard !isCycle else {
+      throw Diagnostics([
+        Diagnostic(
+          id: "ARCH002", "'extends' leads back to '\(parent.text)'", at: parent.range,
+          notes: chain.map { Diagnostic.Note("extends '\($0.text)'", at: $0.range) })
+      ])
+    }
+    guard links.count <= Self.longestChain else {
+      throw Diagnostics([
+        Diagnostic(
+          id: "ARCH002", "more than \(Self.longestChain) descriptors extend each other", at: parent.range)
+      ])
+    }
+    return try self.layers(of: parentPath, extendedBy: links) + [layer]
+  }
+
+  private func read(_ path: String, for extending: Scalar?) throws(Diagnostics) -> SourceFile {
+    do throws(Diagnostic) {
+      return try sources.read(path)
+    } catch {
+      guard let extending else { throw Diagnostics([error]) }
+      throw Diagnostics([
+        Diagnostic(
+          id: "ARCH001", "the descriptor '\(extending.text)' that this one extends cannot be read",
+          at: extending.range, reasons: [error.message], help: error.help)
+      ])
+    }
+  }
+
+  /// A file that does not say it is abstract is as its parent is where it inherits the parent's variants; a parent
+  /// without variants is a mere template, and what extends it is to be checked.
+  private static func isAbstract(_ layers: [Layer]) -> Bool {
+    var hasVariants = false
+    var isAbstract = false
+    for layer in layers {
+      isAbstract = layer.isAbstract ?? (isAbstract && hasVariants)
+      hasVariants = hasVariants || !layer.variants.isEmpty
+    }
+    return isAbstract
+  }
+
+  // MARK: variants
+
+  /// A variant: the differences that each layer has for it, from the file that is extended to the one that extends.
+  private struct Variant {
+    var key: Scalar
+    var differences: [[Node.Entry]]
+  }
+
+  private static func variants(of layers: [Layer], _ inheritance: inout Inheritance) -> [Variant] {
+    var variants: [Variant] = []
+    var names: [Node.Entry] = []
+    for layer in layers {
+      // Only the names are merged here: the differences apply one after the other, over the base that they mean.
+      names = inheritance.merge(layer.variants.map(\.withoutFacts), over: names)
+      variants = names.map { name in
+        let earlier = variants.first { $0.key.text == name.key.text }?.differences ?? []
+        let own = layer.variants.first { $0.key.text == name.key.text }?.value.entries
+        return Variant(key: name.key, differences: earlier + (own.map { [$0] } ?? []))
+      }
+    }
+    return variants
+  }
+
+  private static func problems(
+    in resolved: Descriptor.Resolved, missingAt place: SourceRange, help: [String]
+  ) -> [Diagnostic] {
+    let firstKey = resolved.node.entries?.first?.key.range
+    return DescriptorSchema.resolved.problems(in: resolved.node).map { problem in
+      guard problem.id == "SCHEMA002", problem.place == firstKey else { return problem }
+      // A fact that is not there has no place: the variant lacks it, not the file in which its first key stands.
+      var problem = problem
+      problem.message += " in '\(resolved.name)'"
+      problem.place = place
+      problem.help += help
+      return problem
+    }
+  }
+
+  // MARK: paths
+
+  private static func name(of path: String) -> String {
+    let file = path.split(separator: "/").last ?? path[...]
+    return String(file.hasSuffix(".yaml") ? file.dropLast(5) : file.hasSuffix(".yml") ? file.dropLast(4) : file)
+  }
+
+  private static func folder(of path: String) -> String {
+    path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+  }
+}
+
+extension Node.Entry {
+  fileprivate var withoutFacts: Node.Entry {
+    value.isNull ? self : Node.Entry(key: key, value: Node(content: .mapping([]), range: value.range))
+  }
+}
