@@ -27,7 +27,7 @@ extension JSON {
   }
 
   /// What findings and remarks have in common.
-  private static func common(_ entry: Entry) -> JSON {
+  private static func common(_ entry: ReportLine) -> JSON {
     [
       "rule": .text(entry.id), "severity": .text(entry.severity.rawValue), "message": .text(entry.message),
       "help": .texts(entry.help), "evidence": .texts(entry.evidence), "place": entry.place.map(place),
@@ -35,14 +35,14 @@ extension JSON {
     ]
   }
 
-  static func remark(_ entry: Entry) -> JSON {
+  static func remark(_ entry: ReportLine) -> JSON {
     common(entry).merging([
       "notes": entry.notes.isEmpty
         ? nil : .array(entry.notes.map { ["message": .text($0.message), "place": place($0.place)] })
     ])
   }
 
-  static func finding(_ entry: Entry) -> JSON {
+  static func finding(_ entry: ReportLine) -> JSON {
     common(entry).merging([
       "name": entry.name.map(JSON.text), "axis": entry.axis.map { .text($0.rawValue) },
       "outcome": entry.outcome.map { .text($0.rawValue) }, "architecture": entry.architecture.map(JSON.text),
