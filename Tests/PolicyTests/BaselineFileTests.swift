@@ -131,7 +131,7 @@ struct BaselineFileTests {
 
   @Test func `YAML without braces is pruned too`() throws {
     func entry(_ rule: String) -> String {
-      "  - rule: \(rule)   # why\n    architecture: a\n    hugepages: [2M]\n    reason: 'it''s known'\n    date: 2026-01-01\n"
+      "  - rule: \(rule)   # why\n    architecture: a\n    kernel: v6.1\n    hugepages: [2M]\n    reason: 'it''s known'\n    date: 2026-01-01\n"
     }
     let text = "schema: hvo/baseline/v2\nfindings:\n" + entry("HVO001") + entry("HVO002") + entry("HVO003")
     for gone in ["HVO001", "HVO002", "HVO003"] {
