@@ -1,7 +1,7 @@
 /// Why a load or store did not happen.
-public struct AccessFault: Error, Hashable, Sendable {
+package struct AccessFault: Error, Hashable, Sendable {
   /// The kind of refusal.
-  public enum Kind: Hashable, Sendable {
+  package enum Kind: Hashable, Sendable {
     /// A store through a valid translation that is read-only: the kernel oopses.
     case readOnly
     /// No translation for an address inside the vmemmap: the kernel oopses.
@@ -11,12 +11,12 @@ public struct AccessFault: Error, Hashable, Sendable {
   }
 
   /// The kind of refusal.
-  public var kind: Kind
+  package var kind: Kind
   /// The kernel virtual address that was accessed.
-  public var address: UInt64
+  package var address: UInt64
 
   /// Makes a fault.
-  public init(_ kind: Kind, at address: UInt64) {
+  package init(_ kind: Kind, at address: UInt64) {
     self.kind = kind
     self.address = address
   }
@@ -26,7 +26,7 @@ public struct AccessFault: Error, Hashable, Sendable {
 ///
 /// `KernelC` knows nothing of page tables; the machine behind this protocol does. All page and folio pointers are
 /// kernel virtual addresses of struct pages.
-public protocol PageMemory {
+package protocol PageMemory {
   /// Loads the naturally aligned 8-byte word at `address` through its translation.
   mutating func load(at address: UInt64) throws(AccessFault) -> UInt64
   /// Stores `word` at `address` through its translation; a read-modify-write calls this even if nothing changes.

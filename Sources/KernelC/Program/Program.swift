@@ -1,19 +1,19 @@
-public import Diagnostics
+package import Diagnostics
 
 /// A routine that is ready to run on any struct page.
-public struct Program: Sendable {
+package struct Program: Sendable {
   /// Whether the address of the struct page, as opposed to its contents and translation, may influence the stores, the
   /// control flow or the result.
   ///
   /// If false, two struct pages with the same translation and contents behave alike. Conservative: true where in doubt.
-  public let dependsOnPageNumber: Bool
+  package let dependsOnPageNumber: Bool
   /// The declared effects that the text relies on, in the order of their first calls.
-  public let trusted: [TrustedEffect]
+  package let trusted: [TrustedEffect]
   /// The Kconfig symbols, without `CONFIG_`, that the text mentions.
-  public let configSymbols: Set<String>
+  package let configSymbols: Set<String>
 
   /// Where the body of the routine starts, for statements about all of it.
-  public let place: SourceRange
+  package let place: SourceRange
 
   let code: [Instruction]
   let origins: [InstructionOrigin]
@@ -30,7 +30,7 @@ public struct Program: Sendable {
   /// Preprocesses and compiles the body of a routine and the helpers that it reaches.
   /// - Throws: the first construct that is not modelled.
   /// - Complexity: O(length of the texts), with a budget for macro expansion.
-  public static func compile(
+  package static func compile(
     _ routine: Routine, interface: KernelInterface
   ) throws(NotUnderstood) -> Program {
     let texts = SourceTexts(all: [routine.body] + (routine.declarations.map { [$0] } ?? []))
@@ -74,7 +74,7 @@ public struct Program: Sendable {
   /// The Kconfig symbols, without `CONFIG_`, whose macros the texts mention anywhere, untaken branches included;
   /// `CONFIG_X_MODULE` mentions `X`.
   /// - Complexity: O(length of the texts)
-  public static func configSymbols(in texts: [EmbeddedText]) -> Set<String> {
+  package static func configSymbols(in texts: [EmbeddedText]) -> Set<String> {
     var symbols: Set<String> = []
     for text in texts {
       var lexer = Lexer(text.text, text: 0)
@@ -86,7 +86,7 @@ public struct Program: Sendable {
   }
 
   /// Whether the front end models a kernel function by itself, so that a declared effect of it would be ignored.
-  public static func models(function name: String) -> Bool {
+  package static func models(function name: String) -> Bool {
     KernelFunctionTable.byName[name] != nil || KernelFunctionTable.factNames[name] != nil
   }
 
@@ -101,7 +101,7 @@ public struct Program: Sendable {
   /// last. `visit` sees the memory in the final state of its path. What a budget leaves out is said by a path of its own:
   /// one without stores and faults for paths that were not begun, one that ends at a first fault for those behind it.
   /// - Complexity: O(paths × steps)
-  public func run<Memory: PageMemory>(
+  package func run<Memory: PageMemory>(
     page: UInt64, on memory: inout Memory, limits: Limits = Limits(), visit: (ExecutionPath, inout Memory) -> Void
   ) {
     var interpreter = Interpreter(program: self, limits: limits)

@@ -1,4 +1,4 @@
-public import Diagnostics
+package import Diagnostics
 
 /// A comment as the lexer meets it: the text between its delimiters, and the place with them.
 struct LexedComment: Sendable {
@@ -7,18 +7,18 @@ struct LexedComment: Sendable {
 }
 
 /// A comment of C code, for those who give comments a meaning.
-public struct CodeComment: Sendable {
+package struct CodeComment: Sendable {
   /// What stands between `/*` and `*/` or behind `//`, with its place.
-  public let text: EmbeddedText
+  package let text: EmbeddedText
   /// The place with the delimiters.
-  public let range: SourceRange
+  package let range: SourceRange
   /// The statement that it speaks of, with everything inside: the one that starts on its line, or the next one where it
   /// stands alone. Nil where there is none.
-  public let statement: SourceRange?
+  package let statement: SourceRange?
 
   /// The comments of a piece of code in text order. Code that is not understood has comments too.
   /// - Complexity: O(length of the text × comments)
-  public static func all(in code: EmbeddedText) -> [CodeComment] {
+  package static func all(in code: EmbeddedText) -> [CodeComment] {
     var lexer = Lexer(code.text, text: 0)
     let tokens = lexer.tokens()
     let extents = StatementExtents(tokens: tokens)

@@ -12,11 +12,7 @@ package struct RunOutcome: Sendable {
   /// The struct pages, by index, on which it behaves so.
   package var structPages: StructPageSet
   /// The path that was taken on the first of them.
-<<<<<<< HEAD:Sources/Simulation/Observations/RunOutcome.swift
-  package var path: Path
-=======
-  public var path: ExecutionPath
->>>>>>> h-kernelc:Sources/Vmemmap/RunOutcome.swift
+  package var path: ExecutionPath
   /// Kernel virtual address of the first of them.
   package var address: UInt64
   /// The run ended, and flags that a flush of the head clears are still set on the head.
