@@ -13,7 +13,7 @@ extension ExecutionPath {
     package var operation: String
     /// The call or assignment.
     package var place: SourceRange
-    /// The calls of helpers and uses of macros that lead to it, outermost first; empty where it stands in the body itself.
+    /// The calls of helpers and uses of macros that lead to it, outermost first; empty where it stands in the body.
     package var calls: [SourceRange]
 
     /// Makes a store.
@@ -37,7 +37,7 @@ extension ExecutionPath {
     package var operation: String
     /// The call or assignment.
     package var place: SourceRange
-    /// The calls of helpers and uses of macros that lead to it, outermost first; empty where it stands in the body itself.
+    /// The calls of helpers and uses of macros that lead to it, outermost first; empty where it stands in the body.
     package var calls: [SourceRange]
     /// How many of the path's conditions were met before.
     package var conditionsBefore: Int

@@ -2,9 +2,9 @@ package import Diagnostics
 
 /// One way through a routine: the conditions that nothing known decided, and what happened under them.
 ///
-/// A store that the MMU refuses is a fault of the path and does not end it: what follows runs as it would once that store
-/// were mended, with the word as it was. What a mended store might have left otherwise is unknown behind it, so that
-/// conditions on it fork; see `BitsInDoubt`.
+/// A store that the MMU refuses is a fault of the path and does not end it: what follows runs as it would once that
+/// store were mended, with the word as it was. What a mended store might have left otherwise is unknown behind it, so
+/// that conditions on it fork; see `BitsInDoubt`.
 package struct ExecutionPath: Sendable, Hashable {
   /// How a path ends.
   package enum Ending: Sendable, Hashable {
@@ -63,7 +63,8 @@ package struct ExecutionPath: Sendable, Hashable {
     self.asked = asked
   }
 
-  /// The path as a kernel runs it: up to its first fault, if it has one. What it took and read is that of the whole path.
+  /// The path as a kernel runs it: up to its first fault, if it has one. `loads`, `steps` and `asked` stay those of the
+  /// whole path.
   package var upToFirstFault: ExecutionPath {
     guard let first = faults.first else { return self }
     var path = self

@@ -1,25 +1,5 @@
 import Diagnostics
 
-/// The value of a Kconfig symbol as the C of a kernel sees it.
-package enum ConfigValue: Hashable, Sendable {
-  /// Built in: `CONFIG_X` is defined as 1.
-  case yes
-  /// A module: `CONFIG_X_MODULE` is defined as 1.
-  case module
-  /// Not set: neither macro is defined.
-  case no
-}
-
-/// What a function that hvocheck does not know is declared to do; printed with every verdict as trusted.
-package enum DeclaredEffect: String, Hashable, Sendable, CaseIterable {
-  /// Writes no struct page; its result is unknown, a fresh one at each call.
-  case noStore = "no-store"
-  /// Writes no struct page; its result is unknown but the same at each call of one run (a fact about the CPU).
-  case stable
-  /// Stores to the flags word of the struct page given as its first pointer argument.
-  case writesPage = "writes-page"
-}
-
 /// The names of the kernel that page-flag code may use, with the values that they have in one configuration.
 package struct KernelInterface: Sendable {
   /// `sizeof(struct page)` in bytes.

@@ -46,25 +46,25 @@ package struct Program: Sendable {
     }
     var lexer = Lexer(texts.all[0].text, text: 0)
     let body = try preprocessor.process(lexer.tokens())
-    var generator = CodeGenerator(
-      texts: texts, macroUses: preprocessor.macroUses, interface: interface, helpers: helpers)
-    try generator.generate(routine, body: body)
-    return Program(generator, routine, texts)
+    let code = try CodeGenerator.code(
+      of: routine, body: body, texts: texts, macroUses: preprocessor.macroUses, interface: interface, helpers: helpers)
+    return Program(code, routine, texts)
   }
 
-  private init(_ generator: CodeGenerator, _ routine: Routine, _ texts: SourceTexts) {
-    dependsOnPageNumber = generator.dependence.isFound
-    trusted = generator.trusted
+  private init(_ compiled: ExpressionCompiler, _ routine: Routine, _ texts: SourceTexts) {
+    let functions = compiled.functions.functions
+    dependsOnPageNumber = compiled.dependence.isFound
+    trusted = compiled.unknowns.trusted
     place = Self.start(of: routine)
     configSymbols = Self.configSymbols(in: texts.all)
-    (code, registers) = generator.buffer.finished(entries: generator.functions.map(\.entry))
-    origins = generator.buffer.origins
-    parameters = zip(routine.parameters, generator.functions[0].parameterRegisters).map { ($0.kind, $1) }
-    factCount = generator.factIndex.count
-    returnAddresses = generator.functions.map(\.returnAddress)
-    structPageSize = generator.interface.structPageSize
-    flagsOffset = generator.interface.flagsOffset
-    predicateNames = generator.predicateNames
+    (code, registers) = compiled.buffer.finished(entries: functions.map(\.entry))
+    origins = compiled.buffer.origins
+    parameters = zip(routine.parameters, functions[0].parameterRegisters).map { ($0.kind, $1) }
+    factCount = compiled.unknowns.factCount
+    returnAddresses = functions.map(\.returnAddress)
+    structPageSize = compiled.interface.structPageSize
+    flagsOffset = compiled.interface.flagsOffset
+    predicateNames = compiled.unknowns.predicateNames
   }
 
   private static func start(of routine: Routine) -> SourceRange {
@@ -98,8 +98,9 @@ package struct Program: Sendable {
   /// Runs the routine on the struct page at address `page`, once for each path through its undecided conditions.
   ///
   /// Every path starts from the state that `memory.rewind()` restores, which is called before each path and after the
-  /// last. `visit` sees the memory in the final state of its path. What a budget leaves out is said by a path of its own:
-  /// one without stores and faults for paths that were not begun, one that ends at a first fault for those behind it.
+  /// last. `visit` sees the memory in the final state of its path. What a budget leaves out is said by a path of its
+  /// own: one without stores and faults for paths that were not begun, one that ends at a first fault for those behind
+  /// that fault.
   /// - Complexity: O(paths × steps)
   package func run<Memory: PageMemory>(
     page: UInt64, on memory: inout Memory, limits: Limits = Limits(), visit: (ExecutionPath, inout Memory) -> Void
