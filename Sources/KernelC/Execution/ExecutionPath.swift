@@ -46,13 +46,15 @@ package struct ExecutionPath: Sendable, Hashable {
   package var loads: Int
   /// The number of steps.
   package var steps: Int
+  /// How many of them lead to the first fault; nil where there is none.
+  package var stepsToFirstFault: Int?
   /// The flags that were read.
   package var asked: AskedFlags
 
   /// Makes a path.
   package init(
     ending: Ending, faults: [Fault] = [], conditions: [Condition], stores: [Store], loads: Int, steps: Int,
-    asked: AskedFlags = .none
+    stepsToFirstFault: Int? = nil, asked: AskedFlags = .none
   ) {
     self.ending = ending
     self.faults = faults
@@ -60,16 +62,18 @@ package struct ExecutionPath: Sendable, Hashable {
     self.stores = stores
     self.loads = loads
     self.steps = steps
+    self.stepsToFirstFault = stepsToFirstFault
     self.asked = asked
   }
 
-  /// The path as a kernel runs it: up to its first fault, if it has one. `loads`, `steps` and `asked` stay those of the
-  /// whole path.
+  /// The path as a kernel runs it: up to its first fault, if it has one. `loads` and `asked` stay those of the whole
+  /// path.
   package var upToFirstFault: ExecutionPath {
     guard let first = faults.first else { return self }
     var path = self
     path.ending = .stopped
     path.faults = [first]
+    path.steps = stepsToFirstFault ?? steps
     path.conditions.removeSubrange(first.conditionsBefore...)
     path.stores.removeSubrange(first.storesBefore...)
     return path

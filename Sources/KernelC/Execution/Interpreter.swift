@@ -12,6 +12,7 @@ struct Interpreter {
   /// How often each undecided jump forked in this path.
   private var forks: [Int: Int] = [:]
   private var steps = 0
+  private var stepsToFirstFault: Int?
   private var innermostLoop: Int32?
   private var lastCondition: Int32 = 0
 
@@ -38,7 +39,8 @@ struct Interpreter {
     }
     return ExecutionPath(
       ending: ending, faults: accesses.faults, conditions: conditions, stores: accesses.stores, loads: accesses.loads,
-      steps: steps, asked: accesses.asked)
+      steps: steps, stepsToFirstFault: accesses.faults.isEmpty ? nil : stepsToFirstFault ?? steps,
+      asked: accesses.asked)
   }
 
   private mutating func restart(page: UInt64) {
@@ -50,6 +52,7 @@ struct Interpreter {
       innermostLoop = nil
     }
     steps = 0
+    stepsToFirstFault = nil
     accesses.restart()
     choices.restart()
     for parameter in program.parameters {
@@ -73,16 +76,21 @@ struct Interpreter {
 
   /// The path that stands for those behind the first fault of `path` that are not followed; nil if all are.
   mutating func continuationsGivenUp(after path: ExecutionPath) -> ExecutionPath? {
-    guard choices.continuations + 1 >= limits.pathsBehindFault, let first = path.faults.first,
-      choices.giveUpContinuations()
+    guard choices.continuations + 1 >= limits.pathsBehindFault, limits.pathsBehindFault > 0,
+      let first = path.faults.first, choices.giveUpContinuations()
     else { return nil }
     var rest = path.upToFirstFault
     rest.steps = 0
+    rest.stepsToFirstFault = 0
     rest.ending = .notUnderstood(
-      NotUnderstood(
-        "more than \(limits.pathsBehindFault) paths behind the store that faults first", at: first.place,
-        help: ["mend the stores that fault, or declare the effect of the functions whose results fork"]))
+      notFollowed("more than \(limits.pathsBehindFault) paths behind the store that faults first", first))
     return rest
+  }
+
+  private func notFollowed(_ construct: String, _ fault: ExecutionPath.Fault) -> NotUnderstood {
+    NotUnderstood(
+      construct, at: fault.place,
+      help: ["mend the stores that fault, or declare the effect of the functions whose results fork"])
   }
 
   // MARK: Control flow
@@ -119,10 +127,17 @@ struct Interpreter {
       case .stable:
         registers[instruction.a] = fact(instruction)
       default:
-        let faults = accesses.faults.count
         try accesses.execute(instruction, after: conditions.count, registers: &registers, on: &memory)
-        if accesses.faults.count > faults { choices.noteFault() }
+        if stepsToFirstFault == nil, let first = accesses.faults.first { try goOn(behind: first) }
       }
+    }
+  }
+
+  private mutating func goOn(behind first: ExecutionPath.Fault) throws(PathEnd) {
+    stepsToFirstFault = steps
+    choices.noteFault()
+    guard limits.pathsBehindFault > 0 else {
+      throw .notUnderstood(notFollowed("what follows the store that faults first is not run", first))
     }
   }
 
