@@ -1,11 +1,11 @@
-extension CodeGenerator {
+extension ExpressionCompiler {
   mutating func callKernelFunction(
     _ function: KernelFunction, _ arguments: [Expression], _ expression: Expression
   ) throws(NotUnderstood) -> Operand {
     switch function.effect {
     case .modifyBit(let modification, let returnsOldBit):
       let result = try bitOperation(modification, function.name, arguments, expression)
-      return returnsOldBit ? result : Operand(register: CodeBuffer.scratch, type: .void)
+      return returnsOldBit ? result : Operand(register: InstructionBuffer.scratch, type: .void)
     case .testBit:
       return try bitOperation(nil, function.name, arguments, expression)
     case .readOnce:
@@ -48,22 +48,22 @@ extension CodeGenerator {
     if address.type == .opaquePointer || address.type == .opaque {
       // Bits of an object that is no struct page, or a load that changes nothing.
       if modification == nil {
-        buffer.emit(.loadOpaque, result, address.register, origin: origin)
+        emit(.loadOpaque, result, address.register, origin: origin)
       } else {
-        buffer.emit(.storeOpaque, address.register, origin: origin)
-        buffer.emit(.fresh, result, origin: origin)
+        emit(.storeOpaque, address.register, origin: origin)
+        emit(.fresh, result, origin: origin)
       }
       return Operand(register: result, type: .bool)
     }
     guard address.type.isPointer else {
       throw notUnderstood("address of '\(name)()' that is no pointer", at: arguments[1].place)
     }
-    dependence.noteBitNumber(number.constant)
+    note(.bitNumber(number.constant))
     if let modification {
-      buffer.emit(
+      emit(
         .modifyBit, detail: modification.rawValue, result, number.register, address.register, origin: origin)
     } else {
-      buffer.emit(.testBit, result, number.register, address.register, origin: origin)
+      emit(.testBit, result, number.register, address.register, origin: origin)
     }
     return Operand(register: result, type: .bool)
   }
@@ -82,12 +82,12 @@ extension CodeGenerator {
     switch identity {
     case .pageOfPTE, .frameOfPTE:
       let pte = try converted(try rvalue(arguments[0]), to: .pte, for: arguments[0])
-      dependence.noteIdentity(identity, of: pte.type)
+      note(.identity(identity, of: pte.type))
       if identity == .pageOfPTE { return pte.retyped(.pagePointer) }
       return question(.frameOfPage, pte, .unsignedLong, name, expression)
     case .pageOfFrame, .folioOfFrame:
       let frame = try converted(try rvalue(arguments[0]), to: .unsignedLong, for: arguments[0])
-      dependence.noteIdentity(identity, of: frame.type)
+      note(.identity(identity, of: frame.type))
       let page = question(.pageOfFrame, frame, .pagePointer, name, expression)
       return identity == .pageOfFrame ? page : question(.compoundHead, page, .folioPointer, name, expression)
     case .following:
@@ -95,15 +95,15 @@ extension CodeGenerator {
       return try moved(page, by: try rvalue(arguments[1]), .add, expression)
     default:
       let page = try pagePointer(arguments[0], of: name)
-      dependence.noteIdentity(identity, of: page.type)
+      note(.identity(identity, of: page.type))
       return try property(identity, of: page, name, expression)
     }
   }
 
   /// A property of a folio; ends the path if the pointer, made by a cast, is that of a tail.
   ///
-  /// What the kernel would answer differs by version: linux-6.1 `folio_test_hugetlb()` looks behind the struct page it is
-  /// given, linux-6.12 at the type of that struct page itself (include/linux/page-flags.h).
+  /// What the kernel would answer differs by version: `folio_test_hugetlb()` of v6.1 looks at the struct page behind
+  /// the given one, that of v6.12 at the type of the given one itself (include/linux/page-flags.h).
   private mutating func folioProperty(
     _ identity: KernelFunction.PageIdentity, _ name: String, _ argument: Expression, _ expression: Expression
   ) throws(NotUnderstood) -> Operand {
@@ -114,13 +114,13 @@ extension CodeGenerator {
         "argument of '\(name)()' that is no pointer to a folio", at: argument.place,
         help: ["use page_folio() to find the folio of a page"])
     }
-    dependence.noteIdentity(identity, of: folio.type)
-    dependence.noteUseAsHead()
+    note(.identity(identity, of: folio.type))
+    note(.asHead)
     let head = question(.compoundHead, folio, .folioPointer, name, expression)
     let isHead = compute(.equal, head, folio, type: .int, for: expression)
     // No result if the divisor is 0, which ends the path as not understood.
     let origin = origin("\(name)() of a struct page that is no head", argument.place)
-    buffer.emit(
+    emit(
       .compute, detail: Arithmetic.divideUnsigned.rawValue, temporary(), isHead.register, isHead.register,
       origin: origin)
     return try property(identity, of: folio, name, expression)
@@ -159,7 +159,7 @@ extension CodeGenerator {
     let number = constant(UInt64(bitPattern: Int64(bit)), .int)
     let flag = temporary()
     let origin = origin(expression.text, expression.place, operation: name, concernsPage: true)
-    buffer.emit(.testBit, flag, number.register, address.register, origin: origin)
+    emit(.testBit, flag, number.register, address.register, origin: origin)
     let hasFlag = Operand(register: flag, type: .int)
     if identity == .isCompound { return compute(.or, isTail, hasFlag, type: .int, for: expression) }
     let isOwnHead = compute(.not, isTail, isTail, type: .int, for: expression)
@@ -171,7 +171,7 @@ extension CodeGenerator {
   ) -> Operand {
     let result = temporary()
     let origin = origin(expression.text, expression.place, operation: name, concernsPage: type.mayPointIntoPage)
-    buffer.emit(operation, result, operand.register, origin: origin)
+    emit(operation, result, operand.register, origin: origin)
     return Operand(register: result, type: type)
   }
 
@@ -191,13 +191,13 @@ extension CodeGenerator {
   private mutating func objectOnly(
     _ name: String, _ argument: Expression, _ expression: Expression
   ) throws(NotUnderstood) -> Operand {
-    let done = Operand(register: CodeBuffer.scratch, type: .void)
+    let done = Operand(register: InstructionBuffer.scratch, type: .void)
     if case .unary("&", let object) = argument.kind, let global = object.name, variable(global) == nil { return done }
     let pointer = try rvalue(argument)
     guard pointer.type == .opaquePointer || pointer.type == .opaque else {
       throw notUnderstood("argument of '\(name)()' that may lie in a struct page", at: argument.place)
     }
-    buffer.emit(
+    emit(
       .storeOpaque, pointer.register,
       origin: origin(expression.text, expression.place, operation: name, concernsPage: true)
     )

@@ -42,36 +42,3 @@ final class Expression: Sendable {
     if case .name(let name) = kind { name } else { nil }
   }
 }
-
-/// A statement of C.
-indirect enum Statement: Sendable {
-  struct Variable: Sendable {
-    var name: String
-    var type: CType
-    var place: TextRange
-    var initialValue: Expression?
-  }
-
-  case empty
-  case expression(Expression)
-  case declaration([Variable])
-  case block([Statement])
-  case ifElse(Expression, Statement, Statement?)
-  /// `while` and, with `first` and `step`, `for`; without a condition it never ends by itself.
-  case loop(first: Statement?, condition: Expression?, step: Expression?, body: Statement, place: TextRange)
-  case doWhile(body: Statement, condition: Expression, place: TextRange)
-  case switchOver(Expression, body: [Statement])
-  /// A `case` label, or `default` without a value.
-  case label(Expression?, place: TextRange)
-  case breakOut(TextRange)
-  case continueLoop(TextRange)
-  case returnValue(Expression?, place: TextRange)
-}
-
-/// A helper function: its parts stay tokens until it is called, so that what is never called cannot spoil the rest.
-struct HelperFunction: Sendable {
-  var name: Token
-  var returnType: [Token]
-  var parameters: [Token]
-  var body: [Token]
-}

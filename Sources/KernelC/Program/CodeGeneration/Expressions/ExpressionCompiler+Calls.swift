@@ -1,7 +1,8 @@
 import Diagnostics
 
-extension CodeGenerator {
-  /// A call: of a helper in the text, a kernel function, a flag accessor, a predicate, or a function with a declared effect.
+extension ExpressionCompiler {
+  /// A call, looked up in this order: a helper of the text, a kernel function, a flag accessor, a predicate, a function
+  /// with a declared effect.
   mutating func call(
     _ callee: Expression, _ arguments: [Expression], _ expression: Expression
   ) throws(NotUnderstood) -> Operand {
@@ -39,10 +40,8 @@ extension CodeGenerator {
   }
 
   mutating func predicate(_ name: String, _ expression: Expression) -> Operand {
-    let index = predicateNames.firstIndex(of: name) ?? predicateNames.count
-    if index == predicateNames.count { predicateNames.append(name) }
     let result = temporary()
-    buffer.emit(.predicate, result, Int32(index), origin: origin(expression.text, expression.place))
+    emit(.predicate, result, predicateNumber(name), origin: origin(expression.text, expression.place))
     return Operand(register: result, type: .bool)
   }
 
@@ -52,7 +51,7 @@ extension CodeGenerator {
     _ helper: HelperFunction, _ arguments: [Expression], _ expression: Expression
   ) throws(NotUnderstood) -> Operand {
     let index = try helperIndex(helper)
-    let function = functions[index]
+    let function = functions.functions[index]
     guard function.parameters.count == arguments.count else {
       throw wrongCount(
         helper.name.text, arguments.count, expected: function.parameters.count, at: expression.place)
@@ -62,31 +61,29 @@ extension CodeGenerator {
       // A copy, because a later argument may call the same function or change a variable.
       let value = try converted(try rvalue(argument), to: parameter.type, for: argument)
       let copy = temporary()
-      buffer.emit(.move, copy, value.register, origin: origin(argument.text, argument.place))
+      emit(.move, copy, value.register, origin: origin(argument.text, argument.place))
       values.append(Operand(register: copy, type: parameter.type))
     }
     let origin = origin(expression.text, expression.place, operation: "\(helper.name.text)()")
     for (value, register) in zip(values, function.parameterRegisters) {
-      buffer.emit(.move, register, value.register, origin: origin)
+      emit(.move, register, value.register, origin: origin)
     }
-    functions[current].calls.append((index, expression.place))
-    buffer.emit(.call, Int32(index), function.returnAddress, origin: origin)
-    if function.resultType.isVoid { return Operand(register: CodeBuffer.scratch, type: .void) }
+    noteCall(of: index, at: expression.place)
+    emit(.call, Int32(index), function.returnAddress, origin: origin)
+    if function.resultType.isVoid { return Operand(register: InstructionBuffer.scratch, type: .void) }
     let result = temporary()
-    buffer.emit(.move, result, function.result, origin: origin)
+    emit(.move, result, function.result, origin: origin)
     return Operand(register: result, type: function.resultType)
   }
 
   private mutating func helperIndex(_ helper: HelperFunction) throws(NotUnderstood) -> Int {
-    if let index = functionIndex[helper.name.text] { return index }
+    if let index = functions.index(of: helper.name.text) { return index }
     var typeParser = Parser(helper.returnType, texts: texts)
     let result = try typeParser.pointers(to: try typeParser.declarationSpecifiers())
     if typeParser.current.kind != .end { throw typeParser.unexpected(expecting: "the name of a function") }
     var parser = Parser(helper.parameters, texts: texts)
     let parameters = try parser.parameterList()
-    let index = addFunction(helper, parameters: parameters, resultType: result)
-    functionIndex[helper.name.text] = index
-    return index
+    return addFunction(helper, parameters: parameters, resultType: result)
   }
 
   // MARK: Flag accessors
@@ -106,15 +103,15 @@ extension CodeGenerator {
     }
     let address = flagsAddress(of: pointer, expression)
     let bit = constant(UInt64(bitPattern: Int64(interface.pageFlags[accessor.flag] ?? 0)), .int)
-    dependence.noteBitNumber(bit.constant)
+    note(.bitNumber(bit.constant))
     let origin = origin(expression.text, expression.place, operation: name, concernsPage: true)
     let result = temporary()
     switch accessor.operation {
     case .test:
-      buffer.emit(.testBit, result, bit.register, address.register, origin: origin)
+      emit(.testBit, result, bit.register, address.register, origin: origin)
       return Operand(register: result, type: .int)
     case .modify(let modification, let returnsOldBit):
-      buffer.emit(.modifyBit, detail: modification.rawValue, result, bit.register, address.register, origin: origin)
+      emit(.modifyBit, detail: modification.rawValue, result, bit.register, address.register, origin: origin)
       return Operand(register: result, type: returnsOldBit ? .int : .void)
     }
   }
@@ -136,15 +133,9 @@ extension CodeGenerator {
       let pointsToPage = target.type.isPagePointer || target.type == .pte
       let address = pointsToPage ? flagsAddress(of: target, expression) : target
       let origin = origin(expression.text, expression.place, operation: name, concernsPage: true)
-      buffer.emit(.touch, address.register, origin: origin)
+      emit(.touch, address.register, origin: origin)
     }
     return fresh(.opaque, for: expression)
-  }
-
-  /// Notes that the program relies on a declared effect.
-  mutating func trust(_ name: String, _ effect: DeclaredEffect, at place: TextRange) {
-    if trusted.contains(where: { $0.function == name }) { return }
-    trusted.append(TrustedEffect(function: name, effect: effect, firstCall: texts.range(place)))
   }
 
   /// A fact that is the same at each call: recognised by its text, so its arguments must not vary within a run.

@@ -1,4 +1,4 @@
-extension CodeGenerator {
+extension ExpressionCompiler {
   /// The operand as a value of another type, by assignment or cast.
   mutating func converted(
     _ operand: Operand, to type: CType, for expression: Expression
@@ -10,7 +10,7 @@ extension CodeGenerator {
     if from == .pte || (type == .pte && from != .opaque) {
       throw notUnderstood("conversion of a pte_t", at: expression.place)
     }
-    dependence.noteConversion(of: operand, to: type)
+    note(.conversion(of: operand, to: type))
     if type.isInteger { return try convertedToInteger(operand, type, expression) }
     if from.mayPointIntoPage, !type.mayPointIntoPage, operand.constant == nil {
       return compute(.reinterpretPage, operand, operand, type: type, for: expression)
@@ -57,15 +57,15 @@ extension CodeGenerator {
     guard [left, right].allSatisfy({ $0.type.isPointer || $0.type.isInteger || $0.type == .opaque }),
       let arithmetic = Arithmetic(binary: operation, type: .unsignedLong)
     else { throw notUnderstood("operator '\(operation)' on this pair", at: expression.place) }
-    dependence.noteComparison(left, right)
+    note(.comparison(left, right))
     return compute(arithmetic, left, right, type: .int, for: expression)
   }
 
   private mutating func difference(
     _ left: Operand, _ right: Operand, _ expression: Expression
   ) throws(NotUnderstood) -> Operand {
-    dependence.noteArithmetic(on: left.type, offset: nil)
-    dependence.noteArithmetic(on: right.type, offset: nil)
+    note(.arithmetic(on: left.type, offset: nil))
+    note(.arithmetic(on: right.type, offset: nil))
     let size = try elementSize(of: left.type, expression)
     let bytes = compute(.subtract, left, right, type: .long, for: expression)
     return compute(.divideSigned, bytes, constant(size, .long), type: .long, for: expression)
@@ -78,7 +78,7 @@ extension CodeGenerator {
     guard count.type.isInteger || count.type == .opaque else {
       throw notUnderstood("pointer arithmetic with something that is no integer", at: expression.place)
     }
-    dependence.noteArithmetic(on: pointer.type, offset: count.constant)
+    note(.arithmetic(on: pointer.type, offset: count.constant))
     if count.constant == 0 { return pointer }
     let size = try elementSize(of: pointer.type, expression)
     let bytes = compute(

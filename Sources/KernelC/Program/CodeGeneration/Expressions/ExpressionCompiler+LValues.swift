@@ -1,6 +1,6 @@
 import Diagnostics
 
-extension CodeGenerator {
+extension ExpressionCompiler {
   /// Offset of `compound_head` in struct page (include/linux/mm_types.h: the first word behind `flags`).
   private static let compoundHeadOffset: UInt64 = 8
 
@@ -91,7 +91,7 @@ extension CodeGenerator {
     case .pte(let pointer): return pointer
     // Wherever it points to, it is inside an object that is no struct page, so any unknown address stands for it.
     case .opaque(let pointer):
-      buffer.emit(.loadOpaque, CodeBuffer.scratch, pointer.register, origin: accessOrigin("address in", expression))
+      emit(.loadOpaque, InstructionBuffer.scratch, pointer.register, origin: accessOrigin("address in", expression))
       return fresh(.opaquePointer, for: expression)
     case .unknown: return fresh(.wordPointer, for: expression)
     }
@@ -106,7 +106,7 @@ extension CodeGenerator {
     case .pte(let pointer): return pointer.retyped(.pte)
     case .opaque(let pointer), .unknown(let pointer):
       let result = temporary()
-      buffer.emit(.loadOpaque, result, pointer.register, origin: accessOrigin("load of", expression))
+      emit(.loadOpaque, result, pointer.register, origin: accessOrigin("load of", expression))
       return Operand(register: result, type: .opaque)
     }
   }
@@ -114,7 +114,7 @@ extension CodeGenerator {
   private mutating func load(_ type: CType, at address: Operand, _ expression: Expression) -> Operand {
     let result = temporary()
     let origin = accessOrigin("load of", expression, concernsPage: type.mayPointIntoPage)
-    buffer.emit(.load, result, address.register, origin: origin)
+    emit(.load, result, address.register, origin: origin)
     return Operand(register: result, type: type)
   }
 
@@ -125,14 +125,14 @@ extension CodeGenerator {
     switch object {
     case .variable(let register, let type):
       let value = try converted(value, to: type, for: expression)
-      buffer.emit(.move, register, value.register, origin: origin(expression.text, expression.place))
+      emit(.move, register, value.register, origin: origin(expression.text, expression.place))
       return Operand(register: register, type: type)
     case .flags(let address):
       return try store(value, .unsignedLong, at: address, expression)
     case .word(let address, let type):
       return try store(value, type, at: address, expression)
     case .opaque(let pointer):
-      buffer.emit(.storeOpaque, pointer.register, origin: accessOrigin("store by", expression))
+      emit(.storeOpaque, pointer.register, origin: accessOrigin("store by", expression))
       return value
     case .unknown:
       throw notUnderstood("store through an unknown pointer that may point to a struct page", at: expression.place)
@@ -145,7 +145,7 @@ extension CodeGenerator {
     _ value: Operand, _ type: CType, at address: Operand, _ expression: Expression
   ) throws(NotUnderstood) -> Operand {
     let value = try converted(value, to: type, for: expression)
-    buffer.emit(.store, address.register, value.register, origin: accessOrigin("store by", expression))
+    emit(.store, address.register, value.register, origin: accessOrigin("store by", expression))
     return value
   }
 

@@ -1,5 +1,5 @@
 /// The instructions, constants, registers and origins that generation collects.
-struct CodeBuffer {
+struct InstructionBuffer {
   /// A place in the code that jumps name before it is known.
   struct Label {
     fileprivate let index: Int32
@@ -15,6 +15,8 @@ struct CodeBuffer {
   private var labels: [Int32] = []
   private var registerCount: Int32 = 1
   private var free: [Int32] = []
+  /// The registers of intermediate results of the present full expression.
+  private var temporaries: [Int32] = []
 
   mutating func emit(
     _ operation: Instruction.Operation, detail: UInt8 = 0, _ a: Int32 = 0, _ b: Int32 = 0, _ c: Int32 = 0, origin: Int32
@@ -31,7 +33,8 @@ struct CodeBuffer {
     return Label(index: Int32(labels.count - 1))
   }
 
-  mutating func place(_ label: Label) {
+  /// Says where a label is: at the next instruction.
+  mutating func bind(_ label: Label) {
     labels[Int(label.index)] = Int32(instructions.count)
   }
 
@@ -63,6 +66,18 @@ struct CodeBuffer {
 
   mutating func release(_ registers: [Int32]) {
     free.append(contentsOf: registers)
+  }
+
+  /// A register for an intermediate result, free again at the end of the full expression.
+  mutating func temporary() -> Int32 {
+    let register = register()
+    temporaries.append(register)
+    return register
+  }
+
+  mutating func releaseTemporaries() {
+    release(temporaries)
+    temporaries.removeAll(keepingCapacity: true)
   }
 
   /// A new function starts: it must not share registers with those before it, which may be active when it runs.

@@ -1,11 +1,11 @@
-extension CodeGenerator {
-  /// Jumps to `label` if the condition has the given truth; `&&`, `||` and `!` become jumps, so that each atomic condition
-  /// forks on its own.
+extension ExpressionCompiler {
+  /// Jumps to `label` if the condition has the given truth; `&&`, `||` and `!` become jumps, so that each atomic
+  /// condition forks on its own.
   mutating func jump(
-    to label: CodeBuffer.Label, when truth: Bool, _ condition: Expression
+    to label: InstructionBuffer.Label, when truth: Bool, _ condition: Expression
   ) throws(NotUnderstood) {
     if let constant = constantTruth(of: condition) {
-      if constant == truth { buffer.jump(.jump, to: label, origin: origin(condition.text, condition.place)) }
+      if constant == truth { jump(.jump, to: label, origin: origin(condition.text, condition.place)) }
       return
     }
     switch condition.kind {
@@ -16,10 +16,10 @@ extension CodeGenerator {
         try jump(to: label, when: truth, left)
         if constantTruth(of: left) != truth { try jump(to: label, when: truth, right) }
       } else {
-        let skip = buffer.label()
+        let skip = self.label()
         try jump(to: skip, when: !truth, left)
         if constantTruth(of: left) != !truth { try jump(to: label, when: truth, right) }
-        buffer.place(skip)
+        bind(skip)
       }
     case .comma(let first, let second):
       _ = try value(first)
@@ -36,28 +36,28 @@ extension CodeGenerator {
   }
 
   private mutating func jumpOnValue(
-    to label: CodeBuffer.Label, when truth: Bool, _ condition: Expression
+    to label: InstructionBuffer.Label, when truth: Bool, _ condition: Expression
   ) throws(NotUnderstood) {
     let operand = try scalar(condition)
     let origin = origin(condition.text, condition.place)
     if let constant = operand.constant {
-      if (constant != 0) == truth { buffer.jump(.jump, to: label, origin: origin) }
+      if (constant != 0) == truth { jump(.jump, to: label, origin: origin) }
       return
     }
-    buffer.jump(truth ? .jumpIfNotZero : .jumpIfZero, to: label, if: operand.register, origin: origin)
+    jump(truth ? .jumpIfNotZero : .jumpIfZero, to: label, if: operand.register, origin: origin)
   }
 
   /// `&&`, `||` and `!` as a value: 0 or 1.
   mutating func truthValue(of expression: Expression) throws(NotUnderstood) -> Operand {
-    let (isTrue, end) = (buffer.label(), buffer.label())
+    let (isTrue, end) = (label(), label())
     let result = temporary()
     let origin = origin(expression.text, expression.place)
     try jump(to: isTrue, when: true, expression)
-    buffer.emit(.move, result, buffer.constant(0), origin: origin)
-    buffer.jump(.jump, to: end, origin: origin)
-    buffer.place(isTrue)
-    buffer.emit(.move, result, buffer.constant(1), origin: origin)
-    buffer.place(end)
+    emit(.move, result, constant(0, .int).register, origin: origin)
+    jump(.jump, to: end, origin: origin)
+    bind(isTrue)
+    emit(.move, result, constant(1, .int).register, origin: origin)
+    bind(end)
     return Operand(register: result, type: .int)
   }
 
@@ -68,26 +68,26 @@ extension CodeGenerator {
     if let truth = constantTruth(of: condition) {
       return try constantChoice(truth ? first : second, over: truth ? second : first)
     }
-    let (otherwise, unifyFirst, end) = (buffer.label(), buffer.label(), buffer.label())
+    let (otherwise, unifyFirst, end) = (label(), label(), label())
     let result = temporary()
     let origin = origin(expression.text, expression.place)
     try jump(to: otherwise, when: false, condition)
     let one = try value(first)
-    if !one.type.isVoid { buffer.emit(.move, result, one.register, origin: origin) }
-    buffer.jump(.jump, to: unifyFirst, origin: origin)
-    buffer.place(otherwise)
+    if !one.type.isVoid { emit(.move, result, one.register, origin: origin) }
+    jump(.jump, to: unifyFirst, origin: origin)
+    bind(otherwise)
     let other = try value(second)
     guard let type = commonType(one, other) else {
       throw notUnderstood("'?:' over values of different kinds", at: expression.place)
     }
     if !type.isVoid { try moveConverted(other, to: result, type, for: second) }
-    buffer.jump(.jump, to: end, origin: origin)
+    jump(.jump, to: end, origin: origin)
     // The type is known only now, so the first value is converted behind the second.
-    buffer.place(unifyFirst)
+    bind(unifyFirst)
     if !type.isVoid {
       try moveConverted(Operand(register: result, type: one.type), to: result, type, for: first)
     }
-    buffer.place(end)
+    bind(end)
     return Operand(register: result, type: type)
   }
 
@@ -98,9 +98,7 @@ extension CodeGenerator {
   ) throws(NotUnderstood) -> Operand {
     let result = try value(chosen)
     guard result.type.isInteger else { return result }
-    var probe = self
-    probe.buffer = CodeBuffer()
-    guard let type = try? probe.value(other).type, type.isInteger else { return result }
+    guard let type = typeIfRun(other), type.isInteger else { return result }
     return try converted(result, to: result.type.commonType(with: type), for: chosen)
   }
 
@@ -109,7 +107,7 @@ extension CodeGenerator {
   ) throws(NotUnderstood) {
     let converted = try converted(operand, to: type, for: expression)
     if converted.register != register {
-      buffer.emit(.move, register, converted.register, origin: origin(expression.text, expression.place))
+      emit(.move, register, converted.register, origin: origin(expression.text, expression.place))
     }
   }
 
@@ -162,14 +160,14 @@ extension CodeGenerator {
     if question != .module { module = compute(.not, module, module, type: .int, for: expression) }
     // Either is 0 or 1 at run time, so this is their conjunction without a fork of its own.
     let result = temporary()
-    let (isFalse, end) = (buffer.label(), buffer.label())
+    let (isFalse, end) = (label(), label())
     let origin = origin(expression.text, expression.place)
-    buffer.jump(.jumpIfZero, to: isFalse, if: enabled.register, origin: origin)
-    buffer.emit(.move, result, module.register, origin: origin)
-    buffer.jump(.jump, to: end, origin: origin)
-    buffer.place(isFalse)
-    buffer.emit(.move, result, buffer.constant(0), origin: origin)
-    buffer.place(end)
+    jump(.jumpIfZero, to: isFalse, if: enabled.register, origin: origin)
+    emit(.move, result, module.register, origin: origin)
+    jump(.jump, to: end, origin: origin)
+    bind(isFalse)
+    emit(.move, result, constant(0, .int).register, origin: origin)
+    bind(end)
     return Operand(register: result, type: .int)
   }
 }
