@@ -187,7 +187,7 @@ enum KernelTrees {
       probes.record(Array(placed(probe.out).utf8), of: Array(placed(probe.cmd).utf8))
     }
     return try KconfigModel.read(
-      profile: version == "6.1" ? .v6_1 : .v6_12, environment: recording.env.mapValues(placed),
+      language: version == "6.1" ? .v6_1 : .v6_12, environment: recording.env.mapValues(placed),
       sources: Files(tree: tree), probes: probes)
   }
 }

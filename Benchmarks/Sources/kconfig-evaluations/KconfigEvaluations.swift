@@ -13,12 +13,12 @@ import Kconfig
     }
     let recording = try Recording(arguments[2], tree: arguments[1])
     let files = TreeFiles(tree: arguments[1])
-    guard let makefile = try files.read("Makefile"), let profile = KconfigProfile(makefile: makefile) else {
+    guard let makefile = try files.read("Makefile"), let profile = KconfigLanguage(makefile: makefile) else {
       FileHandle.standardError.write(Data("\(arguments[1]) is no kernel tree\n".utf8))
       exit(2)
     }
     let model = try KconfigModel.read(
-      profile: profile, environment: recording.environment, sources: files, probes: recording.probes)
+      language: profile, environment: recording.environment, sources: files, probes: recording.probes)
     let tristates = (0..<model.symbolCount).filter {
       model.symbol($0).type == .tristate && !model.symbol($0).isConstant
     }

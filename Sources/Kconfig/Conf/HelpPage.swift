@@ -90,7 +90,7 @@ struct HelpPage {
     }
     var isFound = false
     // v6.1 looks at all of them.
-    for step in path where !isFound || model.profile.choices == .choiceSymbol {
+    for step in path where !isFound || model.language.choices == .choiceSymbol {
       if run.isShown(step) { isFound = true }
     }
     printer.show(run.asked.known)

@@ -63,7 +63,7 @@ extension KconfigRun {
   mutating func askForMember(_ node: Int32, _ conversation: inout Conversation) throws(KconfigRejection) -> Int32 {
     let choice = model.nodes[Int(node)].symbol
     var isNew = false
-    if model.profile.choices == .choiceSymbol {
+    if model.language.choices == .choiceSymbol {
       isNew = !evaluation.user.isSet[Int(choice)]
       if evaluation.isChangeable(choice) { askForTruth(node, &conversation) }
       switch evaluation.truth[Int(choice)] {
@@ -116,7 +116,7 @@ extension KconfigRun {
         continue
       }
       choose(model.nodes[Int(member)].symbol, of: choice)
-      return model.profile.choices == .choiceSymbol ? member : -1
+      return model.language.choices == .choiceSymbol ? member : -1
     }
   }
 
@@ -126,7 +126,7 @@ extension KconfigRun {
   }
 
   private func chosenMember(of choice: Int32) -> Int32 {
-    if model.profile.choices == .choiceSymbol { return evaluation.chosen[Int(choice)] }
+    if model.language.choices == .choiceSymbol { return evaluation.chosen[Int(choice)] }
     return model.choiceEntries[choice]?.first { evaluation.truth[Int($0)] == KconfigEvaluation.yes } ?? -1
   }
 
@@ -149,7 +149,7 @@ extension KconfigRun {
       text += model.title(of: child)
       text += Array(ascii: " (") + Array(model.names[max(model.symbols[Int(symbol)].name, 0)]) + Array(ascii: ")")
       if !evaluation.user.isSet[Int(symbol)] {
-        if model.profile.choices == .memberPriority { isNew = true }
+        if model.language.choices == .memberPriority { isNew = true }
         text += Array(ascii: " (NEW)")
       }
       terminal.write(text + [.newline], on: .output)
@@ -158,7 +158,7 @@ extension KconfigRun {
   }
 
   private mutating func choose(_ member: Int32, of choice: Int32) {
-    if model.profile.choices == .choiceSymbol {
+    if model.language.choices == .choiceSymbol {
       _ = set(member, to: KconfigEvaluation.yes)
       return
     }
@@ -177,7 +177,7 @@ extension KconfigRun {
   /// - Returns: whether the symbol can have the value.
   private mutating func set(_ symbol: Int32, to value: UInt8) -> Bool {
     let index = Int(symbol)
-    let isOld = model.profile.choices == .choiceSymbol
+    let isOld = model.language.choices == .choiceSymbol
     let current = evaluation.truth[index]
     guard evaluation.allows(value, for: symbol) || isOld && value == current else { return false }
     evaluation.user.set(symbol, truth: value)

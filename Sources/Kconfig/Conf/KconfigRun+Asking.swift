@@ -15,7 +15,7 @@ extension KconfigRun {
   private mutating func keepMembersInView(since before: [UInt8]) {
     let left = evaluation.membersLeftInView(since: before)
     if left.isEmpty { return }
-    var asking = AskedSymbols(evaluation)
+    var asking = ConfEvaluationOrder(evaluation)
     let menu = model.nodesInMenuOrder.map { model.nodes[Int($0)].symbol }.filter { $0 >= 0 }
     _ = asking.ask(for: [model.modules] + menu, in: &evaluation)
     for member in left where asking.firstMembers[model.choices[Int(member)]] != member {
@@ -74,7 +74,7 @@ extension KconfigRun {
     while true {
       switch promptVisibility(of: current) {
       case .visible:
-        if model.profile.choices == .choiceSymbol {
+        if model.language.choices == .choiceSymbol {
           for entry in path { evaluation.user.isSet[Int(model.nodes[Int(entry)].symbol)] = true }
         }
         return true

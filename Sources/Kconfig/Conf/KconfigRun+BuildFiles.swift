@@ -43,7 +43,7 @@ extension KconfigRun {
       for message in reader.messages { say(message) }
       names = reader.unknown
       // v6.1 computes everything anew, and says again what is unmet.
-      if model.profile.choices == .choiceSymbol {
+      if model.language.choices == .choiceSymbol {
         asked.forget()
         ask(for: [model.modules])
         ask(for: model.hashOrder)

@@ -5,7 +5,7 @@ import Diagnostics
 extension KconfigRun {
   /// Warns about each symbol that has another value than the user gave it, if that is asked for.
   func warnAboutChangedInput() {
-    guard model.profile.has(.changedInputWarning), !(environment["KCONFIG_WARN_CHANGED_INPUT"] ?? "").isEmpty else {
+    guard model.language.has(.changedInputWarning), !(environment["KCONFIG_WARN_CHANGED_INPUT"] ?? "").isEmpty else {
       return
     }
     var lines: [UInt8] = []

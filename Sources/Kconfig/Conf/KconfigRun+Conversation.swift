@@ -35,7 +35,7 @@ extension KconfigRun {
 
   private func isAskable(_ symbol: Int32) -> Bool {
     if evaluation.isChangeable(symbol) { return true }
-    return model.profile.choices == .choiceSymbol && model.symbols[Int(symbol)].isChoice
+    return model.language.choices == .choiceSymbol && model.symbols[Int(symbol)].isChoice
       && evaluation.truth[Int(symbol)] == KconfigEvaluation.yes
   }
 

@@ -4,7 +4,7 @@ import Diagnostics
 extension KconfigRun {
   /// Sets everything new that is a bool or tristate; nothing for nil.
   mutating func setAllNew(to value: UInt8?) {
-    switch model.profile.choices {
+    switch model.language.choices {
     case .memberPriority:
       if let value {
         for node in model.nodesInMenuOrder where isNewAndAsked(node) {
@@ -13,11 +13,11 @@ extension KconfigRun {
       }
     case .choiceSymbol:
       if let value {
-        for symbol in model.hashOrder where isNewInOldTable(symbol) { evaluation.user.set(symbol, truth: value) }
+        for symbol in model.hashOrder where isNewInSymbolTable(symbol) { evaluation.user.set(symbol, truth: value) }
       }
     }
     takeEffect()
-    if model.profile.choices == .choiceSymbol { settleOldChoices() }
+    if model.language.choices == .choiceSymbol { settleChoiceSymbols() }
   }
 
   /// An entry with a prompt for a bool or tristate that is no member of a choice, and no choice.
@@ -28,13 +28,13 @@ extension KconfigRun {
     return symbol.type.isLogical && !symbol.isMember && !symbol.isChoice
   }
 
-  private func isNewInOldTable(_ symbol: Int32) -> Bool {
+  private func isNewInSymbolTable(_ symbol: Int32) -> Bool {
     !evaluation.user.isSet[Int(symbol)] && model.symbols[Int(symbol)].type.isLogical
       && !model.symbols[Int(symbol)].isConstant
   }
 
-  /// In v6.1 a choice that nothing was said about is answered, and its members refused, from now on.
-  private mutating func settleOldChoices() {
+  /// A choice symbol that nothing was said about is answered, and its members refused, from now on.
+  private mutating func settleChoiceSymbols() {
     var isAnswered = false
     for choice in model.hashOrder where model.symbols[Int(choice)].isChoice && !evaluation.user.isSet[Int(choice)] {
       ask(for: [choice])
@@ -79,13 +79,13 @@ extension KconfigRun {
 
   mutating func setAllNewAtRandom(_ random: inout CRandom) throws(KconfigRejection) {
     let odds = try RandomOdds(environment["KCONFIG_PROBABILITY"] ?? "")
-    switch model.profile.choices {
+    switch model.language.choices {
     case .memberPriority:
       for node in model.nodesInMenuOrder { setAtRandom(node, odds, &random) }
       takeEffect()
     case .choiceSymbol:
       var hasRolled = false
-      for symbol in model.hashOrder where isNewInOldTable(symbol) {
+      for symbol in model.hashOrder where isNewInSymbolTable(symbol) {
         hasRolled = true
         let value = odds.value(of: model.symbols[Int(symbol)].type, &random)
         evaluation.user.truth[Int(symbol)] = value
@@ -94,7 +94,7 @@ extension KconfigRun {
       // What was rolled is looked at once more, as is what was picked.
       var isChanging: Bool
       repeat {
-        let hasPicked = pickOldMembers(&random)
+        let hasPicked = pickMembersOfChoiceSymbols(&random)
         (isChanging, hasRolled) = (hasPicked || hasRolled, false)
       } while isChanging
     }
@@ -123,9 +123,9 @@ extension KconfigRun {
     }
   }
 
-  /// Picks one member of each choice of v6.1 that has a value and no answer.
+  /// Picks one member of each choice symbol that has a value and no answer.
   /// - Returns: whether there was one.
-  private mutating func pickOldMembers(_ random: inout CRandom) -> Bool {
+  private mutating func pickMembersOfChoiceSymbols(_ random: inout CRandom) -> Bool {
     var hasPicked = false
     takeEffect()
     for choice in model.hashOrder where model.symbols[Int(choice)].isChoice && !evaluation.user.isSet[Int(choice)] {

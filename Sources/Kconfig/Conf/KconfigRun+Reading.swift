@@ -15,7 +15,7 @@ extension KconfigRun {
     ask(for: model.hashOrder)
     var unsaved = 0
     for symbol in model.hashOrder where !model.symbols[Int(symbol)].isChoice && isUnsaved(symbol) { unsaved += 1 }
-    if model.profile.choices == .choiceSymbol { forgetWhatDoesNotFit(&unsaved) }
+    if model.language.choices == .choiceSymbol { forgetWhatDoesNotFit(&unsaved) }
     if warnings > 0 || unsaved > 0 { isChanged = true }
     return true
   }
@@ -89,7 +89,7 @@ extension KconfigRun {
       if evaluation.visibility[index] == KconfigEvaluation.no, unsaved == 0 { evaluation.user.isSet[index] = false }
       guard !model.symbols[index].type.isLogical, text >= 0 else { continue }
       if !evaluation.allows(evaluation.user.texts[Int(text)], for: symbol) {
-        if !model.profile.has(.outOfRangeIsKept) { evaluation.user.isSet[index] = false }
+        if !model.language.has(.outOfRangeIsKept) { evaluation.user.isSet[index] = false }
         outOfRange.append(symbol)
         unsaved += 1
         // What comes behind it is measured by its new value.

@@ -11,12 +11,12 @@ public struct KconfigRun {
   /// Whether nothing is said about what was read and written; warnings, questions and errors are still heard.
   private var isSilent: Bool
   var evaluation: KconfigEvaluation
-  var asked: AskedSymbols
+  var asked: ConfEvaluationOrder
   /// Whether the configuration that was read is not the one that will be written.
   var isChanged = true
   var warnings = 0
   var unmet = 0
-  /// Whether values count that `conf` has not computed anew: the user is shown them, choices of v6.1 go by them.
+  /// Whether values count that `conf` has not computed anew: the user is shown them, choice symbols go by them.
   private(set) var usesOldValues: Bool
 
   /// - Parameters:
@@ -37,8 +37,8 @@ public struct KconfigRun {
     self.terminal = terminal
     self.isSilent = isSilent
     evaluation = KconfigEvaluation(model)
-    asked = AskedSymbols(evaluation)
-    usesOldValues = model.profile.choices == .choiceSymbol
+    asked = ConfEvaluationOrder(evaluation)
+    usesOldValues = model.language.choices == .choiceSymbol
   }
 
   /// The name of the configuration.

@@ -63,7 +63,7 @@ struct BuildFileWriter {
   /// When make has to ask again: after a change of a Kconfig file or of a variable that one of them used.
   /// - Parameter name: `include/config/auto.conf`, usually.
   func dependencies(of name: [UInt8]) -> [UInt8] {
-    switch model.profile.choices {
+    switch model.language.choices {
     case .memberPriority: dependenciesByVariable(name)
     case .choiceSymbol: dependenciesByName(name)
     }

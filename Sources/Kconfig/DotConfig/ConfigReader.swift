@@ -30,8 +30,8 @@ struct ConfigReader {
     self.path = path
     self.prefix = prefix
     self.origin = origin
-    isExact = model.profile.has(.exactConfigurationLines)
-    hasChoiceSymbols = model.profile.choices == .choiceSymbol
+    isExact = model.language.has(.exactConfigurationLines)
+    hasChoiceSymbols = model.language.choices == .choiceSymbol
   }
 
   /// Replaces all that the user said by what a text says.
@@ -151,7 +151,7 @@ struct ConfigReader {
     return nil
   }
 
-  /// What a member says about its choice in v6.1.
+  /// What a member says about its choice symbol.
   private mutating func noteMember(_ symbol: Int32, _ name: ArraySlice<UInt8>, _ user: inout UserValues) {
     let choice = Int(model.choices[Int(symbol)])
     guard choice >= 0 else { return }

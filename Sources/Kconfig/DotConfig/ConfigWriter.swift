@@ -80,7 +80,7 @@ struct ConfigWriter {
     guard choice >= 0, evaluation.usualMember(choice) == symbol,
       evaluation.truth[Int(symbol)] == KconfigEvaluation.yes
     else { return false }
-    if model.profile.choices == .memberPriority { return true }
+    if model.language.choices == .memberPriority { return true }
     return !model.symbols[Int(choice)].isOptional && model.symbols[Int(symbol)].type == .bool
   }
 }

@@ -6,7 +6,7 @@ extension KconfigEvaluation {
     user.set(number, truth: UInt8(value.rawValue))
     let choice = model.choices[symbol]
     guard choice >= 0 else { return }
-    switch model.profile.choices {
+    switch model.language.choices {
     case .memberPriority:
       user.prefer(number)
     case .choiceSymbol:

@@ -1,6 +1,6 @@
 /// Which member a choice has. Kernel: `sym_calc_choice` in scripts/kconfig/symbol.c of v6.12.
 extension KconfigEvaluation {
-  mutating func computeChoice(_ choice: Int32) {
+  mutating func computePriorityChoice(_ choice: Int32) {
     let entries = model.choiceEntries[choice] ?? []
     let priorities = user.members(of: choice, model)
     for member in priorities { computeVisibility(member) }
@@ -46,7 +46,7 @@ extension KconfigEvaluation {
   /// were the last time, and have their lines in `.config`.
   /// - Parameter before: who could be seen before the values were computed.
   func membersLeftInView(since before: [UInt8]) -> [Int32] {
-    guard model.profile.choices == .memberPriority else { return [] }
+    guard model.language.choices == .memberPriority else { return [] }
     var left: [Int32] = []
     for choice in model.members.keys {
       let members = user.members(of: choice, model)
@@ -65,16 +65,16 @@ extension KconfigEvaluation {
     setWritten(member, true)
   }
 
-  // MARK: v6.1
+  // MARK: choice symbols
 
   /// A choice without a type is not computed; its members are, if they have one from elsewhere.
   mutating func computeMembers(ofUntyped choice: Int32) {
-    guard model.profile.choices == .choiceSymbol, let members = model.members[choice] else { return }
+    guard model.language.choices == .choiceSymbol, let members = model.members[choice] else { return }
     for member in members where model.symbols[Int(member)].type != .unknown { computeSymbol(member) }
   }
 
   /// Kernel: `sym_calc_choice` in scripts/kconfig/symbol.c of v6.1.
-  mutating func computeOldChoice(_ choice: Int32) {
+  mutating func computeChoiceSymbol(_ choice: Int32) {
     let members = model.members[choice] ?? []
     setChosen(choice, -1)
     if truth[Int(choice)] == Self.yes {

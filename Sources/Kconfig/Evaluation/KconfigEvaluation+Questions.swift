@@ -22,7 +22,7 @@ extension KconfigEvaluation {
 
   /// Whether the user can give it another value.
   func isChangeable(_ symbol: Int32) -> Bool {
-    if model.profile.choices == .memberPriority, model.symbols[Int(symbol)].isChoice { return false }
+    if model.language.choices == .memberPriority, model.symbols[Int(symbol)].isChoice { return false }
     return visibility[Int(symbol)] > selection[Int(symbol)]
   }
 
@@ -67,8 +67,8 @@ extension KconfigEvaluation {
       if value == Self.module, record.type == .bool { value = Self.yes }
       value = max(value, implication[index])
       return [[UInt8(ascii: "n"), UInt8(ascii: "m"), UInt8(ascii: "y")][Int(value)]]
-    case .int where text.isEmpty && model.profile.has(.numbersBeginAtZero): return Array(ascii: "0")
-    case .hex where text.isEmpty && model.profile.has(.numbersBeginAtZero): return Array(ascii: "0x0")
+    case .int where text.isEmpty && model.language.has(.numbersBeginAtZero): return Array(ascii: "0")
+    case .hex where text.isEmpty && model.language.has(.numbersBeginAtZero): return Array(ascii: "0x0")
     default: return text
     }
   }

@@ -18,15 +18,15 @@ public struct KconfigEvaluation: Sendable {
   private(set) var implication: [UInt8]
   /// Whether a `.config` file has a line for the symbol.
   private(set) var isWritten: [Bool]
-  /// The member that a choice of v6.1 has; -1 for none.
+  /// The member that a choice symbol has; -1 for none.
   private(set) var chosen: [Int32]
   /// Whether there are modules, as the symbols that were computed last knew it.
   private(set) var modules = no
   /// The symbols that are selected although what they depend on is not given.
   private(set) var unmet: [Int32] = []
-  /// The choices of v6.1 whose answers do not count any more once they are asked for: not all of their members have one.
+  /// The choice symbols whose answers do not count any more once they are asked for: not all of their members have one.
   private(set) var unanswered: Set<Int32> = []
-  /// The choices of v6.1 that looked for a member to pick, whether or not there was one.
+  /// The choice symbols that looked for a member to pick, whether or not there was one.
   private(set) var decided: Set<Int32> = []
   /// The truth of each expression, and in the bits above it the round in which it was computed.
   private var expressionTruth: [UInt32]
@@ -76,7 +76,7 @@ public struct KconfigEvaluation: Sendable {
     let nothing = [UInt8](repeating: Self.no, count: count)
     var texts: [Int32] = []
     texts.reserveCapacity(count)
-    let beginsAtZero = model.profile.has(.numbersBeginAtZero)
+    let beginsAtZero = model.language.has(.numbersBeginAtZero)
     for symbol in model.symbols {
       switch symbol.type {
       case .int: texts.append(beginsAtZero ? model.zeroText : model.emptyText)
@@ -108,7 +108,7 @@ public struct KconfigEvaluation: Sendable {
   }
 
   /// Computes what nobody has asked for anew, from what has been asked for, which keeps the value that it was given then.
-  mutating func evaluate(keeping asked: AskedSymbols) {
+  mutating func evaluate(keeping asked: ConfEvaluationOrder) {
     let before = values
     values = initialValues
     for symbol in model.symbols.indices where asked.contains(Int32(symbol)) { values.take(Int32(symbol), from: before) }
@@ -145,9 +145,9 @@ public struct KconfigEvaluation: Sendable {
     if model.symbols[Int(unit)].type == .unknown { return computeMembers(ofUntyped: unit) }
     guard model.symbols[Int(unit)].isChoice else { return computeSymbol(unit) }
     computeSymbol(unit)
-    switch model.profile.choices {
-    case .choiceSymbol: computeOldChoice(unit)
-    case .memberPriority: computeChoice(unit)
+    switch model.language.choices {
+    case .choiceSymbol: computeChoiceSymbol(unit)
+    case .memberPriority: computePriorityChoice(unit)
     }
     isWritten[Int(unit)] = false
   }
@@ -201,7 +201,7 @@ public struct KconfigEvaluation: Sendable {
     return isBool && value == Self.module ? Self.yes : value
   }
 
-  /// A tristate without modules is a bool; so is the chosen member of a choice in v6.1.
+  /// A tristate without modules is a bool; so is the chosen member of a choice symbol.
   func effectiveType(_ symbol: Int32) -> KconfigType {
     let record = model.symbols[Int(symbol)]
     guard record.type == .tristate else { return record.type }
@@ -231,7 +231,7 @@ public struct KconfigEvaluation: Sendable {
 
   /// Whether the user said something about a transitional symbol that is a default as a whole.
   private func isFromTransition(_ property: PropertyIndex.Default) -> Bool {
-    guard model.profile.has(.transitionalSymbols), model.expressions.kind(property.value) == .symbol else {
+    guard model.language.has(.transitionalSymbols), model.expressions.kind(property.value) == .symbol else {
       return false
     }
     let source = Int(model.expressions.first(property.value))
@@ -243,7 +243,7 @@ public struct KconfigEvaluation: Sendable {
   /// Kernel: the end of `sym_calc_value` in scripts/kconfig/symbol.c of v6.18.
   private mutating func takeOverTransition(_ symbol: Int32) {
     let index = Int(symbol)
-    guard model.profile.has(.transitionalSymbols), !user.isSet[index], model.choices[index] < 0,
+    guard model.language.has(.transitionalSymbols), !user.isSet[index], model.choices[index] < 0,
       let property = activeDefault(symbol), isFromTransition(property)
     else { return }
     if model.symbols[index].type.isLogical {

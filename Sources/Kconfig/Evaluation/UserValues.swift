@@ -2,12 +2,12 @@
 struct UserValues: Sendable {
   /// Whether anything was said.
   var isSet: [Bool]
-  /// n, m or y of bools, tristates and v6.1's choices, as 0, 1 and 2.
+  /// n, m or y of bools, tristates and choice symbols, as 0, 1 and 2.
   var truth: [UInt8]
   /// The text of ints, hexes and strings, as a number of `texts`; -1 for none.
   var text: [Int32]
   private(set) var texts: [[UInt8]] = []
-  /// The member that a choice of v6.1 was set to; -1 for none.
+  /// The member that a choice symbol was set to; -1 for none.
   var chosen: [Int32]
   /// Where members of choices stand among one another, lower numbers first: 0 as long as nothing was said.
   private var ranks: [Int32: Int] = [:]
@@ -56,7 +56,7 @@ struct UserValues: Sendable {
     ranks[member] = highest
   }
 
-  /// The members of a choice of v6.12, those first that were spoken of last; the others as the choice lists them.
+  /// The members of a priority choice, those first that were spoken of last; the others as the choice lists them.
   func members(of choice: Int32, _ model: KconfigModel) -> [Int32] {
     let members = model.members[choice] ?? []
     if ranks.isEmpty { return members }

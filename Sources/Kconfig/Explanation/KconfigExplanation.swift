@@ -96,7 +96,7 @@ public struct KconfigExplanation: Sendable, Hashable {
     type = model.symbols[symbol].type
     value = String(decoding: evaluation.bytes(of: Int32(symbol)), as: UTF8.self)
     visibility = evaluation.visibility(of: symbol)
-    said = StandingStatements(evaluation.user, in: model)[Int32(symbol)]
+    said = PresentLines(evaluation.user, in: model)[Int32(symbol)]
     definitions = reader.definitions()
     statements = reader.statements()
     origin = reader.origin(statements, said)

@@ -20,7 +20,7 @@ public struct KconfigSymbol: Sendable, Hashable {
   public let isConstant: Bool
   /// Whether it is a choice.
   public let isChoice: Bool
-  /// Whether it is a choice of v6.1 that may have no member.
+  /// Whether it is a choice symbol that may have no member.
   public let isOptional: Bool
   /// The choice that it is a member of; nil for none.
   public let choice: Int?

@@ -5,7 +5,7 @@ import Diagnostics
 /// Any number of evaluations share one model.
 public struct KconfigModel: Sendable {
   /// The language that it was read in.
-  public let profile: KconfigProfile
+  public let language: KconfigLanguage
   /// What `conf` would have said while it read the files: warnings, and the output of `$(info,…)`.
   public let messages: [KconfigMessage]
 
@@ -48,7 +48,7 @@ public struct KconfigModel: Sendable {
   ///   - free: takes what is not known as free; nil where that is an error.
   /// - Throws: everything that is wrong with the files.
   public static func read(
-    _ path: String = "Kconfig", profile: KconfigProfile, environment: [String: String] = [:],
+    _ path: String = "Kconfig", language: KconfigLanguage, environment: [String: String] = [:],
     sources: any KconfigSources, probes: any KconfigProbes = ProbeTable(), free: FreeProbes? = nil,
     limits: KconfigLimits = KconfigLimits()
   ) throws(KconfigRejection) -> KconfigModel {
@@ -56,9 +56,9 @@ public struct KconfigModel: Sendable {
       let log = MessageLog(limit: limits.messages)
       let macros = MacroExpander(
         environment: environment, probes: probes, free: free, limits: limits, log: log)
-      let lexer = Lexer(profile: profile, limits: limits, sources: sources, macros: macros, log: log)
+      let lexer = Lexer(language: language, limits: limits, sources: sources, macros: macros, log: log)
       return Parser(
-        lexer: lexer, draft: ModelDraft(profile: profile, limits: limits, log: log), recovery: recovery)
+        lexer: lexer, draft: ModelDraft(language: language, limits: limits, log: log), recovery: recovery)
     }
     var reader = parser(.asConf)
     do throws(KconfigRejection) {
@@ -107,13 +107,13 @@ public struct KconfigModel: Sendable {
     var entries: [Int32: [Int32]] = [:]
     for symbol in draft.symbols.indices where draft.symbols[symbol].isChoice {
       entries[Int32(symbol)] =
-        draft.profile.choices == .choiceSymbol
+        draft.language.choices == .choiceSymbol
         ? draft.members[Int32(symbol)] ?? [] : draft.symbols(inside: draft.symbols[symbol].firstNode)
     }
     emptyText = draft.names.intern("")
     zeroText = draft.names.intern("0")
     hexZeroText = draft.names.intern("0x0")
-    profile = draft.profile
+    language = draft.language
     var locator = MessageLocator(draft.files)
     messages = locator.located(draft.log.messages)
     names = draft.names
@@ -143,7 +143,7 @@ public struct KconfigModel: Sendable {
   ) throws(KconfigRejection) {
     var check = DependencyCheck(draft, choices: choices)
     var isSound = true
-    if !draft.profile.has(.loopsInMenuOrder) {
+    if !draft.language.has(.loopsInMenuOrder) {
       for symbol in hashOrder where !check.check(symbol) { isSound = false }
     } else {
       var said = 0
@@ -155,7 +155,7 @@ public struct KconfigModel: Sendable {
           for message in check.messages[said...] { draft.log.add(message) }
           said = check.messages.count
           if !draft.checkTransition(of: node) { isSound = false }
-          if draft.symbols[Int(symbol)].isChoice, draft.profile.has(.memberPropertiesAreErrors),
+          if draft.symbols[Int(symbol)].isChoice, draft.language.has(.memberPropertiesAreErrors),
             try !draft.checkMembers(of: node)
           {
             isSound = false
@@ -164,7 +164,7 @@ public struct KconfigModel: Sendable {
         node = draft.nodeAfter(node, inside: ModelDraft.root)
       }
     }
-    if !draft.profile.has(.loopsInMenuOrder) {
+    if !draft.language.has(.loopsInMenuOrder) {
       for message in check.messages { draft.log.add(message) }
     }
     if !isSound { throw draft.log.rejection() }

@@ -5,13 +5,13 @@ struct SymbolRecord: Sendable {
   var type = KconfigType.unknown
   var isConstant = false
   var isChoice = false
-  /// A choice of v6.1 with `optional`.
+  /// A choice symbol with `optional`.
   var isOptional = false
   /// Read from `.config` files and never written.
   var isTransitional = false
   /// In the list of a choice.
   var isMember = false
-  /// The choice that it is a member of in v6.1.
+  /// The choice symbol that it is a member of.
   var choice: Int32 = -1
   var wereItsPropertiesChecked = false
   /// Property list in source order, over all definitions.

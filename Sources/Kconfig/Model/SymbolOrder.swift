@@ -4,7 +4,7 @@ enum SymbolOrder {
   ///
   /// Warnings about values and the random numbers of v6.1 follow it. Kernel: `for_all_symbols` in scripts/kconfig.
   static func byHash(_ draft: ModelDraft) -> [Int32] {
-    let buckets = draft.profile.symbolBuckets
+    let buckets = draft.language.symbolBuckets
     var heads = [Int32](repeating: -1, count: Int(buckets))
     var next = [Int32](repeating: -1, count: draft.symbols.count)
     for symbol in draft.symbols.indices.dropFirst(3) {

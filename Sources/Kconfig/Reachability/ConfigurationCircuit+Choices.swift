@@ -2,7 +2,7 @@ import Satisfiability
 
 /// Choices. Whichever visible member the user asks for last, the choice has; so each of them is free to be the one.
 extension ConfigurationCircuit {
-  mutating func encodeChoice(_ choice: Int32) {
+  mutating func encodePriorityChoice(_ choice: Int32) {
     let entries = model.choiceEntries[choice] ?? []
     let visible = entries.map { visibility(of: $0).some }
     let chosen = oneOf(visible)
@@ -12,8 +12,8 @@ extension ConfigurationCircuit {
     }
   }
 
-  /// In v6.1 a choice is a symbol of its own: it has what is said about its members, m or y, whatever each of them is then.
-  mutating func stateOldChoice(_ choice: Int32) {
+  /// A choice symbol has what is said about its members, m or y, whatever each of them is then.
+  mutating func stateChoiceSymbol(_ choice: Int32) {
     let members = model.members[choice] ?? []
     var most = TruthLiterals(circuit.never)
     var earlier = circuit.never
@@ -35,7 +35,7 @@ extension ConfigurationCircuit {
 
   /// Where the choice is m, its members are tristates like others; where it is y, it has the member that was named last,
   /// or, if that one is not visible, the one that it has if nobody says anything.
-  mutating func encodeOldChoice(_ choice: Int32) {
+  mutating func encodeChoiceSymbol(_ choice: Int32) {
     let members = model.members[choice] ?? []
     let visible = members.map { visibility(of: $0) }
     let isOne = truths[Int(choice)].full

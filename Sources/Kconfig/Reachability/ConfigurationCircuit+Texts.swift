@@ -37,7 +37,7 @@ extension ConfigurationCircuit {
 
   /// What a symbol has before anybody gives it a value.
   private func initialText(of symbol: Int32) -> [UInt8] {
-    switch (model.symbols[Int(symbol)].type, model.profile.has(.numbersBeginAtZero)) {
+    switch (model.symbols[Int(symbol)].type, model.language.has(.numbersBeginAtZero)) {
     case (.int, true): Array("0".utf8)
     case (.hex, true): Array("0x0".utf8)
     default: []

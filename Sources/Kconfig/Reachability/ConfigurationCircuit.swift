@@ -34,12 +34,12 @@ struct ConfigurationCircuit {
   var texts: [Int32: TextLiterals] = [:]
   /// By symbol.
   var freedoms: [Int32: Freedom] = [:]
-  /// By symbol; members of choices of v6.12 have none, what counts of them is which one a choice has.
+  /// By symbol; members of priority choices have none, what counts of them is which one a choice has.
   var statements: [Int32: Statement] = [:]
-  /// For each member of a choice of v6.1, where its line is the last one with y.
+  /// For each member of a choice symbol, where its line is the last one with y.
   var lastNamed: [Int32: Literal] = [:]
-  /// What ties each unit to its statements; nil where everything is tied.
-  var ties: UnitTies?
+  /// The selectors of the units; nil where every unit has its own value in any case.
+  var selectors: SelectorLiterals?
   /// Where there are modules.
   private var modules: Literal
   private var expressionTruths: [TruthLiterals?]
@@ -48,25 +48,27 @@ struct ConfigurationCircuit {
 
   /// - Parameters:
   ///   - texts: what else is to be told from other texts, beside what comparisons tell apart.
-  ///   - ties: asks for values that depend on statements only where a literal of the unit holds.
+  ///   - selectors: makes a selector for each unit.
   init(
     of targets: [Int32], in model: KconfigModel, tellingApart texts: [(symbol: Int32, text: [UInt8])] = [],
-    ties: UnitTies? = nil
+    selectors: SelectorLiterals? = nil
   ) {
     let cone = DependencyCone(of: targets, in: model)
-    self.init(of: cone, TextDomains(cone, in: model, tellingApart: texts), in: model, circuit: Circuit(), ties: ties)
+    self.init(
+      of: cone, TextDomains(cone, in: model, tellingApart: texts), in: model, circuit: Circuit(), selectors: selectors)
   }
 
   /// Another configuration of the same cone, which shares nothing with the first but the solver.
   init(besides first: ConfigurationCircuit) {
-    self.init(of: first.cone, first.domains, in: first.model, circuit: first.circuit, ties: nil)
+    self.init(of: first.cone, first.domains, in: first.model, circuit: first.circuit, selectors: nil)
   }
 
   private init(
-    of cone: DependencyCone, _ domains: TextDomains, in model: KconfigModel, circuit: Circuit, ties: UnitTies?
+    of cone: DependencyCone, _ domains: TextDomains, in model: KconfigModel, circuit: Circuit,
+    selectors: SelectorLiterals?
   ) {
     self.model = model
-    self.ties = ties
+    self.selectors = selectors
     self.cone = cone
     self.domains = domains
     self.circuit = circuit
@@ -86,15 +88,15 @@ struct ConfigurationCircuit {
   private mutating func encode(_ unit: Int32) {
     if model.symbols[Int(unit)].isConstant || model.symbols[Int(unit)].type == .unknown { return }
     recentExpressions.removeAll(keepingCapacity: true)
-    if model.symbols[Int(unit)].isChoice, model.profile.choices == .choiceSymbol { stateOldChoice(unit) }
+    if model.symbols[Int(unit)].isChoice, model.language.choices == .choiceSymbol { stateChoiceSymbol(unit) }
     encodeSymbol(unit)
     if model.symbols[Int(unit)].isChoice {
-      switch model.profile.choices {
-      case .choiceSymbol: encodeOldChoice(unit)
-      case .memberPriority: encodeChoice(unit)
+      switch model.language.choices {
+      case .choiceSymbol: encodeChoiceSymbol(unit)
+      case .memberPriority: encodePriorityChoice(unit)
       }
     }
-    loosen(unit)
+    relax(unit)
   }
 
   /// Forgets what expressions said that were encoded for the present unit: its value has changed.
@@ -130,7 +132,7 @@ struct ConfigurationCircuit {
   }
 
   /// The value of a bool or tristate.
-  /// - Parameter chosen: whether it is the member that its choice of v6.1 has.
+  /// - Parameter chosen: whether it is the member that its choice symbol has.
   mutating func truth(of symbol: Int32, visible: TruthLiterals, chosen: Literal?) -> TruthLiterals {
     let record = model.symbols[Int(symbol)]
     var isBool = record.type == .tristate ? !modules : circuit.always

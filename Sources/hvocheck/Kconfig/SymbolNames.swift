@@ -58,9 +58,9 @@ struct SymbolNames {
 
   /// What is asked for; a bool or tristate without a value is to be y.
   /// - Throws: names that no file defines, values that are none of the symbol's type, and no value where one is needed.
-  func goals(in model: KconfigModel, of architecture: String) throws(Diagnostic) -> [KconfigChanges.Goal] {
+  func goals(in model: KconfigModel, of architecture: String) throws(Diagnostic) -> [KconfigEdits.Goal] {
     let numbers = try numbers(in: model, of: architecture)
-    var goals: [KconfigChanges.Goal] = []
+    var goals: [KconfigEdits.Goal] = []
     for (entry, number) in zip(entries, numbers) {
       let symbol = model.symbol(number)
       guard let value = entry.value ?? (symbol.type.isLogical ? "y" : nil) else {
@@ -72,7 +72,7 @@ struct SymbolNames {
         throw Diagnostic(
           id: "KCONFIG240", "'\(value.printable)' is no value of \(entry.name), which is \(symbol.type.word)", at: nil)
       }
-      goals.append(KconfigChanges.Goal(symbol: number, value: value))
+      goals.append(KconfigEdits.Goal(symbol: number, value: value))
     }
     return goals
   }

@@ -49,7 +49,7 @@ struct ComparedValuesTests {
     #expect(found.combinations.map(\.values) == [["n"], ["y"]])
     var nothing = KconfigEvaluation(model)
     nothing.recompute()
-    #expect(try KconfigChanges(for: [.init(symbol: symbol, value: "y")], from: nothing) != nil)
+    #expect(try KconfigEdits(for: [.init(symbol: symbol, value: "y")], from: nothing) != nil)
   }
 
   @Test func `so many values that not all are tried are no answer`() throws {

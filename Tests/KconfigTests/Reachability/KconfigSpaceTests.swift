@@ -53,9 +53,9 @@ struct KconfigSpaceTests {
     requirements.allSatisfy { point.values[$0.symbol] == $0.value.letter }
   }
 
-  @Test(arguments: [KconfigProfile.v6_1, .v6_12], 1...4 as ClosedRange<UInt64>)
-  func `what is required is kept, or contradicted by a smallest set`(profile: KconfigProfile, seed: UInt64) throws {
-    let model = try ReachabilityTests.model(ReachabilityTests.tree(seed: seed), profile)
+  @Test(arguments: [KconfigLanguage.v6_1, .v6_12], 1...4 as ClosedRange<UInt64>)
+  func `what is required is kept, or contradicted by a smallest set`(language: KconfigLanguage, seed: UInt64) throws {
+    let model = try ReachabilityTests.model(ReachabilityTests.tree(seed: seed), language)
     let points = Self.points(model)
     var random = SeededGenerator(seed: seed)
     for _ in 0..<6 {
@@ -80,9 +80,9 @@ struct KconfigSpaceTests {
     }
   }
 
-  @Test(arguments: [KconfigProfile.v6_1, .v6_12], 1...4 as ClosedRange<UInt64>)
-  func `the witness has the answers that come first`(profile: KconfigProfile, seed: UInt64) throws {
-    let model = try ReachabilityTests.model(ReachabilityTests.tree(seed: seed), profile)
+  @Test(arguments: [KconfigLanguage.v6_1, .v6_12], 1...4 as ClosedRange<UInt64>)
+  func `the witness has the answers that come first`(language: KconfigLanguage, seed: UInt64) throws {
+    let model = try ReachabilityTests.model(ReachabilityTests.tree(seed: seed), language)
     let points = Self.points(model)
     let prompted = Self.asked.filter { model.number(of: $0).map { !model.symbol($0).prompts.isEmpty } ?? false }
     let space = try KconfigSpace(of: ["TARGET", "LAST"], in: model)
@@ -105,9 +105,9 @@ struct KconfigSpaceTests {
     }
   }
 
-  @Test(arguments: [KconfigProfile.v6_1, .v6_12], 1...4 as ClosedRange<UInt64>)
-  func `answers that decide are enough, and none is needless`(profile: KconfigProfile, seed: UInt64) throws {
-    let model = try ReachabilityTests.model(ReachabilityTests.tree(seed: seed), profile)
+  @Test(arguments: [KconfigLanguage.v6_1, .v6_12], 1...4 as ClosedRange<UInt64>)
+  func `answers that decide are enough, and none is needless`(language: KconfigLanguage, seed: UInt64) throws {
+    let model = try ReachabilityTests.model(ReachabilityTests.tree(seed: seed), language)
     let points = Self.points(model)
     var random = SeededGenerator(seed: seed)
     for symbols in [["TARGET"], ["B", "C"], ["LAST"]] {

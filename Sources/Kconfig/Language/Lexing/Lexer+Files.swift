@@ -23,13 +23,13 @@ extension Lexer {
           .error, id: Self.missingFile, .text("can't open file \"".utf8, path.utf8, "\"".utf8), at: place, span: span,
           help: ["the name is taken from the top of the tree"]))
     }
-    file.sourceLine = profile.has(.statementLines) ? statementLine : file.line - 1
+    file.sourceLine = language.has(.statementLines) ? statementLine : file.line - 1
     guard includers.count < limits.includeDepth else {
       throw log.limit("files include one another too deep", at: place, span)
     }
     includers.append(file)
     if includers.contains(where: { $0.path == path }) { throw recursiveInclusion(of: path, span) }
-    if profile.has(.noRepeatedInclusion), let first = files.inclusion(of: path) {
+    if language.has(.noRepeatedInclusion), let first = files.inclusion(of: path) {
       throw repeatedInclusion(of: path, first, at: place, span)
     }
     file = try opened(path, bytes, at: place)
@@ -87,7 +87,7 @@ extension Lexer {
 
   private func recursiveInclusion(of path: String, _ span: TextSpan?) -> KconfigRejection {
     var chain = Array(includers.reversed())
-    if !profile.has(.statementLines), let last = chain.firstIndex(where: { $0.path == path }) {
+    if !language.has(.statementLines), let last = chain.firstIndex(where: { $0.path == path }) {
       chain = Array(chain[...last])
     }
     var text = "Recursive inclusion detected.\nInclusion path:\n  current file : \(path)\n"

@@ -7,7 +7,7 @@ struct Lexer {
     case help
   }
 
-  let profile: KconfigProfile
+  let language: KconfigLanguage
   let limits: KconfigLimits
   let sources: any KconfigSources
   let log: MessageLog
@@ -41,10 +41,10 @@ struct Lexer {
   private var statementFile: Int32?
 
   init(
-    profile: KconfigProfile, limits: KconfigLimits, sources: any KconfigSources, macros: MacroExpander,
+    language: KconfigLanguage, limits: KconfigLimits, sources: any KconfigSources, macros: MacroExpander,
     log: MessageLog
   ) {
-    self.profile = profile
+    self.language = language
     self.limits = limits
     self.sources = sources
     self.macros = macros
@@ -63,7 +63,7 @@ struct Lexer {
   }
 
   private var statementPath: String {
-    if profile.has(.statementLines) || statementFile == file.number { return file.path }
+    if language.has(.statementLines) || statementFile == file.number { return file.path }
     return statementFile.map { files.paths[Int($0)] } ?? ""
   }
 
@@ -197,7 +197,7 @@ struct Lexer {
     guard file.bytes[end] == UInt8(ascii: "$") else {
       name = names.intern(file.bytes, start..<end)
       file.position = end
-      return Token.keyword(name, in: profile) ?? .word
+      return Token.keyword(name, in: language) ?? .word
     }
     // What a reference expands to is one word, whatever is in it, and never a keyword.
     let (word, wordEnd) = try expanded { lexer throws(KconfigRejection) in
@@ -312,7 +312,7 @@ struct Lexer {
       return .endOfLine
     }
     isClosed = true
-    if profile.has(.statementLines) { return .end }
+    if language.has(.statementLines) { return .end }
     let line = file.line
     file = .none(names.intern("<none>"))
     file.line = line

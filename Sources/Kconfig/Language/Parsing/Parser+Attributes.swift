@@ -28,8 +28,8 @@ extension Parser {
 
   /// Those of `choice`: later kernels have only one type, and no optional ones.
   mutating func choiceAttributes() throws(Interruption) {
-    let hasSymbol = lexer.profile.choices == .choiceSymbol
-    let hasBool = !lexer.profile.has(.noBoolChoices)
+    let hasSymbol = lexer.language.choices == .choiceSymbol
+    let hasBool = !lexer.language.has(.noBoolChoices)
     try attributes { parser, token throws(Interruption) in
       switch token {
       case .bool where hasSymbol: try parser.type(.bool)
@@ -167,7 +167,7 @@ extension Parser {
     shift()
     try take(.on)
     var condition = try expression()
-    if lexer.profile.has(.conditionalDependencies), try peek() == .if {
+    if lexer.language.has(.conditionalDependencies), try peek() == .if {
       // Where the condition is n, it asks for nothing.
       let isGiven = try ifCondition()
       condition = draft.expressions.join(.or, condition, draft.isNo(isGiven))
@@ -206,7 +206,7 @@ extension Parser {
       return symbol.name < 0 ? Array(ascii: "<choice>") : Array(lexer.names[symbol.name])
     }
     if draft.nodes[Int(entry)].helpFile >= 0 {
-      let isError = lexer.profile.has(.parseWarningsAreErrors)
+      let isError = lexer.language.has(.parseWarningsAreErrors)
       let text = "' defined with more than one help text\(isError ? "" : " -- only the last one will be used")"
       object("KCONFIG114", .text("'".utf8, name(), text.utf8))
     }

@@ -91,7 +91,7 @@ extension Parser {
     }
     let message = KconfigMessage(
       .error, id: "KCONFIG101", Array("unexpected \(found)".utf8), at: lexer.statement, span: span,
-      reasons: [expected.text], help: Self.wayOut(word, lexer.profile))
+      reasons: [expected.text], help: Self.wayOut(word, lexer.language))
     lexer.log.add(message)
     guard lexer.log.messages.count(where: { $0.severity == .error }) < Self.mostMistakes else {
       throw lexer.log.rejection()
@@ -99,14 +99,14 @@ extension Parser {
   }
 
   /// The keyword that was meant.
-  private static func wayOut(_ word: String, _ profile: KconfigProfile) -> [String] {
-    let isKeyword = Token.keywords.firstIndex(of: word).flatMap { Token.keyword(Int32($0), in: profile) } != nil
+  private static func wayOut(_ word: String, _ language: KconfigLanguage) -> [String] {
+    let isKeyword = Token.keywords.firstIndex(of: word).flatMap { Token.keyword(Int32($0), in: language) } != nil
     if !isKeyword, let note = Token.foreignWords[word] { return [note] }
     guard !isKeyword, word.utf8.count > 2, word.utf8.count < 40, word.utf8.allSatisfy(\.isKconfigWord) else {
       return []
     }
     let candidates = Token.keywords.filter { keyword in
-      Token.keywords.firstIndex(of: keyword).flatMap { Token.keyword(Int32($0), in: profile) } != nil
+      Token.keywords.firstIndex(of: keyword).flatMap { Token.keyword(Int32($0), in: language) } != nil
     }
     return didYouMean(word, among: candidates.map { $0 == "depends" ? "depends on" : $0 })
   }

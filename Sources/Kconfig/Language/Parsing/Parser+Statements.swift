@@ -64,7 +64,7 @@ extension Parser {
     if draft.nodes[Int(entry)].prompt < 0 {
       report("KCONFIG105", "choice member must have a prompt", at: entry)
     }
-    guard lexer.profile.choices == .memberPriority else { return }
+    guard lexer.language.choices == .memberPriority else { return }
     let symbol = draft.nodes[Int(entry)].symbol
     if draft.symbols[Int(symbol)].type != .bool { report("KCONFIG105", "choice member must be bool", at: entry) }
     if !draft.symbols[Int(symbol)].isMember {
@@ -96,15 +96,15 @@ extension Parser {
   private mutating func choiceBlock() throws(Interruption) {
     shift()
     var name: Int32?
-    if !lexer.profile.has(.noNamedChoices), try peek() == .word { name = try takeName(.word, .symbolName) }
+    if !lexer.language.has(.noNamedChoices), try peek() == .word { name = try takeName(.word, .symbolName) }
     try take(.endOfLine)
     addEntry(draft.choice(name))
-    if lexer.profile.choices == .memberPriority { setType(.bool) }
+    if lexer.language.choices == .memberPriority { setType(.bool) }
     try choiceAttributes()
-    if lexer.profile.has(.choicesNeedPrompts), draft.nodes[Int(entry)].prompt < 0 {
+    if lexer.language.has(.choicesNeedPrompts), draft.nodes[Int(entry)].prompt < 0 {
       report("KCONFIG105", "choice must have a prompt", at: entry)
     }
-    if lexer.profile.has(.membersNeedPrompts) { choice = entry }
+    if lexer.language.has(.membersNeedPrompts) { choice = entry }
     try open(.choice)
   }
 
@@ -195,7 +195,7 @@ extension Parser {
       if lexer.names[name].contains(ProbeAnswer.mark) {
         throw lexer.macros.dependsOnAnswer("the name of a file", lexer.statement)
       }
-      if lexer.profile.readsPatterns {
+      if lexer.language.readsPatterns {
         try lexer.includeMatches(of: lexer.names.text(name), token, span)
       } else {
         try lexer.include(lexer.names.text(name), span)

@@ -46,7 +46,7 @@ struct Parser {
   /// The menu that entries are added to, and the entry in it that the next one follows; -1 where it is the first.
   var menu = ModelDraft.root
   var predecessor: Int32 = -1
-  /// The choice of v6.12 that is open.
+  /// The priority choice that is open.
   var choice: Int32 = -1
   var lookahead: Token?
   /// Whether the entry that the next attributes belong to could not be read.
@@ -187,7 +187,7 @@ struct Parser {
     if quiet == 0 {
       var place = lexer.statement
       // v6.1 counts one line too many.
-      if !lexer.profile.has(.statementLines) { place = KconfigPlace(path: place.path, line: place.line + 1) }
+      if !lexer.language.has(.statementLines) { place = KconfigPlace(path: place.path, line: place.line + 1) }
       lexer.log.add(
         KconfigMessage(.error, id: "KCONFIG101", Array(ascii: "syntax error"), at: place, span: lexer.tokenSpan))
     }
@@ -208,7 +208,7 @@ struct Parser {
 
   /// A warning at the statement; from v6.13 on an error.
   mutating func object(_ id: String, _ text: [UInt8]) {
-    if lexer.profile.has(.parseWarningsAreErrors) { return report(id, text) }
+    if lexer.language.has(.parseWarningsAreErrors) { return report(id, text) }
     lexer.log.add(KconfigMessage(.warning, id: id, .text("warning: ".utf8, text), at: lexer.statement))
   }
 

@@ -47,7 +47,7 @@ extension ModelDraft {
           try handDownDependencies(of: node)
           stack[top].child = nodes[Int(node)].inside
           stack[top].stage = .children
-        } else if symbol >= 0, !stack[top].isInsideChoice || !profile.has(.noSubmenusInChoices) {
+        } else if symbol >= 0, !stack[top].isInsideChoice || !language.has(.noSubmenusInChoices) {
           stack[top].child = nodes[Int(node)].next
           stack[top].stage = .adopting
         } else {
@@ -93,7 +93,7 @@ extension ModelDraft {
   private mutating func handDownDependencies(of parent: Int32) throws(KconfigRejection) {
     let symbol = nodes[Int(parent)].symbol
     var inherited = nodes[Int(parent)].dependency
-    if symbol >= 0, symbols[Int(symbol)].isChoice, profile.choices == .choiceSymbol {
+    if symbol >= 0, symbols[Int(symbol)].isChoice, language.choices == .choiceSymbol {
       settleChoiceTypes(parent, symbol)
       inherited = expressions.symbol(symbol)
     }
@@ -146,7 +146,7 @@ extension ModelDraft {
       }
       symbols[Int(symbol)].type = type
     }
-    guard !profile.has(.membersHaveOwnTypes) else { return }
+    guard !language.has(.membersHaveOwnTypes) else { return }
     var untyped: [Int32] = []
     membersTypes(self) { member in
       if symbols[Int(member)].type == .unknown { untyped.append(member) }

@@ -84,7 +84,7 @@ extension ModelDraft {
   ///
   /// In v6.12 that is where its first prompt stands; kernel: `sym_get_choice_menu` in scripts/kconfig/symbol.c.
   func choice(of symbol: Int32) -> Int32 {
-    guard profile.choices == .memberPriority else { return symbols[Int(symbol)].choice }
+    guard language.choices == .memberPriority else { return symbols[Int(symbol)].choice }
     var node = symbols[Int(symbol)].firstNode
     while node >= 0, nodes[Int(node)].prompt < 0 { node = nodes[Int(node)].nextDefinition }
     guard node >= 0 else { return -1 }
@@ -139,7 +139,7 @@ extension ModelDraft {
           isSound = false
         }
         if property.node != node, property.kind == .prompt {
-          if profile.has(.oneEntryPerMember) {
+          if language.has(.oneEntryPerMember) {
             reject(property, "choice value must not have a prompt in another entry")
             isSound = false
           } else if nodes[Int(property.node)].parent != nodes[Int(node)].parent {

@@ -63,7 +63,7 @@ extension ModelDraft {
   private mutating func transformedOperands(_ expression: Int32) -> Int32 {
     let kind = expressions.kind(expression)
     var new = Array(expressions.operands(expression))
-    let isBackwards = profile.has(.sharedExpressions)
+    let isBackwards = language.has(.sharedExpressions)
     for step in new.indices {
       let index = isBackwards ? new.count - 1 - step : step
       new[index] = transformed(new[index])

@@ -10,7 +10,7 @@ extension ModelDraft {
     guard kind == .and || kind == .or else { return expression }
     let known = forms[.simplified, expression]
     if known != 0 { return known }
-    if !profile.has(.sharedExpressions) { return try simplifiedAfterJoins(expression) }
+    if !language.has(.sharedExpressions) { return try simplifiedAfterJoins(expression) }
     var result = expression
     while true {
       let next = try simplifiedOnce(result)

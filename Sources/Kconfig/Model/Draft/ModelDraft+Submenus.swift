@@ -113,7 +113,7 @@ extension ModelDraft {
     let isChoice = symbol >= 0 && symbols[Int(symbol)].isChoice
     var child = nodes[Int(node)].inside
     while child >= 0 {
-      if isChoice, profile.choices == .choiceSymbol { addMember(child, to: symbol) }
+      if isChoice, language.choices == .choiceSymbol { addMember(child, to: symbol) }
       try dissolve(child, into: node)
       child = nodes[Int(child)].next
     }
@@ -122,14 +122,14 @@ extension ModelDraft {
       if symbols[Int(symbol)].type == .unknown {
         log.warn("KCONFIG141", Array(ascii: "config symbol defined without type"), at: place(of: nodes[Int(node)]))
       }
-      if isChoice, !profile.has(.choicesNeedPrompts), nodes[Int(node)].prompt < 0 {
+      if isChoice, !language.has(.choicesNeedPrompts), nodes[Int(node)].prompt < 0 {
         log.warn("KCONFIG142", Array(ascii: "choice must have a prompt"), at: place(of: nodes[Int(node)]))
       }
       try checkProperties(of: symbol)
       symbols[Int(symbol)].wereItsPropertiesChecked = true
     }
     let prompt = nodes[Int(node)].prompt
-    if isChoice, profile.choices == .choiceSymbol, !symbols[Int(symbol)].isOptional, prompt >= 0 {
+    if isChoice, language.choices == .choiceSymbol, !symbols[Int(symbol)].isOptional, prompt >= 0 {
       // A choice that can be seen cannot be left at n.
       let visible = expressions.join(.and, properties[Int(prompt)].condition, expressions.symbol(Self.module))
       try spend(1)
@@ -152,17 +152,17 @@ extension ModelDraft {
     nodes[Int(node)].inside = -1
   }
 
-  /// Makes a symbol a member of a choice of v6.1.
+  /// Makes a symbol a member of a choice symbol.
   private mutating func addMember(_ node: Int32, to choice: Int32) {
     let member = nodes[Int(node)].symbol
     guard member >= 0, !symbols[Int(member)].isMember else { return }
     symbols[Int(member)].isMember = true
     symbols[Int(member)].choice = choice
     members[choice, default: []].append(member)
-    if nodes[Int(node)].prompt < 0, !profile.has(.membersNeedPrompts) {
+    if nodes[Int(node)].prompt < 0, !language.has(.membersNeedPrompts) {
       log.warn("KCONFIG143", Array(ascii: "choice value must have a prompt"), at: place(of: nodes[Int(node)]))
     }
-    if !profile.has(.memberPropertiesAreErrors) { warnAboutProperties(of: member, at: node, inside: choice) }
+    if !language.has(.memberPropertiesAreErrors) { warnAboutProperties(of: member, at: node, inside: choice) }
     guard symbols[Int(choice)].type == .tristate, symbols[Int(member)].type != .tristate else { return }
     // Of a choice that is a module, only tristate members can be chosen.
     let chosen = expressions.pair(.equal, choice, Self.yes)

@@ -5,7 +5,7 @@ struct ModelDraft {
   static let no: Int32 = 2
   static let root: Int32 = 0
 
-  let profile: KconfigProfile
+  let language: KconfigLanguage
   let limits: KconfigLimits
   let log: MessageLog
   var names = NameTable()
@@ -35,8 +35,8 @@ struct ModelDraft {
   private var namedChoices: [Int32: Int32] = [:]
   var steps = 0
 
-  init(profile: KconfigProfile, limits: KconfigLimits, log: MessageLog) {
-    self.profile = profile
+  init(language: KconfigLanguage, limits: KconfigLimits, log: MessageLog) {
+    self.language = language
     self.limits = limits
     self.log = log
   }

@@ -106,7 +106,7 @@ struct DependencyCheck {
   }
 
   private func membersOfChoice(_ choice: Int32) -> [Int32] {
-    draft.profile.choices == .choiceSymbol
+    draft.language.choices == .choiceSymbol
       ? draft.members[choice] ?? [] : draft.symbols(inside: draft.symbols[Int(choice)].firstNode).withoutRepetitions
   }
 
@@ -207,7 +207,7 @@ struct DependencyCheck {
     switch kind {
     case .select, .imply: true
     // Up to v6.11 it counts where a symbol is defined among its properties.
-    case .definition: draft.profile.has(.definitionsAreNoProperties)
+    case .definition: draft.language.has(.definitionsAreNoProperties)
     default: false
     }
   }

@@ -29,7 +29,7 @@ struct RecursionReport {
     for index in loop.indices {
       let next = index + 1 < loop.endIndex ? loop[index + 1].symbol : last
       if loop[index].symbol == last { text += headline(loop[index]) }
-      text += draft.profile.has(.loopsWithoutPlaces) ? line(loop[index], next) : oldLine(loop[index], next)
+      text += draft.language.has(.loopsWithoutPlaces) ? line(loop[index], next) : oldLine(loop[index], next)
     }
     text += Array(
       ascii: """
@@ -98,7 +98,7 @@ struct RecursionReport {
 
   private func headline(_ frame: DependencyCheck.Frame) -> [UInt8] {
     let text = Array(ascii: "error: recursive dependency detected!\n")
-    if draft.profile.has(.loopsWithoutPlaces) { return text }
+    if draft.language.has(.loopsWithoutPlaces) { return text }
     return oldPlace(frame) + Array(ascii: ":") + text
   }
 
@@ -129,7 +129,7 @@ struct RecursionReport {
     var kind = "unknown"
     if frame.property >= 0 {
       kind = draft.properties[Int(frame.property)].kind.name
-    } else if !draft.profile.has(.definitionsAreNoProperties) {
+    } else if !draft.language.has(.definitionsAreNoProperties) {
       kind = PropertyRecord.Kind.definition.name
     }
     switch frame.cause {

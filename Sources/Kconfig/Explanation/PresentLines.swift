@@ -1,5 +1,5 @@
 /// What a user says now, as the lines of a `.config` file, in an order in which reading them gives the same again.
-struct StandingStatements {
+struct PresentLines {
   let lines: [KconfigReachability.Setting]
   private let bySymbol: [Int32: KconfigReachability.Setting]
 
@@ -13,14 +13,14 @@ struct StandingStatements {
         plain.append(Int32(symbol))
         continue
       }
-      switch model.profile.choices {
-      // What is m behind what is y confuses a choice of v6.1.
+      switch model.language.choices {
+      // What is m behind what is y confuses a choice symbol.
       case .choiceSymbol where user.truth[symbol] == KconfigEvaluation.yes: named.append(Int32(symbol))
       case .choiceSymbol: plain.append(Int32(symbol))
       case .memberPriority: break
       }
     }
-    switch model.profile.choices {
+    switch model.language.choices {
     case .choiceSymbol:
       // What counts is which one was named last.
       named.sort { first, second in

@@ -1,7 +1,7 @@
 import Diagnostics
 
 /// A token of an expression.
-struct ExpressionToken {
+struct ConditionToken {
   enum Kind: Hashable {
     case word(String)
     case quoted(String)
@@ -34,7 +34,7 @@ struct ExpressionToken {
 }
 
 /// Cuts a text into tokens; positions are those of the file that holds the text.
-struct ExpressionLexer {
+struct ConditionLexer {
   private let embedded: EmbeddedText
   private var rest: Substring.UnicodeScalarView
   private var position = SourcePosition(line: 1, column: 1)
@@ -51,7 +51,7 @@ struct ExpressionLexer {
   }
 
   /// The next token; `end` for ever at the end.
-  mutating func next() throws(Diagnostic) -> ExpressionToken {
+  mutating func next() throws(Diagnostic) -> ConditionToken {
     skipBlanks()
     let start = position
     guard let first = rest.first else { return token(.end, from: start) }
@@ -74,7 +74,7 @@ struct ExpressionLexer {
   }
 
   /// Longer ones first.
-  private static let operators: [(String, ExpressionToken.Kind)] = [
+  private static let operators: [(String, ConditionToken.Kind)] = [
     ("&&", .and), ("||", .or), ("!=", .relation(.notEqual)), ("<=", .relation(.lessOrEqual)),
     (">=", .relation(.greaterOrEqual)), ("=", .relation(.equal)), ("<", .relation(.less)), (">", .relation(.greater)),
     ("!", .not), ("(", .open), (")", .close),
@@ -86,7 +86,7 @@ struct ExpressionLexer {
     ("=>", "greater or equal is '>='"), ("=<", "less or equal is '<='"), ("<>", "inequality is '!='"),
   ]
 
-  private mutating func quoted(by quote: Unicode.Scalar) throws(Diagnostic) -> ExpressionToken {
+  private mutating func quoted(by quote: Unicode.Scalar) throws(Diagnostic) -> ConditionToken {
     let start = position
     var text = String.UnicodeScalarView()
     advance(1)
@@ -131,8 +131,8 @@ struct ExpressionLexer {
     }
   }
 
-  private func token(_ kind: ExpressionToken.Kind, from start: SourcePosition) -> ExpressionToken {
-    ExpressionToken(kind: kind, range: range(from: start))
+  private func token(_ kind: ConditionToken.Kind, from start: SourcePosition) -> ConditionToken {
+    ConditionToken(kind: kind, range: range(from: start))
   }
 
   private func range(from start: SourcePosition) -> SourceRange {

@@ -2,9 +2,9 @@ import Kconfig
 import Testing
 
 /// Each change of the language: a tree that the kernel before it and the one with it take differently.
-struct KconfigProfileTests {
+struct KconfigLanguageTests {
   struct Example: Sendable {
-    let change: KconfigChange
+    let change: KconfigLanguageChange
     let since: (Int, Int)
     var files: [String: String] = [:]
     var configuration: String?
@@ -14,7 +14,8 @@ struct KconfigProfileTests {
     let after: String
 
     init(
-      _ change: KconfigChange, _ version: Int, _ patchLevel: Int, _ text: String, _ configuration: String? = nil,
+      _ change: KconfigLanguageChange, _ version: Int, _ patchLevel: Int, _ text: String,
+      _ configuration: String? = nil,
       also files: [String: String] = [:], environment: [String: String] = [:], before: String, after: String
     ) {
       self.change = change
@@ -101,7 +102,7 @@ struct KconfigProfileTests {
     let item = MicroCaseTests.Case(
       name: "\(example.change)", files: example.files, mode: "olddefconfig", config: example.configuration,
       env: example.environment, results: [:])
-    let outcome = MicroCaseTests.run(item, profile: KconfigProfile(version: version.0, patchLevel: version.1))
+    let outcome = MicroCaseTests.run(item, language: KconfigLanguage(version: version.0, patchLevel: version.1))
     func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
     return "status \(outcome.status)\n\(text(outcome.file ?? []))\nsaid: \(text(outcome.errors))\n"
   }
@@ -119,14 +120,14 @@ struct KconfigProfileTests {
   }
 
   @Test func everyChangeHasARelease() {
-    func changes(_ version: Int, _ patchLevel: Int) -> [KconfigChange] {
-      KconfigChange.allCases.filter { KconfigProfile(version: version, patchLevel: patchLevel).has($0) }
+    func changes(_ version: Int, _ patchLevel: Int) -> [KconfigLanguageChange] {
+      KconfigLanguageChange.allCases.filter { KconfigLanguage(version: version, patchLevel: patchLevel).has($0) }
     }
     #expect(changes(6, 7).isEmpty)
     #expect(changes(5, 15) == changes(6, 1))
-    #expect(changes(99, 0) == KconfigChange.allCases)
-    #expect(KconfigProfile(version: 6, patchLevel: 12) == .v6_12)
-    #expect(KconfigProfile(version: 6, patchLevel: 17) == KconfigProfile(version: 6, patchLevel: 13))
-    #expect(KconfigProfile(version: -1, patchLevel: .max) == .v6_1)
+    #expect(changes(99, 0) == KconfigLanguageChange.allCases)
+    #expect(KconfigLanguage(version: 6, patchLevel: 12) == .v6_12)
+    #expect(KconfigLanguage(version: 6, patchLevel: 17) == KconfigLanguage(version: 6, patchLevel: 13))
+    #expect(KconfigLanguage(version: -1, patchLevel: .max) == .v6_1)
   }
 }

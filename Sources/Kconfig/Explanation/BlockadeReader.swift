@@ -1,92 +1,49 @@
 import Satisfiability
 
 /// Finds the units without whose statements the goals could be had, and asks the solver about each part of what they say.
-struct BlockadeProof {
+struct BlockadeReader {
   private var circuit: ConfigurationCircuit
   private let model: KconfigModel
   private let goals: [Int32: String]
-  /// The symbols and choices that the proof rests on, from the goals to their causes.
+  /// The symbols and choices that the blockade rests on, from the goals to their causes.
   private(set) var units: [Int32] = []
-  private let ties: [Literal]
+  private let selectors: [Literal]
   private var known: [Literal: Bool] = [:]
   private var symbols: Set<Int32> = []
 
   /// - Returns: nil where the goals can be had.
-  init?(of goals: [KconfigChanges.Goal], in model: KconfigModel) throws(KconfigBlockade.TooHard) {
+  init?(of goals: [KconfigEdits.Goal], in model: KconfigModel) throws(SolverGaveUp) {
     self.model = model
     self.goals = Dictionary(goals.map { (Int32($0.symbol), $0.value) }) { first, _ in first }
     var circuit = ConfigurationCircuit(
       of: goals.map { Int32($0.symbol) }, in: model,
-      tellingApart: goals.map { (Int32($0.symbol), Array($0.value.utf8)) }, ties: UnitTies())
+      tellingApart: goals.map { (Int32($0.symbol), Array($0.value.utf8)) }, selectors: SelectorLiterals())
     let demands = goals.map { circuit.literal(of: $0) }
-    let byUnit = circuit.ties?.literals ?? [:]
+    let byUnit = circuit.selectors?.literals ?? [:]
     let ranks = Dictionary(model.evaluationOrder.enumerated().map { ($1, $0) }) { first, _ in first }
     let inOrder = byUnit.sorted { ranks[$0.key, default: 0] < ranks[$1.key, default: 0] }
-    let ties = inOrder.map(\.value)
-    self.ties = ties
-    guard let core = try Self.core(of: demands, ties, &circuit.circuit.solver) else { return nil }
-    let kept = Set(try Self.shortest(core, ties, demands, &circuit.circuit.solver))
+    selectors = inOrder.map(\.value)
+    // What lies far from the goals is left out first.
+    guard let core = try MinimalUnsatCore(of: selectors, under: demands, in: &circuit.circuit.solver) else {
+      return nil
+    }
+    let kept = Set(core.literals)
     units = inOrder.reversed().filter { kept.contains($0.value) }.map(\.key)
     symbols = Set(units + units.flatMap { model.choiceEntries[$0] ?? [] })
     self.circuit = circuit
   }
 
-  /// Those of the ties that contradict the demands; nil where there is no contradiction.
-  private static func core(
-    of demands: [Literal], _ ties: [Literal], _ solver: inout SatisfiabilitySolver
-  ) throws(KconfigBlockade.TooHard) -> [Literal]? {
-    switch solver.solve(assuming: demands + ties) {
-    case .satisfiable: return nil
-    case .gaveUp: throw KconfigBlockade.TooHard()
-    case .unsatisfiable(let core):
-      let met = Set(core)
-      return ties.filter(met.contains)
-    }
-  }
-
-  /// A core that nothing can be left out of. Another one without one of its members may be shorter, and is easier to read
-  /// then.
-  private static func shortest(
-    _ core: [Literal], _ ties: [Literal], _ demands: [Literal], _ solver: inout SatisfiabilitySolver
-  ) throws(KconfigBlockade.TooHard) -> [Literal] {
-    // What lies far from the goals is left out first.
-    var best = try irreducible(core, inOrder: ties, demands, &solver)
-    var next = 0
-    while next < best.count {
-      let avoided = best[next]
-      next += 1
-      guard let other = try Self.core(of: demands, ties.filter { $0 != avoided }, &solver) else { continue }
-      let shorter = try irreducible(other, inOrder: ties, demands, &solver)
-      if shorter.count < best.count { (best, next) = (shorter, 0) }
-    }
-    return best
-  }
-
-  /// Leaves out of a core what it does not need, asking in an order.
-  private static func irreducible(
-    _ core: [Literal], inOrder order: [Literal], _ demands: [Literal], _ solver: inout SatisfiabilitySolver
-  ) throws(KconfigBlockade.TooHard) -> [Literal] {
-    var core = core
-    for tie in order where core.contains(tie) {
-      if let smaller = try Self.core(of: demands, core.filter { $0 != tie }, &solver) { core = smaller }
-    }
-    return core
-  }
-
   /// Whether some configuration makes a literal hold.
-  private mutating func isPossible(_ literal: Literal) throws(KconfigBlockade.TooHard) -> Bool {
+  private mutating func isPossible(_ literal: Literal) throws(SolverGaveUp) -> Bool {
     if let answer = known[literal] { return answer }
-    switch circuit.circuit.solver.solve(assuming: ties + [literal]) {
-    case .satisfiable: known[literal] = true
-    case .unsatisfiable: known[literal] = false
-    case .gaveUp: throw KconfigBlockade.TooHard()
-    }
-    return known[literal] ?? true
+    let answer = try circuit.circuit.solver.canHold(selectors + [literal])
+    known[literal] = answer
+    return answer
   }
 
   // MARK: one symbol
 
-  mutating func step(_ unit: Int32) throws(KconfigBlockade.TooHard) -> KconfigBlockade.Step {
+  mutating func step(_ unit: Int32) throws(SolverGaveUp) -> KconfigBlockade.Step {
     let record = model.symbols[Int(unit)]
     var values: [String] = []
     if record.type.isLogical, !record.isChoice {
@@ -107,7 +64,7 @@ struct BlockadeProof {
 
   private mutating func ways(
     to symbol: Int32, isForced: Bool
-  ) throws(KconfigBlockade.TooHard) -> [KconfigBlockade.Way] {
+  ) throws(SolverGaveUp) -> [KconfigBlockade.Way] {
     let goal = goals[symbol]
     let needsYes = goal == "y" || goal == nil && model.symbols[Int(symbol)].type == .bool
     var ways: [KconfigBlockade.Way] = []
@@ -140,7 +97,7 @@ struct BlockadeProof {
   private mutating func way(
     _ kind: KconfigBlockade.Way.Kind, _ property: PropertyRecord, source: Int32 = -1, needs expressions: [Int32],
     _ needsYes: Bool
-  ) throws(KconfigBlockade.TooHard) -> KconfigBlockade.Way {
+  ) throws(SolverGaveUp) -> KconfigBlockade.Way {
     var missing: [String] = []
     if source >= 0, try !isPossible(needsYes ? circuit.truths[Int(source)].full : circuit.truths[Int(source)].some) {
       missing.append(model.name(of: source))
@@ -152,10 +109,10 @@ struct BlockadeProof {
     return KconfigBlockade.Way(kind: kind, place: model.place(of: property), condition: condition, missing: missing)
   }
 
-  /// The parts of an expression that no configuration gives; those that the proof is about, if it is about any.
+  /// The parts of an expression that no configuration gives; those that the blockade is about, if it is about any.
   private mutating func obstacles(
     of expression: Int32, _ needsYes: Bool
-  ) throws(KconfigBlockade.TooHard) -> [String] {
+  ) throws(SolverGaveUp) -> [String] {
     var impossible: Set<Int32> = []
     for part in model.expressions.parts(of: expression) {
       let truth = circuit.truth(of: part)

@@ -4,12 +4,12 @@
 /// been asked for decides which warnings come, in which order, and before or after what else is said.
 ///
 /// Kernel: `SYMBOL_VALID`, `sym_calc_value` and `sym_clear_all_valid` in scripts/kconfig/symbol.c.
-struct AskedSymbols: Sendable {
+struct ConfEvaluationOrder: Sendable {
   private var isAsked: [Bool]
   /// Large expressions whose symbols have been asked for, and choices all of whose members have been looked at.
   private var areSymbolsAsked: [Bool]
   private var areMembersAsked: [Bool]
-  /// Of each choice of v6.12 the member that was asked for first.
+  /// Of each priority choice the member that was asked for first.
   private(set) var firstMembers: [Int32: Int32] = [:]
   /// The values as `conf` knows them: what has not been asked for again keeps its old one.
   private(set) var known: KconfigEvaluation.Values
@@ -93,7 +93,7 @@ struct AskedSymbols: Sendable {
     if evaluation.unanswered.contains(symbol) { evaluation.user.isSet[Int(symbol)] = false }
     // v6.12 computes all members of a choice at once.
     let choice = evaluation.model.choices[Int(symbol)]
-    guard choice >= 0, evaluation.model.profile.choices == .memberPriority else { return }
+    guard choice >= 0, evaluation.model.language.choices == .memberPriority else { return }
     for entry in evaluation.model.choiceEntries[choice] ?? []
     where evaluation.visibility[Int(entry)] != KconfigEvaluation.no {
       isAsked[Int(entry)] = true
@@ -101,13 +101,13 @@ struct AskedSymbols: Sendable {
     }
   }
 
-  /// A choice of v6.1 that picks a member looks at all of them. Else it gives a line to those that could be seen when they
+  /// A choice symbol that picks a member looks at all of them. Else it gives a line to those that could be seen when they
   /// were last looked at, which is kept by those that are computed just now.
   private mutating func lookAtMembers(
     of choice: Int32, for asking: [Frame], _ evaluation: inout KconfigEvaluation
   ) {
     let model = evaluation.model
-    guard model.profile.choices == .choiceSymbol else { return }
+    guard model.language.choices == .choiceSymbol else { return }
     if evaluation.decided.contains(choice) {
       for member in model.members[choice] ?? [] { visibility[Int(member)] = evaluation.visibility[Int(member)] }
     } else if max(evaluation.visibility[Int(choice)], evaluation.selection[Int(choice)]) != KconfigEvaluation.no {
@@ -126,7 +126,7 @@ struct AskedSymbols: Sendable {
     var list: [Int32] = []
     if record.type == .unknown || record.isConstant { return [] }
     for prompt in model.index.prompts(of: index) { collect(model.index.prompts[prompt], model, &list) }
-    if model.choices[index] >= 0, model.profile.choices == .memberPriority {
+    if model.choices[index] >= 0, model.language.choices == .memberPriority {
       askForMembers(of: model.choices[index], evaluation, &list)
       return list
     }
@@ -139,7 +139,7 @@ struct AskedSymbols: Sendable {
       collectFirst(of: model.index.defaults[model.index.defaults(of: index)], &evaluation, &list)
     }
     list.append(-1)
-    if record.isChoice, model.profile.choices == .choiceSymbol { askForMembers(of: symbol, evaluation, &list) }
+    if record.isChoice, model.language.choices == .choiceSymbol { askForMembers(of: symbol, evaluation, &list) }
     collectFirst(of: model.index.ranges[model.index.ranges(of: index)], &evaluation, &list)
     return list
   }
@@ -164,7 +164,7 @@ struct AskedSymbols: Sendable {
     areMembersAsked[Int(choice)] = true
     let model = evaluation.model
     let members =
-      model.profile.choices == .memberPriority
+      model.language.choices == .memberPriority
       ? evaluation.user.members(of: choice, model) : model.members[choice] ?? []
     for member in members {
       for prompt in model.index.prompts(of: Int(member)) { collect(model.index.prompts[prompt], model, &list) }

@@ -1,7 +1,7 @@
 import Satisfiability
 
-/// One thing that a user says now, or does not say: it can stay, or be changed by one line of a `.config` file.
-struct Stance {
+/// A line that a user has in a `.config` file, or could have: it can stay as it is, or change.
+struct UserLine {
   /// One way to change it.
   struct Option {
     let literal: Literal
@@ -9,39 +9,47 @@ struct Stance {
     let symbol: Int32
     /// What it says then; nil without a line.
     let value: String?
+
+    /// The line that it says then.
+    func setting(in model: KconfigModel) -> KconfigReachability.Setting? {
+      guard let value else { return nil }
+      let record = model.symbols[Int(symbol)]
+      return KconfigReachability.Setting(
+        symbol: model.names.text(record.name), value: value, isText: record.type == .string)
+    }
   }
 
-  /// The symbol, or the choice of v6.12.
+  /// The symbol, or the priority choice, that it is about.
   let unit: Int32
-  /// Holds where it stays.
+  /// Holds where the line stays as it is.
   let stays: Literal
-  /// The ways to change it, the most natural ones first.
+  /// The ways to change the line, the most natural ones first.
   let options: [Option]
 }
 
 extension ConfigurationCircuit {
-  /// All that a user can say about the cone, and where it stays as it is.
-  mutating func stances(of user: UserValues, _ standing: StandingStatements) -> [Stance] {
-    var stances: [Stance] = []
+  /// The lines that a user can write about the cone, those that are not there yet included.
+  mutating func userLines(of user: UserValues, _ presentLines: PresentLines) -> [UserLine] {
+    var lines: [UserLine] = []
     for (symbol, statement) in statements.sorted(by: { $0.key < $1.key })
     where !model.symbols[Int(symbol)].isChoice && model.openAnswers.symbols[symbol] == nil {
-      stances.append(stance(symbol, statement, standing[symbol]))
+      lines.append(userLine(symbol, statement, presentLines[symbol]))
     }
     for choice in model.choiceEntries.keys.sorted() where cone.contains[Int(choice)] {
-      switch model.profile.choices {
-      case .memberPriority: stances.append(stance(ofChoice: choice, user))
-      case .choiceSymbol: orderLines(of: choice, user, standing)
+      switch model.language.choices {
+      case .memberPriority: lines.append(userLine(ofChoice: choice, user))
+      case .choiceSymbol: orderLines(of: choice, user, presentLines)
       }
     }
-    return stances
+    return lines
   }
 
-  private mutating func stance(
-    _ symbol: Int32, _ statement: Statement, _ standing: KconfigReachability.Setting?
-  ) -> Stance {
-    var options: [Stance.Option] = []
+  private mutating func userLine(
+    _ symbol: Int32, _ statement: Statement, _ present: KconfigReachability.Setting?
+  ) -> UserLine {
+    var options: [UserLine.Option] = []
     func add(_ literal: Literal, _ value: String?) {
-      if literal != circuit.never { options.append(Stance.Option(literal: literal, symbol: symbol, value: value)) }
+      if literal != circuit.never { options.append(UserLine.Option(literal: literal, symbol: symbol, value: value)) }
     }
     let isMade = statement.isMade
     if let truth = statement.truth {
@@ -58,27 +66,27 @@ extension ConfigurationCircuit {
       for (text, literal) in said { add(literal, String(decoding: text, as: UTF8.self)) }
     }
     add(!isMade, nil)
-    let present = options.last { $0.value == standing?.value }
-    return Stance(unit: symbol, stays: present?.literal ?? circuit.never, options: options)
+    let same = options.last { $0.value == present?.value }
+    return UserLine(unit: symbol, stays: same?.literal ?? circuit.never, options: options)
   }
 
-  /// A choice of v6.12 stays where it has the member that the present lines give it; one line gives it any other.
-  private mutating func stance(ofChoice choice: Int32, _ user: UserValues) -> Stance {
+  /// A priority choice stays where it has the member that the present lines give it; one line gives it any other.
+  private mutating func userLine(ofChoice choice: Int32, _ user: UserValues) -> UserLine {
     let entries = model.choiceEntries[choice] ?? []
-    let standing = standingMembers(of: choice, entries, user)
+    let present = presentMembers(of: choice, entries, user)
     var stays = circuit.always
-    var options: [Stance.Option] = []
-    for (entry, isChosen) in zip(entries, standing) {
+    var options: [UserLine.Option] = []
+    for (entry, isChosen) in zip(entries, present) {
       let literal = truths[Int(entry)].some
       let isSame = circuit.equal(literal, isChosen)
       stays = circuit.and(stays, isSame)
-      options.append(Stance.Option(literal: literal, symbol: entry, value: "y"))
+      options.append(UserLine.Option(literal: literal, symbol: entry, value: "y"))
     }
-    return Stance(unit: choice, stays: stays, options: options)
+    return UserLine(unit: choice, stays: stays, options: options)
   }
 
   /// Where each entry is the one that the present lines choose. `KconfigEvaluation.chosenMember` says the same with values.
-  private mutating func standingMembers(of choice: Int32, _ entries: [Int32], _ user: UserValues) -> [Literal] {
+  private mutating func presentMembers(of choice: Int32, _ entries: [Int32], _ user: UserValues) -> [Literal] {
     let visible = entries.map { visibility(of: $0).some }
     var chosen = entries.map { _ in circuit.never }
     var isOpen = circuit.always
@@ -101,12 +109,12 @@ extension ConfigurationCircuit {
     return chosen
   }
 
-  /// Changed lines come behind those that stay: what was named last among the members of a choice of v6.1 follows from
-  /// that. Lines that say m behind such that say y would confuse the choice and are not proposed.
-  private mutating func orderLines(of choice: Int32, _ user: UserValues, _ standing: StandingStatements) {
+  /// Says which member of a choice symbol is named last: a changed line stands behind all lines that stay. A line with m
+  /// behind a line with y would confuse the choice, and is not proposed.
+  private mutating func orderLines(of choice: Int32, _ user: UserValues, _ presentLines: PresentLines) {
     let members = (model.members[choice] ?? []).filter { statements[$0]?.truth != nil }
     let wanted = user.chosen[Int(choice)]
-    let present = members.filter { standing[$0]?.value == "y" && $0 != wanted } + members.filter { $0 == wanted }
+    let present = members.filter { presentLines[$0]?.value == "y" && $0 != wanted } + members.filter { $0 == wanted }
     func says(_ member: Int32, _ part: (TruthLiterals) -> Literal) -> Literal {
       guard let statement = statements[member], let truth = statement.truth else { return circuit.never }
       return circuit.and(statement.isMade, part(truth))
@@ -122,7 +130,7 @@ extension ConfigurationCircuit {
     }
     // Of those that stay, one is y: then nothing changes to m.
     let isAnyPresent = circuit.or(present.map { says($0, \.full) })
-    for member in members where standing[member]?.value != "m" {
+    for member in members where presentLines[member]?.value != "m" {
       let isModule = circuit.and(says(member, \.some), !says(member, \.full))
       circuit.solver.add([!isModule, !isAnyPresent])
     }

@@ -1,7 +1,7 @@
 import Satisfiability
 
-/// Two configurations of a space in one formula, to ask in what they can differ.
-struct ConfigurationTwins {
+/// Two copies of a space in one formula, each a configuration of its own, to ask in what two configurations can differ.
+struct TwoCopyEncoding {
   private var solver: SatisfiabilitySolver
   /// The answers that there are, as indices of what was asked.
   let asked: [Int]
@@ -47,12 +47,20 @@ struct ConfigurationTwins {
 
   /// Whether they can differ in any symbol although these answers are the same.
   mutating func canDiffer(with answers: [Int]) throws(KconfigSpace.Failure) -> Bool {
-    try solver.canHold(answers.compactMap { isSame[$0] } + [isDifferent])
+    try canHold(answers, isDifferent)
   }
 
   /// Whether they can differ in this symbol although these answers are the same.
   mutating func canDiffer(in symbol: Int, with answers: [Int]) throws(KconfigSpace.Failure) -> Bool {
-    try solver.canHold(answers.compactMap { isSame[$0] } + [differs[symbol]])
+    try canHold(answers, differs[symbol])
+  }
+
+  private mutating func canHold(_ answers: [Int], _ difference: Literal) throws(KconfigSpace.Failure) -> Bool {
+    do throws(SolverGaveUp) {
+      return try solver.canHold(answers.compactMap { isSame[$0] } + [difference])
+    } catch {
+      throw .tooHard
+    }
   }
 }
 

@@ -4,7 +4,7 @@
 /// The release of each was read from the maintainers' pull requests, which name the commit quoted here. What the changes
 /// of v6.8 to v6.12 do together is measured with the `conf` of v6.12, what each does alone in between is not. Those from
 /// v6.13 on follow the published patches, tried out in a `conf` of v6.12 with these patches.
-public enum KconfigChange: UInt8, CaseIterable, Sendable, Hashable {
+public enum KconfigLanguageChange: UInt8, CaseIterable, Sendable, Hashable {
   /// A number that a file sets out of range counts as the bound it lies beyond; before, it was forgotten.
   /// "kconfig: do not clear SYMBOL_DEF_USER when the value is out of range"
   case outOfRangeIsKept
@@ -67,7 +67,7 @@ public enum KconfigChange: UInt8, CaseIterable, Sendable, Hashable {
   case changedInputWarning
 
   /// The kernels that brought the changes.
-  static let releases: [(version: Int, patchLevel: Int, changes: [KconfigChange])] = [
+  static let releases: [(version: Int, patchLevel: Int, changes: [KconfigLanguageChange])] = [
     (6, 8, [.outOfRangeIsKept, .numbersBeginAtZero, .exactConfigurationLines]),
     (
       6, 9,

@@ -2,7 +2,7 @@ import Kconfig
 import Testing
 
 /// Choices as the conf of v6.1 has them: symbols of their own, whose members may be described elsewhere.
-struct OldChoiceTests {
+struct ChoiceSymbolTests {
   /// It asks about them before it goes on, and v6.12 does not ask at all.
   @Test func `what lies inside a member is asked once the member is chosen`() throws {
     let kconfig = """
@@ -126,7 +126,7 @@ struct OldChoiceTests {
 
         """
       let model = try KconfigModel.read(
-        profile: .v6_1, sources: MemorySources(files: ["Kconfig": Array(kconfig.utf8)]))
+        language: .v6_1, sources: MemorySources(files: ["Kconfig": Array(kconfig.utf8)]))
       return model.messages.map { $0.place?.line }
     }
     #expect(try order("") == [4, 2])

@@ -1,7 +1,7 @@
 import Diagnostics
 
 /// Reads an expression with two stacks instead of recursion.
-struct ExpressionParser {
+struct ConditionParser {
   /// An operator whose right side is still to come.
   private enum Pending {
     case not(SourceRange)
@@ -11,7 +11,7 @@ struct ExpressionParser {
   }
 
   private let path: String
-  private var lexer: ExpressionLexer
+  private var lexer: ConditionLexer
   private var operands: [KconfigOperand] = []
   private var nodes: [KconfigExpression.Node] = []
   private var finished: [Int] = []
@@ -20,11 +20,11 @@ struct ExpressionParser {
 
   init(_ text: EmbeddedText) {
     path = text.path
-    lexer = ExpressionLexer(text)
+    lexer = ConditionLexer(text)
   }
 
   mutating func parse() throws(Diagnostic) -> KconfigExpression {
-    var previous: ExpressionToken?
+    var previous: ConditionToken?
     var isComparison = false
     var next = try lexer.next()
     while true {
@@ -69,8 +69,8 @@ struct ExpressionParser {
   /// Takes an operand and the comparison it may begin.
   /// - Returns: the token behind it.
   private mutating func takeOperand(
-    _ token: ExpressionToken, after previous: ExpressionToken?, isComparison: inout Bool
-  ) throws(Diagnostic) -> ExpressionToken {
+    _ token: ConditionToken, after previous: ConditionToken?, isComparison: inout Bool
+  ) throws(Diagnostic) -> ConditionToken {
     guard token.isOperand else { throw missingOperand(at: token, after: previous) }
     let next = try lexer.next()
     guard case .relation(let relation) = next.kind else {
@@ -91,7 +91,7 @@ struct ExpressionParser {
     return try lexer.next()
   }
 
-  private mutating func add(_ token: ExpressionToken, _ role: KconfigOperand.Role) throws(Diagnostic) -> Int {
+  private mutating func add(_ token: ConditionToken, _ role: KconfigOperand.Role) throws(Diagnostic) -> Int {
     let text: String
     let kind: KconfigOperand.Kind
     switch token.kind {
@@ -114,7 +114,7 @@ struct ExpressionParser {
   }
 
   /// At the end the operator that waits for an operand is the place to look at.
-  private func missingOperand(at token: ExpressionToken, after previous: ExpressionToken?) -> Diagnostic {
+  private func missingOperand(at token: ConditionToken, after previous: ConditionToken?) -> Diagnostic {
     guard token.kind == .end else { return .missingOperand(token.spelling, at: token.range) }
     guard let previous else { return .emptyExpression(at: lexer.start) }
     return .missingOperand("the end behind \(previous.spelling)", at: previous.range)
@@ -122,13 +122,13 @@ struct ExpressionParser {
 
   // MARK: Operators
 
-  private mutating func enter(_ token: ExpressionToken) throws(Diagnostic) {
+  private mutating func enter(_ token: ConditionToken) throws(Diagnostic) {
     depth += 1
     guard depth <= KconfigExpression.deepestNesting else { throw .tooDeep(at: token.range) }
     pending.append(token.kind == .not ? .not(token.range) : .open(token.range))
   }
 
-  private mutating func leave(_ token: ExpressionToken) throws(Diagnostic) {
+  private mutating func leave(_ token: ConditionToken) throws(Diagnostic) {
     finishBinary()
     guard case .open = pending.popLast() else { throw .unopened(at: token.range) }
     depth -= 1
@@ -175,7 +175,7 @@ struct ExpressionParser {
   }
 }
 
-extension ExpressionToken {
+extension ConditionToken {
   fileprivate var isOperand: Bool {
     switch kind {
     case .word, .quoted: true

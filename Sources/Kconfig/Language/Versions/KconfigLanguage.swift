@@ -1,5 +1,5 @@
 /// Which of the Kconfig languages a tree is written in: `scripts/kconfig` changed its meaning more than once.
-public struct KconfigProfile: Sendable, Hashable {
+public struct KconfigLanguage: Sendable, Hashable {
   /// How a `choice` picks its member.
   public enum ChoiceRules: Sendable, Hashable {
     /// Up to v6.10: a choice is a symbol of its own, bool or tristate, and its members depend on it.
@@ -14,7 +14,7 @@ public struct KconfigProfile: Sendable, Hashable {
   public let readsPatterns: Bool
 
   /// The language with some changes.
-  init(changes: some Sequence<KconfigChange>, readsPatterns: Bool = false) {
+  init(changes: some Sequence<KconfigLanguageChange>, readsPatterns: Bool = false) {
     self.init(bits: changes.reduce(0) { $0 | 1 << UInt64($1.rawValue) }, readsPatterns: readsPatterns)
   }
 
@@ -24,14 +24,14 @@ public struct KconfigProfile: Sendable, Hashable {
   }
 
   /// Linux 6.1.
-  public static let v6_1 = KconfigProfile(version: 6, patchLevel: 1)
+  public static let v6_1 = KconfigLanguage(version: 6, patchLevel: 1)
   /// Linux 6.12.
-  public static let v6_12 = KconfigProfile(version: 6, patchLevel: 12)
+  public static let v6_12 = KconfigLanguage(version: 6, patchLevel: 12)
 
   /// The language of a kernel version: all changes up to it. What is older than v5.14 is read as v5.14.
   public init(version: Int, patchLevel: Int) {
     self.init(
-      changes: KconfigChange.releases.lazy.filter { ($0.version, $0.patchLevel) <= (version, patchLevel) }
+      changes: KconfigLanguageChange.releases.lazy.filter { ($0.version, $0.patchLevel) <= (version, patchLevel) }
         .flatMap(\.changes))
   }
 
@@ -62,14 +62,14 @@ public struct KconfigProfile: Sendable, Hashable {
   }
 
   /// Whether the language has a change.
-  public func has(_ change: KconfigChange) -> Bool { changes & 1 << UInt64(change.rawValue) != 0 }
+  public func has(_ change: KconfigLanguageChange) -> Bool { changes & 1 << UInt64(change.rawValue) != 0 }
 
   /// How choices pick their members.
   public var choices: ChoiceRules { has(.memberPriority) ? .memberPriority : .choiceSymbol }
 
   /// The same language with `rsource`, `osource`, `orsource` and patterns, which the kernel's own does not have.
-  public var withPatterns: KconfigProfile {
-    KconfigProfile(bits: changes, readsPatterns: true)
+  public var withPatterns: KconfigLanguage {
+    KconfigLanguage(bits: changes, readsPatterns: true)
   }
 
   /// How many buckets the symbol table of `conf` has: the order of its warnings and of v6.1's random numbers.

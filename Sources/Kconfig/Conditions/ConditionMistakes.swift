@@ -35,7 +35,7 @@ extension Diagnostic {
       reasons: ["each operator needs an operand on each of its sides"])
   }
 
-  static func missingOperator(before token: ExpressionToken) -> Diagnostic {
+  static func missingOperator(before token: ConditionToken) -> Diagnostic {
     let help =
       switch token.kind {
       case .word("and"), .word("AND"): ["'and' is '&&'"]
@@ -68,7 +68,7 @@ extension Diagnostic {
       help: [name.isEmpty ? "write the symbol's name" : "write '\(name)'"])
   }
 
-  static func misplacedRelation(_ token: ExpressionToken, isChain: Bool) -> Diagnostic {
+  static func misplacedRelation(_ token: ConditionToken, isChain: Bool) -> Diagnostic {
     Diagnostic(
       id: "KCONFIG009",
       isChain ? "comparisons cannot be chained" : "\(token.spelling) cannot compare what stands in parentheses",
@@ -76,7 +76,7 @@ extension Diagnostic {
       help: isChain ? ["write two comparisons and join them with '&&'"] : ["compare the names themselves"])
   }
 
-  static func refusedComparand(_ token: ExpressionToken, of relation: KconfigRelation) -> Diagnostic {
+  static func refusedComparand(_ token: ConditionToken, of relation: KconfigRelation) -> Diagnostic {
     Diagnostic(
       id: "KCONFIG009", "'\(relation.rawValue)' cannot compare with what \(token.spelling) begins", at: token.range,
       reasons: ["a comparison joins two names or constants"], help: ["compare with a name or a constant"])

@@ -4,15 +4,15 @@ import Testing
 
 @testable import Kconfig
 
-/// Smallest changes and blockades against trying everything that a user can say.
-struct ChangesTests {
+/// Smallest edits and blockades against trying everything that a user can say.
+struct EditsTests {
   private struct Outcome {
     var words: RandomTree.Words
     var values: [String]
   }
 
-  private static func model(_ text: String, _ profile: KconfigProfile) throws -> KconfigModel {
-    try KconfigModel.read(profile: profile, sources: MemorySources(files: ["Kconfig": Array(text.utf8)]))
+  private static func model(_ text: String, _ language: KconfigLanguage) throws -> KconfigModel {
+    try KconfigModel.read(language: language, sources: MemorySources(files: ["Kconfig": Array(text.utf8)]))
   }
 
   /// The values of all symbols for everything that a user can say instead of `standing`; lines that confuse a choice of
@@ -29,10 +29,10 @@ struct ChangesTests {
     }
   }
 
-  @Test(arguments: [KconfigProfile.v6_1, .v6_12], 1...6 as ClosedRange<UInt64>)
-  func `changes are as few as trying everything finds`(profile: KconfigProfile, seed: UInt64) throws {
-    let tree = RandomTree(seed: seed, isOld: profile == .v6_1)
-    let model = try Self.model(tree.text, profile)
+  @Test(arguments: [KconfigLanguage.v6_1, .v6_12], 1...6 as ClosedRange<UInt64>)
+  func `edits are as few as trying everything finds`(language: KconfigLanguage, seed: UInt64) throws {
+    let tree = RandomTree(seed: seed, isOld: language == .v6_1)
+    let model = try Self.model(tree.text, language)
     var random = SeededGenerator(seed: seed &* 77)
     let standing = tree.randomWords(using: &random)
     var present = KconfigEvaluation(model)
@@ -45,10 +45,10 @@ struct ChangesTests {
       for value in values {
         let costs = outcomes.filter { $0.values[place] == value }
           .map { outcome in zip(outcome.words, standing).count { $0 != $1 } }
-        let goal = KconfigChanges.Goal(symbol: number, value: value)
-        let found = try KconfigChanges(for: [goal], from: present)
+        let goal = KconfigEdits.Goal(symbol: number, value: value)
+        let found = try KconfigEdits(for: [goal], from: present)
         #expect(
-          found?.changes.count == costs.min(),
+          found?.edits.count == costs.min(),
           "seed \(seed), \(symbol)=\(value)\n\(tree.text)\n\(tree.file(standing, behind: standing).text)")
         let blockade = try KconfigBlockade(of: [goal], in: model)
         #expect((blockade == nil) == !costs.isEmpty, "seed \(seed), \(symbol)=\(value)")
