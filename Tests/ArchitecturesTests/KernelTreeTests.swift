@@ -128,7 +128,7 @@ struct KernelTreeTests {
 
 extension KconfigModel {
   fileprivate func isDefined(_ name: String) -> Bool {
-    number(of: name).map { symbol($0).type != .unknown } ?? false
+    symbolID(named: name).map { symbol($0).type != .unknown } ?? false
   }
 }
 

@@ -4,20 +4,20 @@ import Satisfiability
 struct BlockadeReader {
   private var circuit: ConfigurationCircuit
   private let model: KconfigModel
-  private let goals: [Int32: String]
+  private let goals: [SymbolID: String]
   /// The symbols and choices that the blockade rests on, from the goals to their causes.
-  private(set) var units: [Int32] = []
+  private(set) var units: [SymbolID] = []
   private let selectors: [Literal]
   private var known: [Literal: Bool] = [:]
-  private var symbols: Set<Int32> = []
+  private var symbols: Set<SymbolID> = []
 
   /// - Returns: nil where the goals can be had.
   init?(of goals: [KconfigEdits.Goal], in model: KconfigModel) throws(SolverGaveUp) {
     self.model = model
-    self.goals = Dictionary(goals.map { (Int32($0.symbol), $0.value) }) { first, _ in first }
+    self.goals = Dictionary(goals.map { ($0.symbol, $0.value) }) { first, _ in first }
     var circuit = ConfigurationCircuit(
-      of: goals.map { Int32($0.symbol) }, in: model,
-      tellingApart: goals.map { (Int32($0.symbol), Array($0.value.utf8)) }, selectors: SelectorLiterals())
+      of: goals.map(\.symbol), in: model,
+      tellingApart: goals.map { ($0.symbol, Array($0.value.utf8)) }, selectors: SelectorLiterals())
     let demands = goals.map { circuit.literal(of: $0) }
     let byUnit = circuit.selectors?.literals ?? [:]
     let ranks = Dictionary(model.evaluationOrder.enumerated().map { ($1, $0) }) { first, _ in first }
@@ -43,8 +43,8 @@ struct BlockadeReader {
 
   // MARK: one symbol
 
-  mutating func step(_ unit: Int32) throws(SolverGaveUp) -> KconfigBlockade.Step {
-    let record = model.symbols[Int(unit)]
+  mutating func step(_ unit: SymbolID) throws(SolverGaveUp) -> KconfigBlockade.Step {
+    let record = model.symbols[unit]
     var values: [String] = []
     if record.type.isLogical, !record.isChoice {
       for (text, holds) in circuit.cases(of: unit).cases where try isPossible(holds) {
@@ -58,23 +58,23 @@ struct BlockadeReader {
       if !decisive.isEmpty { ways = decisive }
     }
     return KconfigBlockade.Step(
-      name: model.name(of: unit), isChoice: record.isChoice, values: values,
-      places: model.definitions(of: unit).map(model.place), ways: ways, isForced: isForced)
+      name: model.shownName(of: unit), isChoice: record.isChoice, values: values,
+      places: model.menu.definitions(of: unit).map { model.place(of: $0) }, ways: ways, isForced: isForced)
   }
 
   private mutating func ways(
-    to symbol: Int32, isForced: Bool
+    to symbol: SymbolID, isForced: Bool
   ) throws(SolverGaveUp) -> [KconfigBlockade.Way] {
     let goal = goals[symbol]
-    let needsYes = goal == "y" || goal == nil && model.symbols[Int(symbol)].type == .bool
+    let needsYes = goal == "y" || goal == nil && model.symbols[symbol].type == .bool
     var ways: [KconfigBlockade.Way] = []
-    for property in model.properties(of: symbol) {
+    for property in model.properties.properties(of: symbol) {
       switch property.kind {
       case .prompt, .menu, .comment:
         ways.append(try way(.prompt, property, needs: [property.condition], needsYes))
       case .default:
         let value = model.text(of: property.value)
-        let isLogical = model.symbols[Int(symbol)].type.isLogical
+        let isLogical = model.symbols[symbol].type.isLogical
         let needs = isLogical ? [property.value, property.condition] : [property.condition]
         ways.append(try way(.default(value), property, needs: needs, needsYes))
       case .range:
@@ -83,8 +83,8 @@ struct BlockadeReader {
       }
     }
     for (kind, property) in model.sources(of: symbol) {
-      let source = model.nodes[Int(property.node)].symbol
-      let name = model.name(of: source)
+      guard let source = model.menu[property.node].symbol else { continue }
+      let name = model.shownName(of: source)
       let way = try self.way(
         kind == .select ? .select(by: name) : .imply(by: name), property, source: source, needs: [property.condition],
         needsYes && kind != .select)
@@ -95,25 +95,26 @@ struct BlockadeReader {
 
   /// - Parameter source: the symbol that selects or implies; it has to be given itself.
   private mutating func way(
-    _ kind: KconfigBlockade.Way.Kind, _ property: PropertyRecord, source: Int32 = -1, needs expressions: [Int32],
+    _ kind: KconfigBlockade.Way.Kind, _ property: PropertyRecord, source: SymbolID? = nil,
+    needs expressions: [ExpressionID],
     _ needsYes: Bool
   ) throws(SolverGaveUp) -> KconfigBlockade.Way {
     var missing: [String] = []
-    if source >= 0, try !isPossible(needsYes ? circuit.truths[Int(source)].full : circuit.truths[Int(source)].some) {
-      missing.append(model.name(of: source))
+    if let source, try !isPossible(needsYes ? circuit.truths[source].full : circuit.truths[source].some) {
+      missing.append(model.shownName(of: source))
     }
-    for expression in expressions where expression != ExpressionStore.none {
+    for expression in expressions where !expression.isEmpty {
       missing += try obstacles(of: expression, needsYes).filter { !missing.contains($0) }
     }
-    let condition = property.condition == ExpressionStore.none ? "" : model.text(of: property.condition)
+    let condition = property.condition.isEmpty ? "" : model.text(of: property.condition)
     return KconfigBlockade.Way(kind: kind, place: model.place(of: property), condition: condition, missing: missing)
   }
 
   /// The parts of an expression that no configuration gives; those that the blockade is about, if it is about any.
   private mutating func obstacles(
-    of expression: Int32, _ needsYes: Bool
+    of expression: ExpressionID, _ needsYes: Bool
   ) throws(SolverGaveUp) -> [String] {
-    var impossible: Set<Int32> = []
+    var impossible: Set<ExpressionID> = []
     for part in model.expressions.parts(of: expression) {
       let truth = circuit.truth(of: part)
       if try !isPossible(needsYes ? truth.full : truth.some) { impossible.insert(part) }
@@ -121,7 +122,7 @@ struct BlockadeReader {
     guard impossible.contains(expression) else { return [] }
     let obstacles = model.expressions.obstacles(of: expression) { !impossible.contains($0) }
     let explained = obstacles.filter { obstacle in
-      var met: [Int32] = []
+      var met: [SymbolID] = []
       model.expressions.collectSymbols(obstacle, into: &met)
       return met.contains { symbols.contains($0) }
     }
@@ -131,12 +132,12 @@ struct BlockadeReader {
 
 extension ExpressionStore {
   /// An expression and the operands of its `&&` and `||`, at any depth.
-  fileprivate func parts(of expression: Int32) -> [Int32] {
-    var parts: [Int32] = []
+  fileprivate func parts(of expression: ExpressionID) -> [ExpressionID] {
+    var parts: [ExpressionID] = []
     var open = [expression]
     while let part = open.popLast() {
       parts.append(part)
-      if kind(part) == .and || kind(part) == .or { open += operands(part) }
+      if isList(part) { open += operands(part) }
     }
     return parts
   }
@@ -144,7 +145,7 @@ extension ExpressionStore {
 
 extension KconfigModel {
   /// What selects and implies a symbol, selects first.
-  func sources(of symbol: Int32) -> [(kind: PropertyRecord.Kind, property: PropertyRecord)] {
+  func sources(of symbol: SymbolID) -> [(kind: PropertyRecord.Kind, property: PropertyRecord)] {
     let selects = properties(.select, targeting: symbol).map { (kind: PropertyRecord.Kind.select, property: $0) }
     return selects + properties(.imply, targeting: symbol).map { (kind: PropertyRecord.Kind.imply, property: $0) }
   }

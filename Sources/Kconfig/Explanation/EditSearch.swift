@@ -15,11 +15,12 @@ struct EditSearch {
   ) throws(SolverGaveUp) {
     let (model, user) = (evaluation.model, evaluation.user)
     // The user's own texts have to be told from others: they may stay.
-    let texts = model.symbols.indices.lazy.filter { user.isSet[$0] && user.text[$0] >= 0 }
-      .map { (symbol: Int32($0), text: user.texts[Int(user.text[$0])]) }
+    let texts = model.symbols.ids.compactMap { symbol in
+      user.isSet[symbol] ? user.text(of: symbol).map { (symbol: symbol, text: $0) } : nil
+    }
     var encoding = ConfigurationCircuit(
-      of: goals.map { Int32($0.symbol) }, in: model,
-      tellingApart: goals.map { (Int32($0.symbol), Array($0.value.utf8)) } + texts)
+      of: goals.map(\.symbol), in: model,
+      tellingApart: goals.map { ($0.symbol, Array($0.value.utf8)) } + texts)
     let hard = goals.map { encoding.literal(of: $0) }
     lines = encoding.userLines(of: user, presentLines)
     guard let search = try MaxSATSearch(of: lines.map(\.stays), under: hard, in: encoding.circuit) else { return nil }
@@ -55,17 +56,17 @@ struct EditSearch {
 extension ConfigurationCircuit {
   /// Holds where a symbol has a value.
   mutating func literal(of goal: KconfigEdits.Goal) -> Literal {
-    cases(of: Int32(goal.symbol)).literal(of: Array(goal.value.utf8)) ?? circuit.never
+    cases(of: goal.symbol).literal(of: Array(goal.value.utf8)) ?? circuit.never
   }
 }
 
 extension KconfigEvaluation {
   /// Which of two lines is rather to be changed: what can be seen now, then bools and tristates, then in menu order.
   fileprivate func prefersChange(of first: UserLine, to second: UserLine) -> Bool {
-    func key(_ line: UserLine) -> (Int, Int, Int32, Int32) {
-      let record = model.symbols[Int(line.unit)]
-      return (
-        visibility[Int(line.unit)] == Self.no ? 1 : 0, record.type.isLogical ? 0 : 1, record.firstNode, line.unit
+    func key(_ line: UserLine) -> (Int, Int, Int, SymbolID) {
+      (
+        visibility[line.unit] == .n ? 1 : 0, model.symbols[line.unit].type.isLogical ? 0 : 1,
+        model.menu.firstDefinition(of: line.unit)?.position ?? -1, line.unit
       )
     }
     return key(first) < key(second)

@@ -60,7 +60,7 @@ public struct KconfigBlockade: Sendable, Hashable {
       guard var reader = try BlockadeReader(of: goals, in: model) else { return nil }
       var steps: [Step] = []
       // Where nothing is in the way of a number or text but its own range or prompt, these are shown.
-      let texts = goals.map { Int32($0.symbol) }.filter { !model.symbols[Int($0)].type.isLogical }
+      let texts = goals.map(\.symbol).filter { !model.symbols[$0].type.isLogical }
       for unit in reader.units.isEmpty ? texts : reader.units { steps.append(try reader.step(unit)) }
       self.steps = steps
     } catch {

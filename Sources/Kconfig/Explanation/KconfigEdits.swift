@@ -6,13 +6,13 @@ import Satisfiability
 public struct KconfigEdits: Sendable {
   /// A value that a symbol is to have.
   public struct Goal: Sendable, Hashable {
-    /// The number of the symbol.
-    public var symbol: Int
+    /// The symbol.
+    public var symbol: SymbolID
     /// y, m, n, a number or a text.
     public var value: String
 
     /// Makes a goal.
-    public init(symbol: Int, value: String) {
+    public init(symbol: SymbolID, value: String) {
       self.symbol = symbol
       self.value = value
     }
@@ -20,8 +20,8 @@ public struct KconfigEdits: Sendable {
 
   /// One line that changes.
   public struct Edit: Sendable, Hashable {
-    /// The number of the symbol.
-    public var symbol: Int
+    /// The symbol.
+    public var symbol: SymbolID
     /// Its line now; nil for none.
     public var before: KconfigReachability.Setting?
     /// Its line then; nil for none.
@@ -59,14 +59,14 @@ public struct KconfigEdits: Sendable {
       isOnlySmallest = try search.isOnlyBest(options)
       answers = search.answers
       edits = options.map { option in
-        Edit(symbol: Int(option.symbol), before: presentLines[option.symbol], after: option.setting(in: model))
+        Edit(symbol: option.symbol, before: presentLines[option.symbol], after: option.setting(in: model))
       }
     } catch {
       throw .tooHard
     }
     lines = Self.lines(presentLines, changedBy: edits, in: model)
     evaluation.read(lines, answers: answers)
-    guard goals.allSatisfy({ evaluation.bytes(of: Int32($0.symbol)).elementsEqual($0.value.utf8) }) else {
+    guard goals.allSatisfy({ evaluation.bytes(of: $0.symbol).elementsEqual($0.value.utf8) }) else {
       throw .unconfirmed(edits)
     }
   }
@@ -76,7 +76,7 @@ public struct KconfigEdits: Sendable {
     _ presentLines: PresentLines, changedBy edits: [Edit], in model: KconfigModel
   ) -> [KconfigReachability.Setting] {
     let changed = Set(edits.compactMap { $0.after ?? $0.before }.map(\.symbol))
-    let isChosen = { (edit: Edit) in model.choices[edit.symbol] >= 0 && edit.after?.value == "y" }
+    let isChosen = { (edit: Edit) in model.choice(of: edit.symbol) != nil && edit.after?.value == "y" }
     return presentLines.lines.filter { !changed.contains($0.symbol) }
       + edits.filter { !isChosen($0) }.compactMap(\.after) + edits.filter(isChosen).compactMap(\.after)
   }

@@ -6,21 +6,20 @@ struct UserLine {
   struct Option {
     let literal: Literal
     /// The symbol whose line changes.
-    let symbol: Int32
+    let symbol: SymbolID
     /// What it says then; nil without a line.
     let value: String?
 
     /// The line that it says then.
     func setting(in model: KconfigModel) -> KconfigReachability.Setting? {
       guard let value else { return nil }
-      let record = model.symbols[Int(symbol)]
       return KconfigReachability.Setting(
-        symbol: model.names.text(record.name), value: value, isText: record.type == .string)
+        symbol: model.name(of: symbol), value: value, isText: model.symbols[symbol].type == .string)
     }
   }
 
   /// The symbol, or the priority choice, that it is about.
-  let unit: Int32
+  let unit: SymbolID
   /// Holds where the line stays as it is.
   let stays: Literal
   /// The ways to change the line, the most natural ones first.
@@ -32,10 +31,10 @@ extension ConfigurationCircuit {
   mutating func userLines(of user: UserValues, _ presentLines: PresentLines) -> [UserLine] {
     var lines: [UserLine] = []
     for (symbol, statement) in statements.sorted(by: { $0.key < $1.key })
-    where !model.symbols[Int(symbol)].isChoice && model.openAnswers.symbols[symbol] == nil {
+    where !model.symbols[symbol].isChoice && model.openAnswers.symbols[symbol] == nil {
       lines.append(userLine(symbol, statement, presentLines[symbol]))
     }
-    for choice in model.choiceEntries.keys.sorted() where cone.contains[Int(choice)] {
+    for choice in model.choiceEntries.keys.sorted() where cone.contains[choice] {
       switch model.language.choices {
       case .memberPriority: lines.append(userLine(ofChoice: choice, user))
       case .choiceSymbol: orderLines(of: choice, user, presentLines)
@@ -45,7 +44,7 @@ extension ConfigurationCircuit {
   }
 
   private mutating func userLine(
-    _ symbol: Int32, _ statement: Statement, _ present: KconfigReachability.Setting?
+    _ symbol: SymbolID, _ statement: Statement, _ present: KconfigReachability.Setting?
   ) -> UserLine {
     var options: [UserLine.Option] = []
     func add(_ literal: Literal, _ value: String?) {
@@ -71,13 +70,13 @@ extension ConfigurationCircuit {
   }
 
   /// A priority choice stays where it has the member that the present lines give it; one line gives it any other.
-  private mutating func userLine(ofChoice choice: Int32, _ user: UserValues) -> UserLine {
+  private mutating func userLine(ofChoice choice: SymbolID, _ user: UserValues) -> UserLine {
     let entries = model.choiceEntries[choice] ?? []
     let present = presentMembers(of: choice, entries, user)
     var stays = circuit.always
     var options: [UserLine.Option] = []
     for (entry, isChosen) in zip(entries, present) {
-      let literal = truths[Int(entry)].some
+      let literal = truths[entry].some
       let isSame = circuit.equal(literal, isChosen)
       stays = circuit.and(stays, isSame)
       options.append(UserLine.Option(literal: literal, symbol: entry, value: "y"))
@@ -86,7 +85,7 @@ extension ConfigurationCircuit {
   }
 
   /// Where each entry is the one that the present lines choose. `KconfigEvaluation.chosenMember` says the same with values.
-  private mutating func presentMembers(of choice: Int32, _ entries: [Int32], _ user: UserValues) -> [Literal] {
+  private mutating func presentMembers(of choice: SymbolID, _ entries: [SymbolID], _ user: UserValues) -> [Literal] {
     let visible = entries.map { visibility(of: $0).some }
     var chosen = entries.map { _ in circuit.never }
     var isOpen = circuit.always
@@ -96,13 +95,12 @@ extension ConfigurationCircuit {
       isOpen = circuit.and(isOpen, !condition)
     }
     let priorities = user.members(of: choice, model)
-    let said = { (entry: Int32) in user.isSet[Int(entry)] ? user.truth[Int(entry)] : nil }
-    for member in priorities where said(member) == KconfigEvaluation.yes {
+    for member in priorities where user.said(member) == .y {
       if let place = entries.firstIndex(of: member) { take(place, where: visible[place]) }
     }
     let usual = usualMembers(of: choice, entries, visible)
-    for place in entries.indices where said(entries[place]) != KconfigEvaluation.no { take(place, where: usual[place]) }
-    for place in entries.indices where said(entries[place]) == nil { take(place, where: visible[place]) }
+    for place in entries.indices where user.said(entries[place]) != .n { take(place, where: usual[place]) }
+    for place in entries.indices where user.said(entries[place]) == nil { take(place, where: visible[place]) }
     for member in priorities.reversed() {
       if let place = entries.firstIndex(of: member) { take(place, where: visible[place]) }
     }
@@ -111,11 +109,11 @@ extension ConfigurationCircuit {
 
   /// Says which member of a choice symbol is named last: a changed line stands behind all lines that stay. A line with m
   /// behind a line with y would confuse the choice, and is not proposed.
-  private mutating func orderLines(of choice: Int32, _ user: UserValues, _ presentLines: PresentLines) {
+  private mutating func orderLines(of choice: SymbolID, _ user: UserValues, _ presentLines: PresentLines) {
     let members = (model.members[choice] ?? []).filter { statements[$0]?.truth != nil }
-    let wanted = user.chosen[Int(choice)]
+    let wanted = user.chosen[choice]
     let present = members.filter { presentLines[$0]?.value == "y" && $0 != wanted } + members.filter { $0 == wanted }
-    func says(_ member: Int32, _ part: (TruthLiterals) -> Literal) -> Literal {
+    func says(_ member: SymbolID, _ part: (TruthLiterals) -> Literal) -> Literal {
       guard let statement = statements[member], let truth = statement.truth else { return circuit.never }
       return circuit.and(statement.isMade, part(truth))
     }

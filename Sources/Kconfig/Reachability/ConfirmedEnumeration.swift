@@ -5,7 +5,7 @@ import Satisfiability
 /// The evaluation is written down apart from the formula, so that a mistake in one of both shows.
 struct ConfirmedEnumeration {
   private let encoding: ConfigurationCircuit
-  private let symbols: [Int32?]
+  private let symbols: [SymbolID?]
   private let cases: [TextLiterals]
   private var models: ModelEnumeration
   private var evaluation: KconfigEvaluation
@@ -19,7 +19,7 @@ struct ConfirmedEnumeration {
   }
 
   /// - Parameter symbols: nil for those that no file defines; they are n.
-  init(of symbols: [Int32?], in encoding: ConfigurationCircuit) {
+  init(of symbols: [SymbolID?], in encoding: ConfigurationCircuit) {
     var encoding = encoding
     self.symbols = symbols
     cases = encoding.cases(of: symbols)
@@ -61,20 +61,20 @@ extension ConfigurationCircuit {
     var settings: [KconfigReachability.Setting] = []
     var named: [KconfigReachability.Setting] = []
     for (symbol, freedom) in freedoms.sorted(by: { $0.key < $1.key })
-    where model.symbols[Int(symbol)].name >= 0 && model.openAnswers.symbols[symbol] == nil
+    where model.symbols[symbol].name != nil && model.openAnswers.symbols[symbol] == nil
       && solution.value(of: freedom.isUsed)
     {
-      let record = model.symbols[Int(symbol)]
+      let record = model.symbols[symbol]
       let setting = KconfigReachability.Setting(
-        symbol: model.names.text(record.name), value: value(of: symbol, freedom, in: solution),
+        symbol: model.name(of: symbol), value: value(of: symbol, freedom, in: solution),
         isText: record.type == .string)
       // A choice symbol is confused by a member that is m behind one that is y.
-      if setting.value == "y", record.choice >= 0 { named.append(setting) } else { settings.append(setting) }
+      if setting.value == "y", record.choice != nil { named.append(setting) } else { settings.append(setting) }
     }
     return settings + named
   }
 
-  private func value(of symbol: Int32, _ freedom: Freedom, in solution: SatisfiabilitySolver) -> String {
+  private func value(of symbol: SymbolID, _ freedom: Freedom, in solution: SatisfiabilitySolver) -> String {
     if let truth = freedom.truth {
       return solution.value(of: truth.full) ? "y" : solution.value(of: truth.some) ? "m" : "n"
     }
@@ -86,11 +86,11 @@ extension ConfigurationCircuit {
 extension KconfigEvaluation {
   /// The values of symbols where the `.config` file says just this; n where there is no such symbol.
   fileprivate mutating func values(
-    of symbols: [Int32?], with combination: KconfigReachability.Combination
+    of symbols: [SymbolID?], with combination: KconfigReachability.Combination
   ) -> [String] {
     read(combination.witness, answers: combination.answers)
     // A toolchain that the files cannot be read with gives nothing at all.
-    guard model.requirements.allSatisfy({ evaluate($0) == Self.yes }) else { return [] }
+    guard model.requirements.allSatisfy({ evaluate($0) == .y }) else { return [] }
     return symbols.map { $0.map { String(decoding: bytes(of: $0), as: UTF8.self) } ?? "n" }
   }
 }

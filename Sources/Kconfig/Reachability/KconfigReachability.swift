@@ -63,12 +63,12 @@ public struct KconfigReachability: Sendable {
     of symbols: [String], in model: KconfigModel, mostCombinations: Int = 100_000
   ) throws(Failure) {
     self.symbols = symbols
-    let numbers = symbols.map { model.definedSymbol(named: $0) }
-    undefined = zip(symbols, numbers).filter { $0.1 == nil }.map(\.0)
-    let encoding = ConfigurationCircuit(of: numbers.compactMap(\.self), in: model)
+    let ids = symbols.map { model.definedSymbol(named: $0) }
+    undefined = zip(symbols, ids).filter { $0.1 == nil }.map(\.0)
+    let encoding = ConfigurationCircuit(of: ids.compactMap(\.self), in: model)
     coneSize = encoding.cone.count
-    openEnded = zip(symbols, numbers).filter { $0.1.map { encoding.domains.isOpenEnded($0) } ?? false }.map(\.0)
-    var enumeration = ConfirmedEnumeration(of: numbers, in: encoding)
+    openEnded = zip(symbols, ids).filter { $0.1.map { encoding.domains.isOpenEnded($0) } ?? false }.map(\.0)
+    var enumeration = ConfirmedEnumeration(of: ids, in: encoding)
     var combinations: [Combination] = []
     while let candidate = try Self.next(&enumeration) {
       guard combinations.count < mostCombinations else { throw .tooManyCombinations(mostCombinations) }
@@ -85,12 +85,5 @@ public struct KconfigReachability: Sendable {
     } catch {
       throw .tooHard
     }
-  }
-}
-
-extension KconfigModel {
-  /// The symbol of a name that some file defines.
-  func definedSymbol(named name: String) -> Int32? {
-    symbol(named: Array(name.utf8).span).flatMap { symbols[Int($0)].type == .unknown ? nil : $0 }
   }
 }

@@ -31,10 +31,10 @@ public struct KconfigSpace: Sendable {
 
   /// The symbols that are asked about.
   public let symbols: [String]
-  /// The numbers of the named symbols that have a say in these or in what is required, in the order of the files.
-  public let cone: [Int]
-  let numbers: [Int32?]
-  let required: [(symbol: Int32?, value: Tristate)]
+  /// The named symbols that have a say in these or in what is required, in the order of the files.
+  public let cone: [SymbolID]
+  let ids: [SymbolID?]
+  let required: [(symbol: SymbolID?, value: Tristate)]
   private(set) var encoding: ConfigurationCircuit
 
   /// The configurations in which all requirements hold.
@@ -46,12 +46,12 @@ public struct KconfigSpace: Sendable {
     of symbols: [String], in model: KconfigModel, requiring requirements: [Requirement] = []
   ) throws(Failure) {
     self.symbols = symbols
-    numbers = symbols.map { model.definedSymbol(named: $0) }
+    ids = symbols.map { model.definedSymbol(named: $0) }
     required = requirements.map { (model.definedSymbol(named: $0.symbol), $0.value) }
-    encoding = ConfigurationCircuit(of: (numbers + required.map(\.symbol)).compactMap(\.self), in: model)
-    cone = model.symbols.indices.filter { [contains = encoding.cone.contains] number in
-      let record = model.symbols[number]
-      return contains[number] && !record.isConstant && !record.isChoice && record.type != .unknown
+    encoding = ConfigurationCircuit(of: (ids + required.map(\.symbol)).compactMap(\.self), in: model)
+    cone = model.symbols.ids.filter { [contains = encoding.cone.contains] symbol in
+      let record = model.symbols[symbol]
+      return contains[symbol] && !record.isConstant && !record.isChoice && record.type != .unknown
     }
     if let contradiction = try demand(requirements) { throw .contradiction(contradiction) }
   }
@@ -85,7 +85,7 @@ public struct KconfigSpace: Sendable {
     let answers = encoding.answers(about: asked).reversed()
     for answer in answers { encoding.circuit.require(answer.isSaid) }
     let groups = answers.map(\.byPreference)
-    var enumeration = ConfirmedEnumeration(of: numbers, in: encoding)
+    var enumeration = ConfirmedEnumeration(of: ids, in: encoding)
     var found: [(ranks: [Int], combination: KconfigReachability.Combination)] = []
     while var candidate = try Self.next(&enumeration) {
       guard found.count < mostCombinations else { throw .tooManyCombinations(mostCombinations) }

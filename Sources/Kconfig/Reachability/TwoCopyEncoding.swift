@@ -14,11 +14,11 @@ struct TwoCopyEncoding {
   init(_ space: KconfigSpace, asked names: [String]) {
     var first = space.encoding
     let answers = first.answers(about: names)
-    let firstCases = first.cases(of: space.numbers)
+    let firstCases = first.cases(of: space.ids)
     var second = ConfigurationCircuit(besides: first)
     for literal in second.literals(of: space.required) { second.circuit.require(literal) }
     let secondAnswers = second.answers(about: names)
-    let secondCases = second.cases(of: space.numbers)
+    let secondCases = second.cases(of: space.ids)
 
     var circuit = second.circuit
     var isSame: [Int: Literal] = [:]
@@ -66,7 +66,7 @@ struct TwoCopyEncoding {
 
 extension ConfigurationCircuit {
   /// The texts of symbols; that of one that no file defines is n.
-  mutating func cases(of symbols: [Int32?]) -> [TextLiterals] {
+  mutating func cases(of symbols: [SymbolID?]) -> [TextLiterals] {
     var all: [TextLiterals] = []
     for symbol in symbols {
       all.append(symbol.map { cases(of: $0) } ?? TextLiterals(Array("n".utf8), circuit.always))

@@ -48,7 +48,7 @@ struct ConversationTests {
     var evaluation = KconfigEvaluation(model)
     _ = evaluation.read(Array("CONFIG_M=y\nCONFIG_P=y\n".utf8))
     _ = evaluation.read(Array("CONFIG_P=y\n".utf8))
-    let q = try #require(model.number(of: "Q"))
+    let q = try #require(model.symbolID(named: "Q"))
     #expect(!evaluation.writes(q))
   }
 

@@ -13,10 +13,10 @@ struct BlockadeTests {
     let reachability = try KconfigReachability(of: tree.symbols.filter { $0 != "NAME" }, in: model)
     for symbol in tree.symbols where symbol != "NAME" && symbol != "NUMBER" {
       for value in ["n", "m", "y"] {
-        let goal = KconfigEdits.Goal(symbol: try #require(model.number(of: symbol)), value: value)
+        let goal = KconfigEdits.Goal(symbol: try #require(model.symbolID(named: symbol)), value: value)
         guard var reader = try BlockadeReader(of: [goal], in: model) else { continue }
         // Only the statements of these units, and of all but one of them.
-        var circuit = ConfigurationCircuit(of: [Int32(goal.symbol)], in: model, selectors: SelectorLiterals())
+        var circuit = ConfigurationCircuit(of: [goal.symbol], in: model, selectors: SelectorLiterals())
         let demand = circuit.literal(of: goal)
         let selectors = reader.units.compactMap { circuit.selectors?.literals[$0] }
         #expect(selectors.count == reader.units.count)
@@ -60,6 +60,6 @@ struct BlockadeTests {
     var evaluation = KconfigEvaluation(model)
     _ = evaluation.read(Array("CONFIG_MODULES=y\nCONFIG_A=m\nCONFIG_Q=y\nCONFIG_P=y\n".utf8))
     // As conf of v6.1 has it.
-    #expect(evaluation.value(of: try #require(model.number(of: "P"))).text == "n")
+    #expect(evaluation.value(of: try #require(model.symbolID(named: "P"))).text == "n")
   }
 }

@@ -20,7 +20,7 @@ struct EditsTests {
   private static func outcomes(
     _ tree: RandomTree, _ model: KconfigModel, from standing: RandomTree.Words
   ) -> [Outcome] {
-    let numbers = tree.symbols.compactMap { model.number(of: $0) }
+    let numbers = tree.symbols.compactMap { model.symbolID(named: $0) }
     var evaluation = KconfigEvaluation(model)
     return tree.allWords.compactMap { words in
       let messages = evaluation.read(tree.file(words, behind: standing))
@@ -40,7 +40,7 @@ struct EditsTests {
     guard !messages.contains(where: { $0.summary.contains("inconsistent") }) else { return }
     let outcomes = Self.outcomes(tree, model, from: standing)
     for (place, symbol) in tree.symbols.enumerated() {
-      let number = try #require(model.number(of: symbol))
+      let number = try #require(model.symbolID(named: symbol))
       let values = ["NUMBER": ["1", "2", "3", "4"], "NAME": ["x", "z"]][symbol] ?? ["n", "m", "y"]
       for value in values {
         let costs = outcomes.filter { $0.values[place] == value }

@@ -93,7 +93,7 @@ struct HostileTreeTests {
   func longExpressionsAreEvaluated(language: KconfigLanguage) throws {
     let and = (0..<200_000).map { "A\($0)" }.joined(separator: " && ")
     let values = try Self.defaults("config X\n\tbool\n\tdefault y if \(and)\n\tdefault y\n", language: language)
-    #expect(values.value(of: try #require(values.model.number(of: "X"))) == .tristate(.y))
+    #expect(values.value(of: try #require(values.model.symbolID(named: "X"))) == .tristate(.y))
     let or = (0..<2_000).map { "A\($0)" }.joined(separator: " || ")
     #expect(Self.refusal("config X\n\tbool \"x\"\n\tdepends on \(or)\n", language: language) == nil)
     let same = Array(repeating: "A", count: 200_000).joined(separator: " && ")
@@ -132,17 +132,17 @@ struct HostileTreeTests {
     }
     let text = entries.joined() + String(repeating: "endmenu\nendif\n", count: 20)
     let model = try Self.read(["Kconfig": text], language: language)
-    var depths = [Int](repeating: 0, count: model.expressionCount + 1)
-    for expression in 1...model.expressionCount {
-      let inner: [Int] =
+    var depths: [ExpressionID: Int] = [:]
+    for expression in model.expressionIDs {
+      let inner: [ExpressionID] =
         switch model.node(expression) {
         case .all(let operands), .any(let operands): operands
         case .not(let operand): [operand]
         default: []
         }
-      depths[expression] = 1 + (inner.map { depths[$0] }.max() ?? 0)
+      depths[expression] = 1 + (inner.map { depths[$0, default: 0] }.max() ?? 0)
     }
-    let deepest = depths.max() ?? 0
+    let deepest = depths.values.max() ?? 0
     #expect(deepest > 300)
     #expect(deepest <= KconfigExpression.deepestNesting * 2 + 10)
   }
@@ -152,10 +152,10 @@ struct HostileTreeTests {
     let count = 50_000
     let selects = (0..<count).map { "config S\($0)\n\tbool\n\tselect S\($0 + 1)\n" }.joined()
     let values = try Self.defaults("config TOP\n\tdef_bool y\n\tselect S0\n" + selects, language: language)
-    #expect(values.value(of: try #require(values.model.number(of: "S\(count - 1)"))) == .tristate(.y))
+    #expect(values.value(of: try #require(values.model.symbolID(named: "S\(count - 1)"))) == .tristate(.y))
     let depends = (1..<count).map { "config D\($0)\n\tbool \"d\"\n\tdefault y\n\tdepends on D\($0 - 1)\n" }.joined()
     let submenus = try Self.defaults("config D0\n\tbool \"d\"\n\tdefault y\n" + depends, language: language)
-    #expect(submenus.value(of: try #require(submenus.model.number(of: "D\(count - 1)"))) == .tristate(.y))
+    #expect(submenus.value(of: try #require(submenus.model.symbolID(named: "D\(count - 1)"))) == .tristate(.y))
   }
 
   @Test(arguments: [KconfigLanguage.v6_1, .v6_12])

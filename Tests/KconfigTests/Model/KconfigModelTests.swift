@@ -32,10 +32,10 @@ struct KconfigModelTests {
 
       """
     ])
-    let b = model.symbol(try #require(model.number(of: "B")))
-    let a = try #require(model.number(of: "A"))
-    let c = try #require(model.number(of: "C"))
-    let d = try #require(model.number(of: "D"))
+    let b = model.symbol(try #require(model.symbolID(named: "B")))
+    let a = try #require(model.symbolID(named: "A"))
+    let c = try #require(model.symbolID(named: "C"))
+    let d = try #require(model.symbolID(named: "D"))
     #expect(b.type == .bool)
     #expect(b.definitions == [KconfigPlace(path: "Kconfig", line: 3)])
     let dependency = try #require(b.dependency)
@@ -49,7 +49,7 @@ struct KconfigModelTests {
       Issue.record("not a conjunction: \(model.node(selection))")
       return
     }
-    #expect(model.node(all[0]) == .symbol(b.number))
+    #expect(model.node(all[0]) == .symbol(b.id))
     #expect(b.selects.map { model.node($0.value) } == [.symbol(c)])
     #expect(b.defaults.count == 1)
   }
@@ -60,8 +60,8 @@ struct KconfigModelTests {
       "choice\n\tprompt \"c\"\nconfig A\n\tbool \"a\"\nconfig B\n\tbool \"b\"\nendchoice\n"
       + "config N\n\tint \"n\"\n\tdefault 3\n"
     let model = try Self.model(["Kconfig": text], language: language)
-    let (a, b) = (try #require(model.number(of: "A")), try #require(model.number(of: "B")))
-    let n = try #require(model.number(of: "N"))
+    let (a, b) = (try #require(model.symbolID(named: "A")), try #require(model.symbolID(named: "B")))
+    let n = try #require(model.symbolID(named: "N"))
     var first = KconfigEvaluation(model)
     first.recompute()
     var second = first
@@ -78,7 +78,7 @@ struct KconfigModelTests {
     let files = ["Kconfig": "rsource \"sub*\"\nosource \"none*\"\n", "sub1": "config A\n\tbool \"a\"\n", "sub2": ""]
     #expect(throws: KconfigRejection.self) { try Self.model(files) }
     let model = try Self.model(files, language: KconfigLanguage.v6_12.withPatterns)
-    #expect(model.number(of: "A") != nil)
+    #expect(model.symbolID(named: "A") != nil)
   }
 
   @Test func mistakesHavePlaces() throws {

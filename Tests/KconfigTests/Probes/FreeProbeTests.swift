@@ -31,7 +31,7 @@ struct FreeProbeTests {
   private static func values(_ symbols: [String], of model: KconfigModel, with file: String) -> [String] {
     var evaluation = KconfigEvaluation(model)
     _ = evaluation.read(Array(file.utf8))
-    return symbols.map { name in model.number(of: name).map { evaluation.value(of: $0).text } ?? "n" }
+    return symbols.map { name in model.symbolID(named: name).map { evaluation.value(of: $0).text } ?? "n" }
   }
 
   /// Each combination again, from files that are read with a toolchain that answers as it says.

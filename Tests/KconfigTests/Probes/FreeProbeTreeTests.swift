@@ -38,7 +38,7 @@ struct FreeProbeTreeTests {
         language: language, environment: environment, sources: sources, probes: assumed)
       var evaluation = KconfigEvaluation(again)
       _ = evaluation.read(Array(combination.witness.map { $0.line + "\n" }.joined().utf8))
-      let values = Self.symbols.map { again.number(of: $0).map { evaluation.value(of: $0).text } ?? "n" }
+      let values = Self.symbols.map { again.symbolID(named: $0).map { evaluation.value(of: $0).text } ?? "n" }
       #expect(values == combination.values)
     }
   }

@@ -70,7 +70,7 @@ struct ReachabilityTests {
   func `combinations are those of everything that a user can say`(language: KconfigLanguage, seed: UInt64) throws {
     let text = Self.tree(seed: seed)
     let model = try Self.model(text, language)
-    let numbers = try Self.symbols.map { try #require(model.number(of: $0)) }
+    let numbers = try Self.symbols.map { try #require(model.symbolID(named: $0)) }
     var evaluation = KconfigEvaluation(model)
     var expected: Set<[String]> = []
     for file in Self.files() {
@@ -90,7 +90,7 @@ struct ReachabilityTests {
     let tree = RandomTree(seed: seed, isOld: language == .v6_1)
     let model = try Self.model(tree.text, language)
     let symbols = tree.symbols.filter { $0 != "NAME" }
-    let numbers = symbols.compactMap { model.number(of: $0) }
+    let numbers = symbols.compactMap { model.symbolID(named: $0) }
     var evaluation = KconfigEvaluation(model)
     var expected: Set<[String]> = []
     for words in tree.allWords {
@@ -108,7 +108,7 @@ struct ReachabilityTests {
     for combination in try KconfigReachability(of: Self.symbols, in: model).combinations {
       var evaluation = KconfigEvaluation(model)
       _ = evaluation.read(Array(combination.witness.map { $0.line + "\n" }.joined().utf8))
-      let values = Self.symbols.map { model.number(of: $0).map { evaluation.value(of: $0).text } ?? "n" }
+      let values = Self.symbols.map { model.symbolID(named: $0).map { evaluation.value(of: $0).text } ?? "n" }
       #expect(values == combination.values)
     }
   }

@@ -54,7 +54,7 @@ extension Lexer {
   ) throws(KconfigRejection) -> OpenFile {
     var text = bytes
     bytesRead += text.count
-    guard files.texts.count < limits.files else { throw log.limit("more files than any kernel has", at: place) }
+    guard files.count < limits.files else { throw log.limit("more files than any kernel has", at: place) }
     guard bytesRead <= limits.bytes else { throw log.limit("more text than any kernel has", at: place) }
     if text.span.holdsNul, let index = text.firstIndex(of: 0) {
       let line = 1 + text[..<index].count { $0 == .newline }
@@ -64,9 +64,9 @@ extension Lexer {
           marked: ": error: ", help: ["is it a binary file?"]), status: 2)
     }
     text.append(0)
-    let includer = includers.last.map { (file: $0.number, line: Int32(statementLine)) } ?? (file: -1, line: 0)
-    let number = files.add(text, path: path, includedBy: includer)
-    return OpenFile(bytes: text, name: names.intern(path), path: path, number: number)
+    let includer = includers.last?.id.map { FileTable.Includer(file: $0, line: statementLine) }
+    let id = files.add(text, path: path, includedBy: includer)
+    return OpenFile(bytes: text, name: names.intern(path), path: path, id: id)
   }
 
   /// Kernel: `file_lookup` in scripts/kconfig/util.c of v7.1.

@@ -68,8 +68,10 @@ enum Token: UInt8 {
   ]
 
   /// The keyword of a name, if the name is one in this language. Keywords are the first names of every table.
-  static func keyword(_ name: Int32, in language: KconfigLanguage) -> Token? {
-    guard Int(name) < keywords.count, let token = Token(rawValue: Token.bool.rawValue + UInt8(name)) else { return nil }
+  static func keyword(_ name: NameID, in language: KconfigLanguage) -> Token? {
+    guard name.position < keywords.count,
+      let token = Token(rawValue: Token.bool.rawValue + UInt8(truncatingIfNeeded: name.number))
+    else { return nil }
     switch token {
     case .optional: return language.has(.noOptionalChoices) ? nil : token
     case .transitional: return language.has(.transitionalSymbols) ? token : nil

@@ -2,9 +2,9 @@
 public struct KconfigLanguage: Sendable, Hashable {
   /// How a `choice` picks its member.
   public enum ChoiceRules: Sendable, Hashable {
-    /// Up to v6.10: a choice is a symbol of its own, bool or tristate, and its members depend on it.
+    /// Up to v6.10: a choice is a symbol of its own, bool or tristate, and its members depend on it; here a *choice symbol*.
     case choiceSymbol
-    /// From v6.11: members are bool, and what the user said last about a member counts most.
+    /// From v6.11: members are bool, and what the user said last about a member counts most; here a *priority choice*.
     case memberPriority
   }
 
