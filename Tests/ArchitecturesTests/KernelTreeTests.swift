@@ -128,7 +128,7 @@ struct KernelTreeTests {
 
 extension KconfigModel {
   fileprivate func isDefined(_ name: String) -> Bool {
-    number(of: name).map { symbol($0).type != .unknown } ?? false
+    symbolID(named: name).map { symbol($0).type != .unknown } ?? false
   }
 }
 
@@ -187,7 +187,7 @@ enum KernelTrees {
       probes.record(Array(placed(probe.out).utf8), of: Array(placed(probe.cmd).utf8))
     }
     return try KconfigModel.read(
-      profile: version == "6.1" ? .v6_1 : .v6_12, environment: recording.env.mapValues(placed),
+      language: version == "6.1" ? .v6_1 : .v6_12, environment: recording.env.mapValues(placed),
       sources: Files(tree: tree), probes: probes)
   }
 }

@@ -23,9 +23,9 @@ struct FreeProbeTreeTests {
     }
     let path = try #require(environment["srctree"])
     let sources = RecordedTree.Files(tree: path)
-    let profile: KconfigProfile = version == "6.1" ? .v6_1 : .v6_12
+    let language: KconfigLanguage = version == "6.1" ? .v6_1 : .v6_12
     let model = try KconfigModel.read(
-      profile: profile, environment: environment, sources: sources,
+      language: language, environment: environment, sources: sources,
       free: FreeProbes(folder: path, sources: sources, environment: environment))
     let found = try KconfigReachability(of: Self.symbols, in: model)
     // So far some machine has every combination that there is.
@@ -35,10 +35,10 @@ struct FreeProbeTreeTests {
         combination.answers, in: model, folder: path, sources: sources, environment: environment)
       #expect(!assumed.isContradictory)
       let again = try KconfigModel.read(
-        profile: profile, environment: environment, sources: sources, probes: assumed)
+        language: language, environment: environment, sources: sources, probes: assumed)
       var evaluation = KconfigEvaluation(again)
       _ = evaluation.read(Array(combination.witness.map { $0.line + "\n" }.joined().utf8))
-      let values = Self.symbols.map { again.number(of: $0).map { evaluation.value(of: $0).text } ?? "n" }
+      let values = Self.symbols.map { again.symbolID(named: $0).map { evaluation.value(of: $0).text } ?? "n" }
       #expect(values == combination.values)
     }
   }

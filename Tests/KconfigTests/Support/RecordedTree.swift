@@ -58,10 +58,10 @@ struct RecordedTree {
   func model() throws -> KconfigModel {
     var table = ProbeTable()
     for probe in recording.probes { table.record(placed(probe.out), of: placed(probe.cmd)) }
-    return try KconfigModel.read(profile: profile, environment: environment, sources: files, probes: table)
+    return try KconfigModel.read(language: language, environment: environment, sources: files, probes: table)
   }
 
-  var profile: KconfigProfile { path.hasSuffix("6.1") ? .v6_1 : .v6_12 }
+  var language: KconfigLanguage { path.hasSuffix("6.1") ? .v6_1 : .v6_12 }
 
   /// The recordings in a folder of their own.
   static func unpackedRecordings() throws -> URL {
