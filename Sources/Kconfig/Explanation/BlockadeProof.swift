@@ -1,3 +1,5 @@
+import Satisfiability
+
 /// Finds the units without whose statements the goals could be had, and asks the solver about each part of what they say.
 struct BlockadeProof {
   private var circuit: ConfigurationCircuit

@@ -1,3 +1,5 @@
+import Satisfiability
+
 /// A smallest set of changes of what a user says that gives symbols the values that are asked for.
 ///
 /// Smallest is proven: fewer changed lines give them in no way. That these give them is confirmed by evaluating the changed

@@ -1,3 +1,5 @@
+import Satisfiability
+
 /// One thing that a user says now, or does not say: it can stay, or be changed by one line of a `.config` file.
 struct Stance {
   /// One way to change it.

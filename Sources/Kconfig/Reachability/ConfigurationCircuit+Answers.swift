@@ -1,3 +1,5 @@
+import Satisfiability
+
 /// What a user answers where a symbol has a prompt.
 extension ConfigurationCircuit {
   /// The answer about a bool or tristate.

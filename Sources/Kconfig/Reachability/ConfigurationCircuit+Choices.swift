@@ -1,3 +1,5 @@
+import Satisfiability
+
 /// Choices. Whichever visible member the user asks for last, the choice has; so each of them is free to be the one.
 extension ConfigurationCircuit {
   mutating func encodeChoice(_ choice: Int32) {

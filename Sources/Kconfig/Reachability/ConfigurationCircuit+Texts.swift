@@ -1,3 +1,5 @@
+import Satisfiability
+
 /// Numbers and strings.
 extension ConfigurationCircuit {
   mutating func text(of symbol: Int32, visible: Literal) -> TextLiterals {

@@ -1,3 +1,5 @@
+import Satisfiability
+
 /// All configurations of a cone as one formula: its solutions are exactly the ways in which the symbols can take values
 /// together, over everything that a user can say.
 ///

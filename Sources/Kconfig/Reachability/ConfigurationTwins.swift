@@ -1,3 +1,5 @@
+import Satisfiability
+
 /// Two configurations of a space in one formula, to ask in what they can differ.
 struct ConfigurationTwins {
   private var solver: SatisfiabilitySolver

@@ -1,3 +1,5 @@
+import Satisfiability
+
 /// Which values some symbols of a tree can have together, over everything that a user can say.
 ///
 /// Exact in both directions: each combination comes with settings that give it, confirmed by evaluating them, and the

@@ -1,3 +1,5 @@
+import Satisfiability
+
 /// What is left of all configurations of a model where some symbols have given values: which values others have together
 /// there, and which answers of the user decide between them.
 public struct KconfigSpace: Sendable {

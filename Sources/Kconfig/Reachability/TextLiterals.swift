@@ -1,3 +1,5 @@
+import Satisfiability
+
 /// The text of a symbol in a formula: each text that it can have, with the literal that holds where it has it. Exactly
 /// one of them holds.
 struct TextLiterals: Sendable {

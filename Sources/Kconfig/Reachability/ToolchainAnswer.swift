@@ -1,3 +1,5 @@
+import Satisfiability
+
 /// What a toolchain has to answer to a probe.
 public struct ToolchainAnswer: Sendable, Hashable {
   /// What is asked.

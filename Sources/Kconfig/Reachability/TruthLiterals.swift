@@ -1,3 +1,5 @@
+import Satisfiability
+
 /// A tristate in a formula.
 struct TruthLiterals: Hashable, Sendable {
   /// It is m or y.

@@ -1,3 +1,5 @@
+import Satisfiability
+
 /// Ties the value of each symbol, or of a choice with its members, to what the files say about it: where the literal of a
 /// unit does not hold, its value is free. What cannot hold although some units are free does not depend on them.
 struct UnitTies: Sendable {

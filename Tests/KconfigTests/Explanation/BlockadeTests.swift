@@ -1,3 +1,4 @@
+import Satisfiability
 import Testing
 
 @testable import Kconfig

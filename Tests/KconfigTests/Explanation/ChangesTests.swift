@@ -1,12 +1,11 @@
 import Diagnostics
+import TestSupport
 import Testing
 
 @testable import Kconfig
 
 /// Smallest changes and blockades against trying everything that a user can say.
 struct ChangesTests {
-  typealias Seeded = SatisfiabilityTests.Seeded
-
   private struct Outcome {
     var words: RandomTree.Words
     var values: [String]
@@ -34,7 +33,7 @@ struct ChangesTests {
   func `changes are as few as trying everything finds`(profile: KconfigProfile, seed: UInt64) throws {
     let tree = RandomTree(seed: seed, isOld: profile == .v6_1)
     let model = try Self.model(tree.text, profile)
-    var random = Seeded(state: seed &* 77)
+    var random = SeededGenerator(seed: seed &* 77)
     let standing = tree.randomWords(using: &random)
     var present = KconfigEvaluation(model)
     let messages = present.read(tree.file(standing, behind: standing))

@@ -1,11 +1,10 @@
 import Diagnostics
 import Kconfig
+import TestSupport
 import Testing
 
 /// What is reachable with some toolchain, against reading the files once for every toolchain that there may be.
 struct FreeProbeTests {
-  typealias Seeded = SatisfiabilityTests.Seeded
-
   private static let macros = """
     if-success = $(shell,{ $(1); } >/dev/null 2>&1 && echo "$(2)" || echo "$(3)")
     success = $(if-success,$(1),y,n)
@@ -117,7 +116,7 @@ struct FreeProbeTests {
   }
 
   private static func tree(seed: UInt64) -> String {
-    var random = Seeded(state: seed)
+    var random = SeededGenerator(seed: seed)
     func pick(_ choices: [String]) -> String { choices.randomElement(using: &random) ?? "" }
     let questions =
       commands.map { "$(success,\($0))" } + commands.map { "$(failure,\($0))" } + [

@@ -1,3 +1,5 @@
+import TestSupport
+
 @testable import Kconfig
 
 /// Small trees in which everything depends on what comes before it, and everything that a user can say about them, but for
@@ -13,12 +15,12 @@ struct RandomTree {
   private(set) var voices = [Voice(symbol: "MODULES", values: ["y"])]
   /// All symbols, in the order of the text.
   private(set) var symbols = ["MODULES", "NUMBER"]
-  private var random: SatisfiabilityTests.Seeded
+  private var random: SeededGenerator
   private var names: [String] = []
 
   /// - Parameter isOld: with the choices of v6.1, which may be tristate and optional.
   init(seed: UInt64, isOld: Bool) {
-    random = SatisfiabilityTests.Seeded(state: seed)
+    random = SeededGenerator(seed: seed)
     text += "config NUMBER\n\tint \"number\"" + condition() + "\n\trange 1 3\n\tdefault 2\n\n"
     voices.append(Voice(symbol: "NUMBER", values: ["1", "3"]))
     for name in ["A", "B"] { add(name) }
@@ -92,7 +94,7 @@ struct RandomTree {
     }
   }
 
-  func randomWords(using random: inout SatisfiabilityTests.Seeded) -> Words {
+  func randomWords(using random: inout SeededGenerator) -> Words {
     voices.map { Int.random(in: -1..<$0.values.count, using: &random) }
   }
 

@@ -1,18 +1,20 @@
 /// All combinations that some literals take in the solutions of a formula, each once.
-struct ProjectedModels: Sendable {
+package struct ProjectedModels: Sendable {
   /// Enumeration was given up: there are more combinations than allowed, or one took too many conflicts.
-  struct GaveUp: Error, Hashable {}
+  package struct GaveUp: Error, Hashable {}
 
-  private(set) var solver: SatisfiabilitySolver
+  /// The solver, with the last solution.
+  package private(set) var solver: SatisfiabilitySolver
   private let literals: [Literal]
 
-  init(of solver: SatisfiabilitySolver, onto literals: [Literal]) {
+  /// The combinations of literals in the solutions of what a solver demands.
+  package init(of solver: SatisfiabilitySolver, onto literals: [Literal]) {
     self.solver = solver
     self.literals = literals
   }
 
   /// The next combination; nil behind the last. The solver's last solution is a witness of it.
-  mutating func next() throws(GaveUp) -> [Bool]? {
+  package mutating func next() throws(GaveUp) -> [Bool]? {
     switch solver.solve() {
     case .gaveUp: throw GaveUp()
     case .unsatisfiable: return nil
@@ -24,5 +26,5 @@ struct ProjectedModels: Sendable {
   }
 
   /// The value of a literal in the solution that the last combination comes from.
-  func value(of literal: Literal) -> Bool { solver.value(of: literal) }
+  package func value(of literal: Literal) -> Bool { solver.value(of: literal) }
 }

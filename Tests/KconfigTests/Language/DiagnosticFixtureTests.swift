@@ -5,7 +5,8 @@ import Testing
 
 /// Trees in `Fixtures/err` are refused, those in `Fixtures/ok` are read, with the recorded messages as a user sees them.
 @Suite struct DiagnosticFixtureTests {
-  static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures")
+  static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .appending(path: "Fixtures")
 
   static func names(in name: String) -> [String] {
     let files = (try? FileManager.default.contentsOfDirectory(atPath: folder.appending(path: name).path)) ?? []

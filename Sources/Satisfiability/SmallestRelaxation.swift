@@ -2,11 +2,15 @@
 ///
 /// Core-guided: what the solver says cannot be kept together is counted from then on, and one more of it may be given up;
 /// so the first solution is one with the fewest. (MSU3, Marques-Silva and Planes 2007.)
-struct SmallestRelaxation {
+package struct SmallestRelaxation {
   /// The solver took too many conflicts.
-  struct GaveUp: Error, Hashable {}
+  package struct GaveUp: Error, Hashable {
+    /// Makes the error.
+    package init() {}
+  }
 
-  private(set) var circuit: Circuit
+  /// The circuit, with the last solution.
+  package private(set) var circuit: Circuit
   private let demands: [Literal]
   private let wishes: [Literal]
   /// The wishes that may be given up, by number, in the order in which they came to be.
@@ -15,13 +19,13 @@ struct SmallestRelaxation {
   /// The loose ones that are kept nevertheless, once that was decided.
   private var kept: [Literal] = []
   /// How many of them are given up.
-  private(set) var cost = 0
+  package private(set) var cost = 0
 
   /// - Parameters:
   ///   - demands: what has to hold.
   ///   - wishes: what should.
   /// - Returns: nil where the demands cannot hold whatever is given up.
-  init?(of wishes: [Literal], under demands: [Literal], in circuit: Circuit) throws(GaveUp) {
+  package init?(of wishes: [Literal], under demands: [Literal], in circuit: Circuit) throws(GaveUp) {
     self.circuit = circuit
     self.demands = demands
     self.wishes = wishes
@@ -62,7 +66,7 @@ struct SmallestRelaxation {
   /// Of all smallest sets of wishes to be given up, the one that spares those that come first in `order` reversed: the
   /// last ones are kept wherever they can be.
   /// - Parameter order: the wishes, those first that are best given up.
-  mutating func given(inOrder order: [Int]) throws(GaveUp) -> [Int] {
+  package mutating func given(inOrder order: [Int]) throws(GaveUp) -> [Int] {
     var given: [Int] = []
     guard try holds(assumptions(keeping: [])) else { return [] }
     for wish in order.reversed() where isLoose[wish] {
@@ -78,12 +82,12 @@ struct SmallestRelaxation {
   }
 
   /// Whether there is a solution that gives up just those wishes, and in which all of these literals hold.
-  mutating func allows(_ literals: [Literal]) throws(GaveUp) -> Bool {
+  package mutating func allows(_ literals: [Literal]) throws(GaveUp) -> Bool {
     try holds(assumptions(keeping: kept + literals))
   }
 
   /// Whether there is a solution that gives up as few wishes, those or others, and in which one of these literals does not hold.
-  mutating func allowsOther(than literals: [Literal]) throws(GaveUp) -> Bool {
+  package mutating func allowsOther(than literals: [Literal]) throws(GaveUp) -> Bool {
     try holds(assumptions(keeping: [!circuit.and(literals)]))
   }
 }

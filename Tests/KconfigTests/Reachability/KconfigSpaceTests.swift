@@ -1,10 +1,9 @@
 import Kconfig
+import TestSupport
 import Testing
 
 /// What is left where some values are given, against evaluating everything that a user can say.
 struct KconfigSpaceTests {
-  typealias Seeded = SatisfiabilityTests.Seeded
-
   /// What a user says, and the values that come of it.
   private struct Point {
     var said: [String: String]
@@ -37,7 +36,7 @@ struct KconfigSpaceTests {
     }
   }
 
-  private static func requirements(_ random: inout Seeded) -> [KconfigSpace.Requirement] {
+  private static func requirements(_ random: inout SeededGenerator) -> [KconfigSpace.Requirement] {
     ["A", "B", "TARGET", "P"].compactMap { name in
       guard Bool.random(using: &random) else { return nil }
       return KconfigSpace.Requirement(name, is: Tristate.allCases.randomElement(using: &random) ?? .n)
@@ -58,7 +57,7 @@ struct KconfigSpaceTests {
   func `what is required is kept, or contradicted by a smallest set`(profile: KconfigProfile, seed: UInt64) throws {
     let model = try ReachabilityTests.model(ReachabilityTests.tree(seed: seed), profile)
     let points = Self.points(model)
-    var random = Seeded(state: seed)
+    var random = SeededGenerator(seed: seed)
     for _ in 0..<6 {
       let requirements = Self.requirements(&random)
       let left = points.filter { Self.holds(requirements, in: $0) }
@@ -110,7 +109,7 @@ struct KconfigSpaceTests {
   func `answers that decide are enough, and none is needless`(profile: KconfigProfile, seed: UInt64) throws {
     let model = try ReachabilityTests.model(ReachabilityTests.tree(seed: seed), profile)
     let points = Self.points(model)
-    var random = Seeded(state: seed)
+    var random = SeededGenerator(seed: seed)
     for symbols in [["TARGET"], ["B", "C"], ["LAST"]] {
       let requirements = Self.requirements(&random).filter { !symbols.contains($0.symbol) }
       let left = points.filter { Self.holds(requirements, in: $0) }

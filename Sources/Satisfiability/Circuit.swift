@@ -1,31 +1,36 @@
 /// Builds formulas from gates and hands their clauses to a solver. Equal gates are built once.
-struct Circuit: Sendable {
+package struct Circuit: Sendable {
   private struct Gate: Hashable {
     var first: Literal
     var second: Literal
   }
 
   /// The literal that always holds.
-  let always: Literal
+  package let always: Literal
   /// What the gates demand, and what is demanded of them.
-  var solver: SatisfiabilitySolver
+  package var solver: SatisfiabilitySolver
   private var gates: [Gate: Literal] = [:]
 
-  init() {
+  /// A circuit without gates.
+  package init() {
     solver = SatisfiabilitySolver()
     always = solver.addVariable()
     solver.add([always])
   }
 
-  var never: Literal { !always }
+  /// The literal that never holds.
+  package var never: Literal { !always }
 
-  mutating func input() -> Literal { solver.addVariable() }
+  /// A literal that may or may not hold.
+  package mutating func input() -> Literal { solver.addVariable() }
 
-  mutating func require(_ literal: Literal) {
+  /// Demands that a literal holds.
+  package mutating func require(_ literal: Literal) {
     solver.add([literal])
   }
 
-  mutating func and(_ first: Literal, _ second: Literal) -> Literal {
+  /// Holds where both do.
+  package mutating func and(_ first: Literal, _ second: Literal) -> Literal {
     if first == never || second == never || first == !second { return never }
     if first == always || first == second { return second }
     if second == always { return first }
@@ -39,25 +44,28 @@ struct Circuit: Sendable {
     return output
   }
 
-  mutating func or(_ first: Literal, _ second: Literal) -> Literal {
+  /// Holds where one of both does.
+  package mutating func or(_ first: Literal, _ second: Literal) -> Literal {
     !and(!first, !second)
   }
 
-  mutating func or(_ literals: some Sequence<Literal>) -> Literal {
+  /// Holds where one of the literals does; never where there are none.
+  package mutating func or(_ literals: [Literal]) -> Literal {
     literals.reduce(never) { or($0, $1) }
   }
 
-  mutating func and(_ literals: some Sequence<Literal>) -> Literal {
+  /// Holds where all of the literals do; always where there are none.
+  package mutating func and(_ literals: [Literal]) -> Literal {
     literals.reduce(always) { and($0, $1) }
   }
 
   /// Holds where both are equal.
-  mutating func equal(_ first: Literal, _ second: Literal) -> Literal {
+  package mutating func equal(_ first: Literal, _ second: Literal) -> Literal {
     or(and(first, second), and(!first, !second))
   }
 
   /// The first where the condition holds, else the second.
-  mutating func choose(_ condition: Literal, _ first: Literal, _ second: Literal) -> Literal {
+  package mutating func choose(_ condition: Literal, _ first: Literal, _ second: Literal) -> Literal {
     if first == second { return first }
     return or(and(condition, first), and(!condition, second))
   }

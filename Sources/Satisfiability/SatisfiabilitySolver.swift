@@ -2,9 +2,9 @@
 ///
 /// Small on purpose: the cone of a kernel's HVO symbols has some thousand variables and ten thousand clauses. A solver is
 /// a value; a copy goes its own way.
-struct SatisfiabilitySolver: Sendable {
+package struct SatisfiabilitySolver: Sendable {
   /// The answer to `solve`.
-  enum Answer: Hashable, Sendable {
+  package enum Answer: Hashable, Sendable {
     /// There is an assignment; `value(of:)` reads it.
     case satisfiable
     /// There is none; these of the assumptions contradict the clauses together. Empty where no assumption is needed.
@@ -47,11 +47,14 @@ struct SatisfiabilitySolver: Sendable {
   private var isContradictory = false
   private var isGivenUp = false
 
+  /// A solver of which nothing is demanded yet.
+  package init() {}
+
   var variableCount: Int { levels.count }
   var level: Int { levelStarts.count }
 
   /// A new variable; the literal holds where it is true.
-  mutating func addVariable() -> Literal {
+  package mutating func addVariable() -> Literal {
     let literal = Literal(variable: variableCount)
     levels.append(0)
     reasons.append(Self.noClause)
@@ -64,7 +67,7 @@ struct SatisfiabilitySolver: Sendable {
   }
 
   /// Demands that one of these literals holds.
-  mutating func add(_ clause: some Sequence<Literal>) {
+  package mutating func add(_ clause: [Literal]) {
     backtrack(to: 0)
     var literals: [Literal] = []
     for literal in clause {
@@ -82,10 +85,10 @@ struct SatisfiabilitySolver: Sendable {
   }
 
   /// Answers nothing from now on: the clauses do not say all that would have to be said.
-  mutating func giveUp() { isGivenUp = true }
+  package mutating func giveUp() { isGivenUp = true }
 
   /// The value of a literal in the last solution.
-  func value(of literal: Literal) -> Bool {
+  package func value(of literal: Literal) -> Bool {
     solution.indices.contains(literal.variable) && solution[literal.variable] != literal.isNegated
   }
 
@@ -93,7 +96,7 @@ struct SatisfiabilitySolver: Sendable {
   /// - Parameters:
   ///   - assumptions: literals that have to hold this time.
   ///   - mostConflicts: after so many conflicts the question is given up.
-  mutating func solve(assuming assumptions: [Literal] = [], mostConflicts: Int = 1_000_000) -> Answer {
+  package mutating func solve(assuming assumptions: [Literal] = [], mostConflicts: Int = 1_000_000) -> Answer {
     backtrack(to: 0)
     if isGivenUp { return .gaveUp }
     if isContradictory { return .unsatisfiable(core: []) }

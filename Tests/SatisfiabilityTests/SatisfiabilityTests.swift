@@ -1,27 +1,15 @@
+import TestSupport
 import Testing
 
-@testable import Kconfig
+@testable import Satisfiability
 
 /// The solver against trying all assignments.
 struct SatisfiabilityTests {
   typealias Formula = (variables: Int, clauses: [[Int]])
 
-  /// SplitMix64: the same formulas in every run.
-  struct Seeded: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9e37_79b9_7f4a_7c15
-      var word = state
-      word = (word ^ (word >> 30)) &* 0xbf58_476d_1ce4_e5b9
-      word = (word ^ (word >> 27)) &* 0x94d0_49bb_1331_11eb
-      return word ^ (word >> 31)
-    }
-  }
-
   /// Clauses of one to four literals; `3` is variable 3, `-3` its negation. About the hardest number of clauses.
   static func formula(seed: UInt64) -> Formula {
-    var random = Seeded(state: seed)
+    var random = SeededGenerator(seed: seed)
     let variables = Int.random(in: 1...12, using: &random)
     let count = Int.random(in: 0...variables * 5, using: &random)
     let clauses = (0..<count).map { _ in
@@ -75,7 +63,7 @@ struct SatisfiabilityTests {
 
   @Test(arguments: 3000..<3600 as Range<UInt64>)
   func `a core of assumptions contradicts the clauses, and the solver can be asked again`(seed: UInt64) {
-    var random = Seeded(state: seed ^ 0xa55a)
+    var random = SeededGenerator(seed: seed ^ 0xa55a)
     let formula = Self.formula(seed: seed)
     var (solver, variables) = Self.solver(formula)
     let all = Self.assignments(satisfying: formula)
@@ -119,7 +107,7 @@ struct SatisfiabilityTests {
   }
 
   @Test(arguments: 4000..<4300 as Range<UInt64>) func `gates mean what they say`(seed: UInt64) throws {
-    var random = Seeded(state: seed)
+    var random = SeededGenerator(seed: seed)
     var circuit = Circuit()
     let inputs = (0..<4).map { _ in circuit.input() }
     var nodes: [(literal: Literal, value: ([Bool]) -> Bool)] = inputs.indices.map { index in

@@ -1,19 +1,18 @@
 import Diagnostics
+import TestSupport
 import Testing
 
 @testable import Kconfig
 
 /// Reachable combinations against evaluating everything that a user can say.
 struct ReachabilityTests {
-  typealias Seeded = SatisfiabilityTests.Seeded
-
   static func model(_ text: String, _ profile: KconfigProfile) throws -> KconfigModel {
     try KconfigModel.read(profile: profile, sources: MemorySources(files: ["Kconfig": Array(text.utf8)]))
   }
 
   /// A small tree in which everything depends on what comes before it: bools, tristates, a choice, a number.
   static func tree(seed: UInt64) -> String {
-    var random = Seeded(state: seed)
+    var random = SeededGenerator(seed: seed)
     var text = "config MODULES\n\tbool \"modules\"\n\tmodules\n\n"
     var names: [String] = []
     func operand() -> String {
