@@ -70,7 +70,7 @@ struct KernelTreeTests {
   ]
 
   /// Symbols of interest, as far as a tree and a descriptor of its version have them.
-  private static let symbols = [
+  static let symbols = [
     "ARCH_WANT_OPTIMIZE_HUGETLB_VMEMMAP", "ARCH_WANT_HUGETLB_PAGE_OPTIMIZE_VMEMMAP", "HUGETLB_PAGE_OPTIMIZE_VMEMMAP",
     "HUGETLB_PAGE", "HUGETLBFS", "SPARSEMEM_VMEMMAP", "SPARSEMEM_VMEMMAP_ENABLE", "MEMCG", "SLAB_OBJ_EXT",
     "HAVE_ALIGNED_STRUCT_PAGE", "KMSAN",
@@ -99,15 +99,20 @@ struct KernelTreeTests {
       let said = space.said.filter { isInBoth($0.symbol) }
       let name = "\(architecture.name), \(row.testDescription)"
       try compare(Self.symbols.filter(isInBoth), said, model, tree, name)
-      let conditions = architecture.structPageSizes.map(\.condition) + architecture.defines.map(\.condition)
-      let cell = Set(
-        Self.symbols.prefix(3) + ["SPARSEMEM_VMEMMAP"] + conditions.flatMap { $0?.symbols.map(\.text) ?? [] }
-          + space.kconfig.names.inCode)
+      let cell = Self.symbolsOfCell(architecture, space)
       try compare(
         cell.sorted().filter(isInBoth),
         said.filter { !Self.policy.contains($0.symbol) && !row.free.contains($0.symbol) }, model, tree,
         name + ", any .config")
     }
+  }
+
+  /// What decides about a cell, whatever else a .config says.
+  static func symbolsOfCell(_ architecture: Architecture, _ space: ConfigurationSpace) -> Set<String> {
+    let conditions = architecture.structPageSizes.map(\.condition) + architecture.defines.map(\.condition)
+    return Set(
+      symbols.prefix(3) + ["SPARSEMEM_VMEMMAP"] + conditions.flatMap { $0?.symbols.map(\.text) ?? [] }
+        + space.kconfig.names.inCode)
   }
 
   private func compare(
