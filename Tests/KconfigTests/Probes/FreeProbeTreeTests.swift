@@ -8,6 +8,10 @@ struct FreeProbeTreeTests {
     "HUGETLB_PAGE_OPTIMIZE_VMEMMAP", "SPARSEMEM_VMEMMAP", "HUGETLBFS", "MEMCG", "KMSAN", "MEMORY_HOTREMOVE",
   ]
 
+  /// Scripts of powerpc that answer by chance: under `pipefail`, `grep -q` may end before the compiler has written all, and
+  /// the signal that stops it counts as a failure. The described toolchain answers as if all was written.
+  private static let chance = ["gcc-check-fpatchable-function-entry.sh", "gcc-check-mprofile-kernel.sh"]
+
   @Test(
     .enabled(if: RecordedTree.hasOtherToolchains, RecordedTree.absenceOfToolchains), arguments: ["6.1", "6.12"],
     ["x86_64", "arm64", "riscv"])
@@ -53,7 +57,7 @@ struct FreeProbeTreeTests {
       let probes = BuiltInProbes(
         DescribedToolchain.dummy.placed(in: tree.path), folder: tree.path, sources: tree.files,
         environment: tree.environment)
-      for probe in tree.probes {
+      for probe in tree.probes where !Self.chance.contains(where: probe.cmd.contains) {
         #expect(probes.output(of: Array(probe.cmd.utf8)) == Array(probe.out.utf8), "\(name): \(probe.cmd)")
       }
     }
