@@ -8,8 +8,8 @@ struct FreeProbeTreeTests {
     "HUGETLB_PAGE_OPTIMIZE_VMEMMAP", "SPARSEMEM_VMEMMAP", "HUGETLBFS", "MEMCG", "KMSAN", "MEMORY_HOTREMOVE",
   ]
 
-  /// Scripts of powerpc that answer by chance: under `pipefail`, `grep -q` may end before the compiler has written all, and
-  /// the signal that stops it counts as a failure. The described toolchain answers as if all was written.
+  /// Scripts of powerpc that answer by chance: under `pipefail`, `grep -q` may end before the compiler has written all,
+  /// and the signal that stops it counts as a failure. The described toolchain answers as if all was written.
   private static let chance = ["gcc-check-fpatchable-function-entry.sh", "gcc-check-mprofile-kernel.sh"]
 
   @Test(
