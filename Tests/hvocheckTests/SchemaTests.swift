@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// `hvocheck schema` prints what is committed under `schema/`.

@@ -1,5 +1,5 @@
-import Foundation
 import Kconfig
+import TestSupport
 import Testing
 
 /// Small trees of one language point each, and what both versions of `conf` did with them.
@@ -29,10 +29,10 @@ struct MicroCaseTests {
     var file: [UInt8]?
   }
 
-  @Test(.enabled(if: Oracles.isAvailable, Oracles.absence), arguments: ["6.1", "6.12"])
+  @Test(arguments: ["6.1", "6.12"])
   func everyCase(version: String) throws {
-    let cases: [Case] = try Oracles.lines(of: "micro-cases.jsonl")
-    #expect(cases.count > 200)
+    let cases: [Case] = try Repository.lines(of: "Tests/KconfigTests/Fixtures/micro-cases.jsonl")
+    #expect(cases.count == 221)
     var equal = 0
     for (number, item) in cases.enumerated() {
       let expected = try #require(item.results[version])
@@ -53,9 +53,7 @@ struct MicroCaseTests {
   /// Cases about what came after v6.12. Their results are those of a `conf` of v6.12 with the published patches of
   /// `KconfigLanguageChange` up to v7.2.
   @Test func everyLaterCase() throws {
-    let file = DiagnosticFixtureTests.folder.appending(path: "later-cases.jsonl")
-    let cases = try Data(contentsOf: file).split(separator: UInt8(ascii: "\n"))
-      .map { try JSONDecoder().decode(Case.self, from: $0) }
+    let cases: [Case] = try Repository.lines(of: "Tests/KconfigTests/Fixtures/later-cases.jsonl")
     #expect(cases.count > 100)
     for item in cases {
       let outcome = Self.run(item, language: KconfigLanguage(version: 7, patchLevel: 2))

@@ -1,20 +1,4 @@
-import Foundation
-
-/// Recordings of real kernels: not part of the repository, found by HVOCHECK_LAB or beside it.
-enum Lab {
-  static let folder: URL? = {
-    let candidates = [
-      ProcessInfo.processInfo.environment["HVOCHECK_LAB"].map { URL(filePath: $0) },
-      Repository.root.deletingLastPathComponent().appending(path: "shared/lab"),
-    ]
-    return candidates.compactMap { $0 }.first {
-      FileManager.default.fileExists(atPath: $0.appending(path: "README.md").path)
-    }
-  }()
-
-  static let isAvailable = folder != nil
-  static let absence = "no recordings of real kernels: set HVOCHECK_LAB to their folder"
-}
+import TestSupport
 
 /// One recorded run, read as steps for a script.
 struct LabRun {
@@ -37,7 +21,7 @@ struct LabRun {
     var size: UInt64
   }
 
-  let folder: String
+  let recorded: RealKernel
   let layout: Layout
   /// The script so far, and the pages that it has allocated.
   private(set) var script: String
@@ -45,7 +29,7 @@ struct LabRun {
   private(set) var labels: [String] = []
 
   init(_ folder: String, _ layout: Layout, gibibytes: Int, switchedOn: Bool = true) {
-    self.folder = folder
+    recorded = RealKernel(folder)
     self.layout = layout
     script = "boot hugetlb_free_vmemmap=\(switchedOn ? "on" : "off")\n"
     switch layout {
@@ -89,41 +73,27 @@ struct LabRun {
 
   /// What a run of the script has to print.
   func expectedOutput() throws -> [String] {
-    try labels.flatMap { label in ["# \(label)"] + (try lines(of: label)) }
-  }
-
-  /// The recorded dump of the vmemmap, both banners included.
-  func lines(of name: String) throws -> [String] {
-    try text("dump-\(name).txt").split(separator: "\n").map(String.init).filter { !$0.hasPrefix("#") }
+    try labels.flatMap { label in ["# \(label)"] + (try recorded.dump(label).lines) }
   }
 
   /// Each read-only run of a dump with the page before it is the vmemmap of one optimised page.
   func poolOfDump(_ name: String) throws -> [Hugepage] {
-    try lines(of: name).compactMap { line in
-      guard line.contains(" ro ") else { return nil }
-      let ends = line.prefix { $0 != " " }.split(separator: "-").compactMap { UInt64($0.dropFirst(2), radix: 16) }
-      guard ends.count == 2 else { return nil }
-      let head = ends[0] - 4096
-      return Hugepage(address: layout.physicalAddress(ofStructPage: head), size: (ends[1] - head) / 64 * 4096)
+    try recorded.dump(name).readOnlyRuns.map { run in
+      let head = run.lowerBound - 4096
+      return Hugepage(
+        address: layout.physicalAddress(ofStructPage: head), size: (run.upperBound - head) / 64 * 4096)
     }
   }
 
-  /// 2M pages that the console log lists as not optimised and that are not in the pool, in the log's order.
+  /// 2M pages that the driver lists as not optimised and that are not in the pool, in its order.
   func unoptimized() throws -> [Hugepage] {
     var pages: [Hugepage] = []
-    for line in try text("console.log").split(separator: "\n")
+    for line in try recorded.driverLines()
     where line.contains("hugepages-2048kB") && line.contains("optimized=0") {
-      guard let word = line.split(separator: " ").first(where: { $0.hasPrefix("head=") }),
-        let head = UInt64(word.dropFirst(5), radix: 16)
-      else { continue }
+      guard let head = line.hexadecimal("head") else { continue }
       let page = Hugepage(address: layout.physicalAddress(ofStructPage: head), size: 2 << 20)
       if !pool.contains(page), !pages.contains(page) { pages.append(page) }
     }
     return pages
-  }
-
-  private func text(_ file: String) throws -> String {
-    guard let lab = Lab.folder else { throw CocoaError(.fileNoSuchFile) }
-    return try String(contentsOf: lab.appending(path: folder).appending(path: file), encoding: .utf8)
   }
 }
