@@ -75,6 +75,7 @@ package struct ExecutionPath: Sendable, Hashable {
     guard let first = faults.first else { return self }
     var path = self
     path.ending = .stopped
+    path.exit = nil
     path.faults = [first]
     path.steps = stepsToFirstFault ?? steps
     path.conditions.removeSubrange(first.conditionsBefore...)
