@@ -16,7 +16,7 @@ struct FreeProbeTreeTests {
     .enabled(if: RecordedTree.hasOtherToolchains, RecordedTree.absenceOfToolchains), arguments: ["6.1", "6.12"],
     ["x86_64", "arm64", "riscv"])
   func noToolchainIsLeftOut(version: String, arch: String) throws {
-    let profile: KconfigLanguage = version == "6.1" ? .v6_1 : .v6_12
+    let language: KconfigLanguage = version == "6.1" ? .v6_1 : .v6_12
     let dummy = try RecordedTree(version: version, architecture: arch)
     let others = try ["gcc12", "llvm"].map {
       try RecordedTree(version: version, architecture: arch, toolchain: $0)
@@ -24,7 +24,7 @@ struct FreeProbeTreeTests {
     var recorded: Set<[String]> = []
     for tree in [dummy] + others {
       recorded.formUnion(
-        try KconfigReachability(of: Self.symbols, in: tree.model(profile)).combinations.map(\.values))
+        try KconfigReachability(of: Self.symbols, in: tree.model(language)).combinations.map(\.values))
     }
     let environment = dummy.environment.merging(FreeProbes.environment) { $1 }
     let (path, sources) = (dummy.path, dummy.files)
