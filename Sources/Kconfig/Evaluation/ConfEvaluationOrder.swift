@@ -48,19 +48,17 @@ struct ConfEvaluationOrder: Sendable {
 
   // MARK: the order
 
-  /// What calculating a symbol leads to.
-  private enum Step {
-    /// Another symbol is needed.
-    case symbol(SymbolID)
-    /// It is time for the symbol's own warning.
-    case warning
-  }
-
   /// A symbol that is being calculated.
   private struct Frame {
     let symbol: SymbolID
-    let steps: [Step]
+    /// The symbols that it needs, in order.
+    var needed: [SymbolID] = []
+    /// How many of these come before its own warning; nil where it has none.
+    var warning: Int?
     var next = 0
+
+    /// Whether it is time for the symbol's own warning.
+    var isAtWarning: Bool { next == warning }
   }
 
   /// Calculates symbols and all that they depend on.
@@ -74,14 +72,15 @@ struct ConfEvaluationOrder: Sendable {
     for root in roots {
       enter(root, &stack, &evaluation)
       while let top = stack.indices.last {
-        guard stack[top].next < stack[top].steps.count else {
-          leave(&stack, &evaluation)
-          continue
+        if stack[top].isAtWarning {
+          stack[top].warning = nil
+          if unmet.contains(stack[top].symbol) { warned.append(stack[top].symbol) }
         }
-        stack[top].next += 1
-        switch stack[top].steps[stack[top].next - 1] {
-        case .symbol(let symbol): enter(symbol, &stack, &evaluation)
-        case .warning: if unmet.contains(stack[top].symbol) { warned.append(stack[top].symbol) }
+        if stack[top].next < stack[top].needed.count {
+          stack[top].next += 1
+          enter(stack[top].needed[stack[top].next - 1], &stack, &evaluation)
+        } else {
+          leave(&stack, &evaluation)
         }
       }
     }
@@ -92,7 +91,7 @@ struct ConfEvaluationOrder: Sendable {
     if isValid[symbol] { return }
     isValid[symbol] = true
     if let choice = evaluation.model.choice(of: symbol), firstMembers[choice] == nil { firstMembers[choice] = symbol }
-    stack.append(Frame(symbol: symbol, steps: steps(of: symbol, &evaluation)))
+    stack.append(frame(of: symbol, &evaluation))
   }
 
   private mutating func leave(_ stack: inout [Frame], _ evaluation: inout KconfigEvaluation) {
@@ -134,29 +133,30 @@ struct ConfEvaluationOrder: Sendable {
 
   // MARK: what a symbol needs
 
-  /// What calculating a symbol leads to, in order. Kernel: `sym_calc_value` in scripts/kconfig/symbol.c.
-  private mutating func steps(of symbol: SymbolID, _ evaluation: inout KconfigEvaluation) -> [Step] {
+  /// What calculating a symbol needs. Kernel: `sym_calc_value` in scripts/kconfig/symbol.c.
+  private mutating func frame(of symbol: SymbolID, _ evaluation: inout KconfigEvaluation) -> Frame {
     let model = evaluation.model
     let record = model.symbols[symbol]
-    if record.type == .unknown || record.isConstant { return [] }
-    var needed: [SymbolID] = []
-    for prompt in model.index.prompts(of: symbol) { collect(model.index.prompts[prompt], model, &needed) }
+    var frame = Frame(symbol: symbol)
+    if record.type == .unknown || record.isConstant { return frame }
+    for prompt in model.index.prompts(of: symbol) { collect(model.index.prompts[prompt], model, &frame.needed) }
     if let choice = model.choice(of: symbol), model.language.choices == .memberPriority {
-      collectMembers(of: choice, evaluation, &needed)
-      return needed.map(Step.symbol)
+      collectMembers(of: choice, evaluation, &frame.needed)
+      return frame
     }
-    collect(record.dependency, model, &needed)
-    collect(record.selection, model, &needed)
-    collect(record.implication, model, &needed)
+    collect(record.dependency, model, &frame.needed)
+    collect(record.selection, model, &frame.needed)
+    collect(record.implication, model, &frame.needed)
     let isSet = evaluation.visibility[symbol] != .n && evaluation.user.isSet[symbol]
     if !isSet, !record.isChoice, !(record.choice != nil && evaluation.visibility[symbol] == .y) {
-      collectFirst(of: model.index.defaults[model.index.defaults(of: symbol)], &evaluation, &needed)
+      collectFirst(of: model.index.defaults[model.index.defaults(of: symbol)], &evaluation, &frame.needed)
     }
-    let beforeWarning = needed.map(Step.symbol)
-    needed.removeAll(keepingCapacity: true)
-    if record.isChoice, model.language.choices == .choiceSymbol { collectMembers(of: symbol, evaluation, &needed) }
-    collectFirst(of: model.index.ranges[model.index.ranges(of: symbol)], &evaluation, &needed)
-    return beforeWarning + [.warning] + needed.map(Step.symbol)
+    frame.warning = frame.needed.count
+    if record.isChoice, model.language.choices == .choiceSymbol {
+      collectMembers(of: symbol, evaluation, &frame.needed)
+    }
+    collectFirst(of: model.index.ranges[model.index.ranges(of: symbol)], &evaluation, &frame.needed)
+    return frame
   }
 
   /// The symbols of the conditions up to the first that is given, and of what counts then.

@@ -22,7 +22,7 @@ extension KconfigEvaluation {
   ) -> SymbolID? {
     if let set = priorities.first(where: { isVisible($0) && user.said($0) == .y }) { return set }
     if let usual = usualMember(choice), user.said(usual) != .n { return usual }
-    return entries.first { isVisible($0) && !user.isSet[$0] } ?? priorities.last(where: isVisible)
+    return entries.first { isVisible($0) && !user.isSet[$0] } ?? priorities.last { isVisible($0) }
   }
 
   /// The member that a choice has if nobody says anything: the first default that can be seen, else the first member.
@@ -34,7 +34,7 @@ extension KconfigEvaluation {
       guard model.choice(of: member) == choice else { continue }
       if evaluate(property.condition) != .n, isVisible(member) { return member }
     }
-    return model.choiceEntries[choice]?.first(where: isVisible)
+    return model.choiceEntries[choice]?.first { isVisible($0) }
   }
 
   // MARK: members that conf does not look at again

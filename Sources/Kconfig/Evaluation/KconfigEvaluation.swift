@@ -73,7 +73,7 @@ public struct KconfigEvaluation: Sendable {
     let before = values
     values = initialValues
     for symbol in model.symbols.ids where valid.contains(symbol) { values.take(symbol, from: before) }
-    unmet = unmet.filter(valid.contains)
+    unmet = unmet.filter { valid.contains($0) }
     choiceSymbols.forget()
     forgetExpressions()
     for unit in order {

@@ -50,7 +50,8 @@ enum SymbolOrder {
     }
     func forEachExpression(of unit: SymbolID, _ body: (ExpressionID) -> Void) {
       draft.forEachExpression(of: unit, body)
-      for member in (choiceEntries[unit] ?? []).withoutRepetitions { draft.forEachExpression(of: member, body) }
+      guard draft.symbols[unit].isChoice, let members = choiceEntries[unit] else { return }
+      for member in members.withoutRepetitions { draft.forEachExpression(of: member, body) }
     }
     for root in [draft.modules] + draft.symbols.ids {
       enter(root)

@@ -29,9 +29,9 @@ struct CompactTable<Key: TableIndex, ID: TableIndex>: Sendable {
 
   /// The number that belongs to another one; nil behind the end.
   subscript(key: Key) -> ID? {
-    get { key.position < table.count ? table[key].wrappedValue : nil }
-    set {
-      table.grow(to: key, filledWith: Compact(wrappedValue: nil))
+    @inline(__always) get { key.position < table.count ? table[key].wrappedValue : nil }
+    @inline(__always) set {
+      if key.position >= table.count { table.grow(to: key, filledWith: Compact(wrappedValue: nil)) }
       table[key].wrappedValue = newValue
     }
   }

@@ -36,7 +36,7 @@ struct IDTable<ID: TableIndex, Element> {
 
   /// Replaces all entries.
   mutating func fill(with element: Element) {
-    for index in elements.indices { elements[index] = element }
+    elements = [Element](repeating: element, count: elements.count)
   }
 }
 
