@@ -1,4 +1,4 @@
-import Diagnostics
+package import Diagnostics
 import Glibc
 
 /// Runs git for reading objects, and nothing else: no hook, pager, filter, editor, network or other program that a

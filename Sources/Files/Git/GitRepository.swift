@@ -1,7 +1,7 @@
-import Diagnostics
+package import Diagnostics
 
 /// The repository in whose work tree the command runs.
-struct GitRepository {
+package struct GitRepository {
   /// The working folder inside of the repository, with a final slash; empty at the top.
   let prefix: String
   /// Has the clone only the newest part of the history?
@@ -9,7 +9,7 @@ struct GitRepository {
 
   /// Finds the repository.
   /// - Throws: where there is none, or git refuses to read it.
-  static func find() throws(Diagnostic) -> GitRepository {
+  package static func find() throws(Diagnostic) -> GitRepository {
     let answer = try GitCommand.run(["rev-parse", "--is-shallow-repository", "--show-prefix"])
     guard answer.status == 0, answer.lines.count == 2 else {
       throw Diagnostic(
@@ -21,7 +21,7 @@ struct GitRepository {
 
   /// The commit that a revision names.
   /// - Throws: where there is none.
-  func commit(_ revision: String) throws(Diagnostic) -> String {
+  package func commit(_ revision: String) throws(Diagnostic) -> String {
     if !revision.hasPrefix("-") {
       let answer = try GitCommand.run(["rev-parse", "--verify", "--end-of-options", revision + "^{commit}"])
       if answer.status == 0, let name = answer.lines.last { return name }
@@ -33,7 +33,7 @@ struct GitRepository {
 
   /// The commit from which two histories went apart.
   /// - Throws: where they have none in common.
-  func mergeBase(_ first: String, _ second: String) throws(Diagnostic) -> String {
+  package func mergeBase(_ first: String, _ second: String) throws(Diagnostic) -> String {
     let answer = try GitCommand.run(["merge-base", try commit(first), try commit(second)])
     if answer.status == 0, let name = answer.lines.first { return name }
     throw Diagnostic(

@@ -1,7 +1,7 @@
-import Diagnostics
+package import Diagnostics
 
 /// The descriptors of one commit, read from git's objects in two or three processes, whatever their number.
-struct GitTree: SourceTree {
+package struct GitTree: SourceTree {
   /// Something in the commit.
   private struct Entry {
     enum Kind {
@@ -30,7 +30,7 @@ struct GitTree: SourceTree {
   ///   - commit: the commit.
   ///   - label: in front of paths in reports, such as `v6.1:`; empty for none.
   ///   - paths: relative to the working folder.
-  static func read(
+  package static func read(
     _ repository: GitRepository, revision: String, commit: String, label: String, paths: [String]
   ) throws(Diagnostic) -> GitTree {
     var tree = GitTree(label: label, revision: revision, prefix: repository.prefix)
@@ -99,7 +99,7 @@ struct GitTree: SourceTree {
 
   // MARK: SourceTree
 
-  func kind(of path: String) throws(Diagnostic) -> FileKind {
+  package func kind(of path: String) throws(Diagnostic) -> FileKind {
     switch try entry(path).kind {
     case .folder: return .folder
     case .file, .link: return .file
@@ -108,7 +108,7 @@ struct GitTree: SourceTree {
     }
   }
 
-  func yamlFiles(in folder: String) throws(Diagnostic) -> [String] {
+  package func yamlFiles(in folder: String) throws(Diagnostic) -> [String] {
     let whole = try inRepository(folder)
     let start = whole.isEmpty ? "" : whole + "/"
     let names = entries.filter { path, entry in
@@ -121,7 +121,7 @@ struct GitTree: SourceTree {
       .map { shortened(inside + "/" + $0.joined(separator: "/")) }
   }
 
-  func read(_ path: String) throws(Diagnostic) -> SourceFile {
+  package func read(_ path: String) throws(Diagnostic) -> SourceFile {
     var place = try inRepository(path)
     var found = try entry(path)
     for _ in 0..<8 where found.kind == .link {
@@ -135,11 +135,11 @@ struct GitTree: SourceTree {
     guard found.kind == .file else {
       throw Diagnostic(id: "FILE002", "\(shortened(path)) is not a regular file", at: nil)
     }
-    guard found.size <= FileSystem.largestFile else { throw Diagnostic.tooLarge(shortened(path), found.size) }
+    guard found.size <= FileSystem.largestFile else { throw .tooLarge(shortened(path), found.size, atMost: FileSystem.largestFile) }
     return try FileSystem.sourceFile(shortened(path), contents[found.object] ?? [])
   }
 
-  func shortened(_ path: String) -> String {
+  package func shortened(_ path: String) -> String {
     if !label.isEmpty, path.hasPrefix(label) { return path }
     let relative = fileSystem.shortened(path)
     guard !label.isEmpty else { return relative }

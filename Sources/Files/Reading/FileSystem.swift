@@ -1,14 +1,17 @@
-import Diagnostics
+package import Diagnostics
 import Glibc
 
 /// Reads files and lists folders; everything that can go wrong there becomes one clear line.
-struct FileSystem: SourceTree {
+package struct FileSystem: SourceTree {
   /// Larger files are refused before they are read.
   static let largestFile = 4 * 1024 * 1024
   private static let deepestFolder = 32
 
-  func read(_ path: String) throws(Diagnostic) -> SourceFile {
-    try Self.sourceFile(path, try readBytes(path))
+  /// The files of this machine.
+  package init() {}
+
+  package func read(_ path: String) throws(Diagnostic) -> SourceFile {
+    try Self.sourceFile(path, try BoundedFile.bytes(at: path, named: path, atMost: Self.largestFile))
   }
 
   /// The text of a file, wherever its bytes come from.
@@ -24,38 +27,9 @@ struct FileSystem: SourceTree {
     return SourceFile(path: path, text: text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text)
   }
 
-  private func readBytes(_ path: String) throws(Diagnostic) -> [UInt8] {
-    // Without O_NONBLOCK a FIFO would hang the run.
-    let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
-    guard descriptor >= 0 else { throw cannotRead(path) }
-    defer { close(descriptor) }
+  package func kind(of path: String) throws(Diagnostic) -> FileKind {
     var status = stat()
-    guard fstat(descriptor, &status) == 0 else { throw cannotRead(path) }
-    guard status.st_mode & S_IFMT == S_IFREG else {
-      throw Diagnostic(id: "FILE002", "\(path) is not a regular file", at: nil)
-    }
-    guard status.st_size <= Self.largestFile else {
-      throw Diagnostic.tooLarge(path, Int(status.st_size))
-    }
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 65536)
-    while true {
-      let count = buffer.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }
-      if count == 0 { return bytes }
-      guard count > 0 else {
-        if errno == EINTR { continue }
-        throw cannotRead(path)
-      }
-      bytes += buffer[..<count]
-      guard bytes.count <= Self.largestFile else {
-        throw Diagnostic(id: "FILE004", "\(path) grew while it was read", at: nil)
-      }
-    }
-  }
-
-  func kind(of path: String) throws(Diagnostic) -> FileKind {
-    var status = stat()
-    guard stat(path, &status) == 0 else { throw cannotRead(path) }
+    guard stat(path, &status) == 0 else { throw .cannotRead(path) }
     switch status.st_mode & S_IFMT {
     case S_IFDIR: return .folder
     case S_IFREG: return .file
@@ -65,7 +39,7 @@ struct FileSystem: SourceTree {
 
   /// A path as reports show it: without `.` and doubled slashes, and relative where it lies in the working folder, so
   /// that a report does not depend on where the tree is checked out.
-  func shortened(_ path: String) -> String {
+  package func shortened(_ path: String) -> String {
     let parts = path.split(separator: "/").filter { $0 != "." }
     guard path.hasPrefix("/") else {
       return path.isEmpty ? "" : parts.isEmpty ? "." : parts.joined(separator: "/")
@@ -82,25 +56,25 @@ struct FileSystem: SourceTree {
     return String(cString: name)
   }
 
-  func yamlFiles(in folder: String) throws(Diagnostic) -> [String] {
+  package func yamlFiles(in folder: String) throws(Diagnostic) -> [String] {
     try yamlFiles(in: folder, inside: [])
   }
 
   private func yamlFiles(in folder: String, inside parents: [Identity]) throws(Diagnostic) -> [String] {
     var status = stat()
-    guard stat(folder, &status) == 0 else { throw cannotRead(folder) }
+    guard stat(folder, &status) == 0 else { throw .cannotRead(folder) }
     let identity = Identity(status)
     guard !parents.contains(identity), parents.count < Self.deepestFolder else {
       throw Diagnostic(
         id: "FILE005", "\(folder) leads back into itself", at: nil, help: ["a symbolic link makes the folder endless"])
     }
-    guard let stream = opendir(folder) else { throw cannotRead(folder) }
+    guard let stream = opendir(folder) else { throw .cannotRead(folder) }
     defer { closedir(stream) }
     var names: [String] = []
     while true {
       errno = 0
       guard let entry = readdir(stream) else {
-        if errno != 0 { throw cannotRead(folder) }
+        if errno != 0 { throw .cannotRead(folder) }
         break
       }
       let name = withUnsafePointer(to: &entry.pointee.d_name) {
@@ -112,7 +86,7 @@ struct FileSystem: SourceTree {
     for name in names.sorted() {
       let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
       if stat(path, &status) != 0 {
-        if name.isYAML { throw cannotRead(path) }
+        if name.isYAML { throw .cannotRead(path) }
         continue
       }
       switch status.st_mode & S_IFMT {
@@ -124,7 +98,7 @@ struct FileSystem: SourceTree {
   }
 
   /// What makes two names name the same file.
-  struct Identity: Hashable {
+  package struct Identity: Hashable {
     private var device: UInt64
     private var inode: UInt64
 
@@ -134,7 +108,7 @@ struct FileSystem: SourceTree {
   }
 
   /// What is known of the file behind a name.
-  enum Presence {
+  package enum Presence {
     case regular(Identity)
     /// A folder, a device, a pipe.
     case special
@@ -142,25 +116,17 @@ struct FileSystem: SourceTree {
   }
 
   /// What a name names, links followed.
-  func identity(of path: String) -> Presence {
+  package func identity(of path: String) -> Presence {
     var status = stat()
     guard stat(path, &status) == 0 else { return .absent }
     return status.st_mode & S_IFMT == S_IFREG ? .regular(Identity(status)) : .special
   }
 
   /// The file that standard output was redirected to; nil for terminals, pipes and devices.
-  var identityOfStandardOutput: Identity? {
+  package var identityOfStandardOutput: Identity? {
     var status = stat()
     guard fstat(STDOUT_FILENO, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
     return Identity(status)
-  }
-
-  private func cannotRead(_ path: String) -> Diagnostic {
-    // A name that is not there is the user's mistake; what cannot be read although it is there is an I/O error.
-    let reason = errno
-    return Diagnostic(
-      id: reason == ENOENT || reason == ENOTDIR ? "FILE001" : "IO001",
-      "cannot read \(path.isEmpty ? "''" : path): \(String(cString: strerror(reason)))", at: nil)
   }
 }
 
@@ -169,12 +135,5 @@ extension String {
   var isYAML: Bool {
     let name = lowercased()
     return name.hasSuffix(".yaml") || name.hasSuffix(".yml")
-  }
-}
-
-extension Diagnostic {
-  /// A file that is not read.
-  static func tooLarge(_ path: String, _ size: Int) -> Diagnostic {
-    Diagnostic(id: "FILE004", "\(path) has \(size) bytes; at most \(FileSystem.largestFile) are read", at: nil)
   }
 }

@@ -1,14 +1,13 @@
-import Diagnostics
+package import Diagnostics
 import Glibc
-import Kconfig
 
 /// The files of a kernel tree, and nothing else: a tree may come from anybody, and its files name what they include.
-final class KernelTreeFiles: KconfigSources {
+package final class KernelTreeFiles {
   /// Larger files are refused before they are read.
   private static let largestFile = 16 << 20
 
   /// The folder as the user names it.
-  let folder: String
+  package let folder: String
   private let root: String
   /// The folders that files may really lie in.
   private let allowed: [String]
@@ -17,25 +16,24 @@ final class KernelTreeFiles: KconfigSources {
   private var realFolders: [String: String] = [:]
 
   /// - Parameter others: further folders whose files the tree may name.
-  init(_ folder: String, allowing others: [String] = []) throws(Diagnostic) {
+  package init(_ folder: String, allowing others: [String] = []) throws(Diagnostic) {
     self.folder = folder
-    guard let root = Self.realPath(folder) else {
+    guard let root = FileSystem().realPath(folder) else {
       throw Diagnostic(id: "FILE001", "no folder '\(folder)'", at: nil)
     }
     self.root = root == "/" ? "" : root
     allowedNames = [folder] + others
-    allowed = [self.root] + others.compactMap(Self.realPath).map { $0 == "/" ? "" : $0 }
+    allowed = [self.root] + others.compactMap(FileSystem().realPath).map { $0 == "/" ? "" : $0 }
   }
 
-  func read(_ path: String) throws(Diagnostic) -> [UInt8]? {
+  /// The contents of a file inside the tree; nil where there is none.
+  /// - Throws: a file that lies elsewhere, or cannot be read.
+  package func read(_ path: String) throws(Diagnostic) -> [UInt8]? {
     let inside = path.hasPrefix(folder + "/") ? String(path.dropFirst(folder.count + 1)) : path
     let whole = inside.hasPrefix("/") ? inside : root + "/" + inside
     guard let real = try realFile(whole, named: path) else { return nil }
-    // Without O_NONBLOCK a FIFO would hang the run; a link that appeared since is not followed.
-    let descriptor = open(real, O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC | O_NOCTTY)
-    guard descriptor >= 0 else { throw Self.cannotRead(path) }
-    defer { close(descriptor) }
-    return try Self.contents(of: descriptor, named: path, atMost: Self.largestFile)
+    // A link that appeared since is not followed.
+    return try BoundedFile.bytes(at: real, named: "'\(path)'", atMost: Self.largestFile, followsLink: false)
   }
 
   /// The place of a file without symbolic links; nil where there is none.
@@ -43,15 +41,15 @@ final class KernelTreeFiles: KconfigSources {
     var status = stat()
     guard lstat(path, &status) == 0 else {
       if errno == ENOENT || errno == ENOTDIR { return nil }
-      throw Self.cannotRead(name)
+      throw .cannotRead("'\(name)'")
     }
     let real: String?
     if status.st_mode & S_IFMT == S_IFLNK {
-      real = Self.realPath(path)
+      real = FileSystem().realPath(path)
     } else {
       let slash = path.lastIndex(of: "/") ?? path.startIndex
       let folder = String(path[..<slash])
-      let realFolder = realFolders[folder] ?? Self.realPath(folder.isEmpty ? "/" : folder)
+      let realFolder = realFolders[folder] ?? FileSystem().realPath(folder.isEmpty ? "/" : folder)
       realFolders[folder] = realFolder
       real = realFolder.map { $0 + path[slash...] }
     }
@@ -65,7 +63,7 @@ final class KernelTreeFiles: KconfigSources {
   }
 
   /// The names of the folders in a folder of the tree, sorted.
-  func folders(in path: String) -> [String] {
+  package func folders(in path: String) -> [String] {
     guard let stream = opendir(folder + "/" + path) else { return [] }
     defer { closedir(stream) }
     var names: [String] = []
@@ -77,41 +75,5 @@ final class KernelTreeFiles: KconfigSources {
       if !name.hasPrefix(".") { names.append(name) }
     }
     return names.sorted()
-  }
-
-  /// Reads a regular file.
-  static func contents(of descriptor: Int32, named path: String, atMost limit: Int) throws(Diagnostic) -> [UInt8] {
-    var status = stat()
-    guard fstat(descriptor, &status) == 0 else { throw cannotRead(path) }
-    guard status.st_mode & S_IFMT == S_IFREG else {
-      throw Diagnostic(id: "FILE002", "'\(path)' is not a regular file", at: nil)
-    }
-    guard status.st_size <= limit else {
-      throw Diagnostic(id: "FILE004", "'\(path)' has \(status.st_size) bytes; at most \(limit) are read", at: nil)
-    }
-    var failure: Diagnostic?
-    let size = Int(status.st_size)
-    // One byte more, for who marks the end.
-    let bytes = [UInt8](unsafeUninitializedCapacity: size + 1) { buffer, count in
-      while count < size {
-        let read = Glibc.read(descriptor, buffer.baseAddress.map { $0 + count }, size - count)
-        if read < 0, errno == EINTR { continue }
-        if read < 0 { failure = cannotRead(path) }
-        if read <= 0 { return }
-        count += read
-      }
-    }
-    if let failure { throw failure }
-    return bytes
-  }
-
-  private static func realPath(_ path: String) -> String? {
-    guard let real = realpath(path, nil) else { return nil }
-    defer { free(real) }
-    return String(cString: real)
-  }
-
-  static func cannotRead(_ path: String) -> Diagnostic {
-    Diagnostic(id: "IO001", "cannot read '\(path)': \(String(cString: strerror(errno)))", at: nil)
   }
 }

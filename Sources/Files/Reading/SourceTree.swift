@@ -1,7 +1,7 @@
-import Diagnostics
+package import Diagnostics
 
 /// Files and folders from which descriptors are read: those of the file system, or those of a git revision.
-protocol SourceTree: SourceProvider {
+package protocol SourceTree: SourceProvider {
   /// What a path names.
   /// - Throws: where there is nothing, or nothing that can be read.
   func kind(of path: String) throws(Diagnostic) -> FileKind
@@ -14,14 +14,16 @@ protocol SourceTree: SourceProvider {
 }
 
 /// The kind of what a path names.
-enum FileKind {
+package enum FileKind {
+  /// A regular file, or a link to one.
   case file
+  /// A folder, or a link to one.
   case folder
 }
 
 extension SourceTree {
   /// The file `baseline.json` beside a path: in the folder that it names, or in that of the file that it names.
-  func baselinePath(beside path: String) -> String {
+  package func baselinePath(beside path: String) -> String {
     let isFolder = (try? kind(of: path)) == .folder
     let folder = isFolder ? path : path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
     return shortened(folder + "/baseline.json")

@@ -1,56 +1,34 @@
-import Diagnostics
-import Kconfig
-import Reports
+package import Kconfig
 
 /// Whether symbols can have values: the fewest changes that give them, or what keeps them from it.
-struct GoalOutcome {
-  private enum Kind {
+package struct GoalOutcome {
+  /// The answer.
+  package enum Answer {
+    /// The fewest changes that give the values.
     case changes(KconfigChanges)
+    /// What keeps the symbols from them, and where other architectures select what is missing, by its name.
     case blocked(KconfigBlockade, elsewhere: [String: [KconfigPlace]])
   }
 
-  private let model: KconfigModel
-  private let goals: [KconfigChanges.Goal]
-  private let kind: Kind
+  let model: KconfigModel
+  let goals: [KconfigChanges.Goal]
+  /// The answer.
+  package let answer: Answer
 
-  /// - Throws: `Diagnostic` where there is no answer.
-  init(_ goals: [KconfigChanges.Goal], from values: KconfigEvaluation, _ input: KernelTreeInput) throws(Diagnostic) {
-    model = values.model
+  /// An answer to the question whether symbols of a model can have values.
+  package init(_ goals: [KconfigChanges.Goal], in model: KconfigModel, _ answer: Answer) {
     self.goals = goals
-    do throws(KconfigChanges.Failure) {
-      if let changes = try KconfigChanges(for: goals, from: values) {
-        kind = .changes(changes)
-        return
-      }
-    } catch {
-      throw error.diagnostic
-    }
-    do throws(KconfigBlockade.TooHard) {
-      guard let blockade = try KconfigBlockade(of: goals, in: values.model) else {
-        throw KconfigBlockade.TooHard()
-      }
-      let scan = SelectionScan(input.sources)
-      var elsewhere: [String: [KconfigPlace]] = [:]
-      for step in blockade.steps where step.values == ["n"] {
-        elsewhere[step.name] = scan.places(selecting: step.name, except: input.architectureFolder)
-      }
-      kind = .blocked(blockade, elsewhere: elsewhere)
-    } catch {
-      throw KconfigChanges.Failure.tooHard.diagnostic
-    }
+    self.model = model
+    self.answer = answer
   }
 
-  var isReachable: Bool {
-    if case .changes = kind { true } else { false }
-  }
-
-  /// What gives the values, in place of all that is said now.
-  var witness: WitnessFolder.Witness? {
-    if case .changes(let changes) = kind { (changes.lines, changes.answers) } else { nil }
+  /// Can they have the values?
+  package var isReachable: Bool {
+    if case .changes = answer { true } else { false }
   }
 
   var json: JSON {
-    switch kind {
+    switch answer {
     case .changes(let changes): ["isReachable": .truth(true), "smallest": KconfigJSON.changes(changes, in: model)]
     case .blocked(let blockade, _): ["isReachable": .truth(false), "blockade": KconfigJSON.blockade(blockade)]
     }
@@ -63,7 +41,7 @@ struct GoalOutcome {
   }
 
   func text(for architecture: String) -> String {
-    switch kind {
+    switch answer {
     case .changes(let changes): text(of: changes)
     case .blocked(let blockade, let elsewhere): text(of: blockade, elsewhere, architecture)
     }
@@ -145,17 +123,5 @@ struct GoalOutcome {
       : (way.condition.isEmpty ? "" : " if \(way.condition.shortened)")
         + (missing.isEmpty ? "" : "; \(lacking) is never given")
     return "\(what) (\(way.place.text))\(condition)"
-  }
-}
-
-extension KconfigChanges.Failure {
-  fileprivate var diagnostic: Diagnostic {
-    switch self {
-    case .tooHard: Diagnostic(id: "KCONFIG198", "the question is too hard", at: nil, help: ["ask for fewer symbols"])
-    case .unconfirmed(let changes):
-      Diagnostic(
-        id: "KCONFIG199", "changes were not confirmed by evaluating them; nothing is claimed", at: nil,
-        reasons: changes.compactMap(\.after?.line))
-    }
   }
 }

@@ -1,8 +1,10 @@
 import Kconfig
-import Reports
 
 /// The parts of answers as JSON, described in `schema/kconfig.v1.json`.
 enum KconfigJSON {
+  /// The value of the `schema` key.
+  static let schema = "hvo/kconfig/v1"
+
   static func goals(_ goals: [KconfigChanges.Goal], in model: KconfigModel) -> JSON {
     .array(goals.map { ["symbol": .text(model.name(of: $0.symbol)), "value": .text($0.value)] })
   }

@@ -1,45 +1,45 @@
 import Diagnostics
-import Kconfig
-import Reports
+package import Kconfig
 
 /// Every combination of values that symbols of one architecture can have.
-struct ReachabilityList {
-  let reachability: KconfigReachability
-  private let input: KernelTreeInput
+package struct ReachabilityList {
+  /// The combinations.
+  package let reachability: KconfigReachability
+  /// The architecture.
+  package let architecture: String
 
-  /// - Parameter names: what no file defines is n.
-  /// - Throws: questions without an answer.
-  init(of names: SymbolNames, _ model: KconfigModel, in input: KernelTreeInput) throws(Diagnostic) {
-    self.input = input
-    do throws(KconfigReachability.Failure) {
-      reachability = try KconfigReachability(of: names.entries.map(\.name), in: model)
-    } catch {
-      throw error.diagnostic
-    }
+  /// The combinations of an architecture.
+  package init(_ reachability: KconfigReachability, architecture: String) {
+    self.reachability = reachability
+    self.architecture = architecture
   }
 
-  var architecture: String { input.architecture }
+  /// The name of the file with a combination's configuration, which counts from 0.
+  package static func fileName(_ number: Int) -> String {
+    let digits = String(number + 1)
+    return String(repeating: "0", count: max(0, 3 - digits.count)) + digits + ".config"
+  }
 
   /// The combinations in a stable order, a line each.
-  var lines: [String] {
+  package var lines: [String] {
     reachability.combinations.map { combination in
       zip(reachability.symbols, combination.values).map { "\($0)=\($1)" }.joined(separator: " ").printable + "\n"
     }
   }
 
   /// What has to be known about lines that look like all there is; nil where they are.
-  var remark: String? {
+  package var remark: String? {
     if reachability.openEnded.isEmpty { return nil }
     let names = reachability.openEnded.joined(separator: ", ").printable
     return "\(names): further values are possible; those listed are all that comparisons can tell apart\n"
   }
 
   /// The same as members of an object.
-  var json: JSON {
+  private var json: JSON {
     let combinations = reachability.combinations.enumerated().map { number, combination -> JSON in
       let values = zip(reachability.symbols, combination.values).map { ($0, JSON.text($1)) }
       return [
-        "values": .object(Dictionary(values) { first, _ in first }), "file": .text(WitnessFolder.name(number)),
+        "values": .object(Dictionary(values) { first, _ in first }), "file": .text(Self.fileName(number)),
         "witness": .texts(combination.witness.map(\.line)), "toolchain": KconfigJSON.toolchain(combination.answers),
       ]
     }
@@ -50,28 +50,18 @@ struct ReachabilityList {
   }
 
   /// The list for itself, with its format and question.
-  var document: JSON {
-    let head: JSON = ["schema": .text(AnswerFormat.schema), "symbols": .texts(reachability.symbols)]
-    return head.with(json)
+  package var document: JSON {
+    let head: JSON = ["schema": .text(KconfigJSON.schema), "symbols": .texts(reachability.symbols)]
+    return head.merging(json)
   }
 
-  /// Writes a configuration of each combination into a folder.
-  func writeWitnesses(of model: KconfigModel, into folder: String) throws(Diagnostic) {
-    let witnesses = reachability.combinations.map { ($0.witness, $0.answers) }
-    try WitnessFolder(folder, input.files).write(witnesses, index: document, of: model)
-  }
-}
-
-extension KconfigReachability.Failure {
-  fileprivate var diagnostic: Diagnostic {
-    switch self {
-    case .tooManyCombinations(let most):
-      Diagnostic(id: "KCONFIG198", "more than \(most) combinations", at: nil, help: ["ask for fewer symbols"])
-    case .tooHard: Diagnostic(id: "KCONFIG198", "the question is too hard", at: nil, help: ["ask for fewer symbols"])
-    case .unconfirmed(let combination, _):
-      Diagnostic(
-        id: "KCONFIG199", "a combination was not confirmed by evaluating it; nothing is claimed", at: nil,
-        reasons: [combination.values.joined(separator: " ")])
-    }
+  /// The lists of several architectures as one document.
+  package static func document(of lists: [ReachabilityList]) -> JSON {
+    if lists.count == 1 { return lists[0].document }
+    let architectures = lists.map { $0.json.merging(["undefined": .texts($0.reachability.undefined)]) }
+    return [
+      "schema": .text(KconfigJSON.schema), "symbols": .texts(lists.first?.reachability.symbols ?? []),
+      "architectures": .array(architectures),
+    ]
   }
 }

@@ -1,38 +1,30 @@
 import Diagnostics
-import Kconfig
-import Reports
+package import Kconfig
 
-/// Answers `--get`: the values of symbols in the present configuration, a line each.
-struct ValueList {
-  private let present: PresentConfiguration
+/// The answer to `--get`: the values of symbols in the present configuration, a line each.
+package struct ValueList {
   private let symbols: [Int]
+  private let values: KconfigEvaluation
+  private let path: String?
 
-  init(of names: SymbolNames, in input: KernelTreeInput) throws {
-    if let entry = names.entries.first(where: { $0.value != nil }) {
-      throw Diagnostic(
-        id: "KCONFIG241", "--get takes symbols without values", at: nil,
-        help: ["whether it can be \(entry.value ?? "") says --why \(entry.name)=\(entry.value ?? "")"])
-    }
-    present = try PresentConfiguration(input)
-    try present.model.requireClosedProbes()
-    symbols = try names.numbers(in: present.model, of: input.architecture)
+  /// The values of symbols, in the order of the question.
+  /// - Parameter path: the file that the configuration was read from; nil where there is none.
+  package init(of symbols: [Int], in values: KconfigEvaluation, from path: String?) {
+    self.symbols = symbols
+    self.values = values
+    self.path = path
   }
 
-  func write(as format: AnswerFormat) {
-    var output = OutputStream.standardOutput
-    switch format {
-    case .text:
-      present.sayOrigin()
-      for symbol in symbols { output.write(present.values.value(of: symbol).text.printable + "\n") }
-    case .json:
-      let values = symbols.map { symbol -> JSON in
-        ["symbol": .text(present.model.name(of: symbol)), "value": .text(present.values.value(of: symbol).text)]
-      }
-      JSONText.writeDocument(
-        [
-          "schema": .text(AnswerFormat.schema), "configuration": present.path.map { .text($0) },
-          "values": .array(values),
-        ], into: &output)
+  /// A line for each symbol.
+  package var lines: [String] { symbols.map { values.value(of: $0).text.printable + "\n" } }
+
+  /// The answer as `hvo/kconfig/v1`.
+  package var json: JSON {
+    let list = symbols.map { symbol -> JSON in
+      ["symbol": .text(values.model.name(of: symbol)), "value": .text(values.value(of: symbol).text)]
     }
+    return [
+      "schema": .text(KconfigJSON.schema), "configuration": path.map { .text($0) }, "values": .array(list),
+    ]
   }
 }

@@ -1,46 +1,46 @@
-import ArgumentParser
 import Diagnostics
-import Kconfig
-import Reports
+package import Kconfig
 
-/// Answers `--why`: where a value comes from, and the fewest changes that give another, or why nothing does.
-struct WhyAnswer {
-  private let present: PresentConfiguration
-  private let goal: KconfigChanges.Goal
+/// The answer to `--why`: where a value comes from, and the fewest changes that give another, or why nothing does.
+package struct WhyAnswer {
+  /// Whether the symbol can have the value.
+  package let outcome: GoalOutcome
   private let explanation: KconfigExplanation
-  private let outcome: GoalOutcome
+  private let architecture: String
+  /// What the values are those of.
+  private let origin: String
+  private let path: String?
 
-  init(_ names: SymbolNames, in input: KernelTreeInput) throws {
-    present = try PresentConfiguration(input)
-    let goals = try names.goals(in: present.model, of: input.architecture)
-    guard goals.count == 1 else {
-      throw Diagnostic(id: "KCONFIG241", "--why explains one symbol", at: nil, help: ["ask for one after the other"])
-    }
-    goal = goals[0]
-    explanation = KconfigExplanation(of: goal.symbol, in: present.values)
-    outcome = try GoalOutcome(goals, from: present.values, input)
+  /// An answer about one symbol.
+  /// - Parameters:
+  ///   - origin: what the values are those of, in words.
+  ///   - path: the file that the configuration was read from; nil where there is none.
+  package init(
+    _ explanation: KconfigExplanation, _ outcome: GoalOutcome, architecture: String, origin: String, path: String?
+  ) {
+    self.explanation = explanation
+    self.outcome = outcome
+    self.architecture = architecture
+    self.origin = origin
+    self.path = path
   }
 
-  /// - Throws: the status of findings where no configuration has the value.
-  func write(as format: AnswerFormat) throws {
-    var output = OutputStream.standardOutput
-    switch format {
-    case .text:
-      output.write((text + outcome.text(for: present.input.architecture)).printableLines)
-    case .json:
-      let answer: JSON = [
-        "schema": .text(AnswerFormat.schema), "configuration": present.path.map { .text($0) },
-        "why": KconfigJSON.explanation(explanation), "goals": KconfigJSON.goals([goal], in: present.model),
-      ]
-      JSONText.writeDocument(answer.with(outcome.json), into: &output)
-    }
-    if !outcome.isReachable { throw ExitCode(ExitStatus.findings) }
+  /// The answer for people, which may steer a terminal.
+  package var text: String { explanationText + outcome.text(for: architecture) }
+
+  /// The answer as `hvo/kconfig/v1`.
+  package var json: JSON {
+    let answer: JSON = [
+      "schema": .text(KconfigJSON.schema), "configuration": path.map { .text($0) },
+      "why": KconfigJSON.explanation(explanation), "goals": KconfigJSON.goals(outcome.goals, in: outcome.model),
+    ]
+    return answer.merging(outcome.json)
   }
 
   // MARK: text
 
-  private var text: String {
-    var lines = ["\(explanation.name)=\(explanation.value): \(originSentence)", "  (\(present.origin))", ""]
+  private var explanationText: String {
+    var lines = ["\(explanation.name)=\(explanation.value): \(originSentence)", "  (\(origin))", ""]
     for definition in explanation.definitions {
       let prompt = definition.prompt.map { "prompt \"\($0.printable)\"" } ?? "no prompt: the user cannot set it"
       lines.append("\(definition.place.text): \(explanation.type.name), \(prompt)")
@@ -97,14 +97,6 @@ struct WhyAnswer {
 extension String {
   /// What fits on a few lines: some symbols are selected by hundreds.
   var shortened: String { count > 400 ? prefix(400) + "…" : self }
-}
-
-extension JSON {
-  /// With the members of another object.
-  func with(_ other: JSON) -> JSON {
-    guard case .object(let mine) = self, case .object(let others) = other else { return self }
-    return .object(mine.merging(others) { $1 })
-  }
 }
 
 extension KconfigPlace {

@@ -1,8 +1,9 @@
-import Diagnostics
-import Policy
+package import Diagnostics
+package import Files
+package import Policy
 
 /// The baseline that a command reads and writes.
-struct BaselineFile {
+package struct BaselineFile {
   /// The file, as messages name it.
   let path: String
   private let fileSystem = FileSystem()
@@ -20,13 +21,9 @@ struct BaselineFile {
     _ = try fileSystem.kind(of: path)
   }
 
-  /// A check of the descriptors against this file, by all rules that there are.
-  /// - Throws: everything that is wrong with the configuration file.
-  func request(_ descriptors: BaselineCommand.Descriptors) throws(CommandFailure) -> CheckRequest {
-    let configuration = try descriptors.configuration.configuration(for: descriptors.paths.first)
-    return CheckRequest(
-      paths: descriptors.paths, rules: descriptors.rules.settings(configuration),
-      baseline: exists ? .file(path) : .none, today: descriptors.today.date)
+  /// A check of descriptors against this file, by all rules that there are.
+  package func request(_ paths: [String], rules: RuleSettings, today: CalendarDate) -> CheckRequest {
+    CheckRequest(paths: paths, rules: rules, baseline: exists ? .file(path) : .none, today: today)
   }
 
   /// Writes the file, as a whole or not at all.

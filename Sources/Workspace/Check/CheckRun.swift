@@ -1,43 +1,11 @@
-import Architectures
-import Diagnostics
-import Policy
-import Reports
-import Simulation
-
-/// Descriptors, simulated and evaluated.
-struct CheckedDescriptors {
-  let workspace: Workspace
-  let loaded: Workspace.Loaded
-  let checked: [Checked]
-  let checker: Checker
-  /// Names that several descriptors share, each for another kernel.
-  let ambiguousNames: Set<String>
-
-  /// Simulates and evaluates.
-  /// - Throws: everything that is wrong with the descriptors.
-  init(_ workspace: Workspace, _ loaded: Workspace.Loaded) throws(CommandFailure) {
-    (self.workspace, self.loaded) = (workspace, loaded)
-    ambiguousNames = Set(Dictionary(grouping: loaded.architectures, by: \.name).filter { $0.value.count > 1 }.keys)
-    checker = Checker(rules: workspace.rules, catalog: workspace.catalog)
-    let progress = ProgressLine(architectures: loaded.architectures.count)
-    defer { progress.end() }
-    do throws(Diagnostics) {
-      checked = try checker.check(loaded.architectures, beforeCell: progress.begin)
-    } catch {
-      throw CommandFailure(error.all, files: loaded.files)
-    }
-  }
-
-  /// Declared effects on which the verdicts rest.
-  var trusted: [Report.Trusted] {
-    checked.flatMap { checked in
-      checked.simulated.trusted.map { Report.Trusted(architecture: checked.architecture.name, effect: $0) }
-    }
-  }
-}
+package import Architectures
+package import Diagnostics
+package import Policy
+package import Reports
+package import Simulation
 
 /// One run over everything that a request names, with what accepts its findings.
-struct CheckRun {
+package struct CheckRun {
   let request: CheckRequest
   let descriptors: CheckedDescriptors
   let acceptances: Acceptances
@@ -45,12 +13,6 @@ struct CheckRun {
   var workspace: Workspace { descriptors.workspace }
   var loaded: Workspace.Loaded { descriptors.loaded }
   var checked: [Checked] { descriptors.checked }
-
-  /// Runs what the command line asks for.
-  /// - Throws: everything that is wrong with the files; nothing to check.
-  init(_ input: CheckInput) throws(CommandFailure) {
-    try self.init(try CheckSettings(input).request)
-  }
 
   /// Runs over the files of the file system.
   /// - Throws: everything that is wrong with the files; nothing to check.
@@ -81,7 +43,7 @@ struct CheckRun {
   var report: Report {
     let findings = findings
     return Report(
-      toolVersion: HVOCheck.version,
+      toolVersion: toolVersion,
       items: findings.map { Report.Item(finding: $0, acceptance: acceptance(of: $0)) },
       verdicts: checked.flatMap(\.evaluation.verdicts), trusted: descriptors.trusted, remarks: remarks(on: findings),
       descriptors: loaded.descriptors.count, architectures: loaded.architectures.count, rules: workspace.rules,
@@ -106,7 +68,7 @@ struct CheckRun {
     }
     return MatrixBuilder(checker: descriptors.checker, isKnown: isKnown).matrix(
       of: checked, by: grouping,
-      stamp: Matrix.Stamp(toolVersion: HVOCheck.version, rules: workspace.rules.count, digest: workspace.digest))
+      stamp: Matrix.Stamp(toolVersion: toolVersion, rules: workspace.rules.count, digest: workspace.digest))
   }
 
   /// A matrix of the run as a page, with the evidence of every cell.

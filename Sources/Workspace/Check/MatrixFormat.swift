@@ -1,10 +1,9 @@
-import ArgumentParser
-import Diagnostics
-import Policy
-import Reports
+package import Diagnostics
+package import Policy
+package import Reports
 
 /// The formats of `matrix`.
-enum MatrixFormat: String, CaseIterable, ExpressibleByArgument {
+package enum MatrixFormat: String, CaseIterable {
   case text
   case md
   case csv

@@ -1,11 +1,11 @@
-import Architectures
-import Diagnostics
-import Glibc
+package import Architectures
+package import Diagnostics
+package import Files
 
 /// One line on a terminal that says how far a long run is: `arm64-4k 2M 3/14`.
 ///
 /// Runs of less than a second show nothing, and neither does a standard error that is no terminal.
-final class ProgressLine {
+package final class ProgressLine {
   private static let patience: UInt64 = 1_000_000_000
   private static let width = 72
 
@@ -30,8 +30,8 @@ final class ProgressLine {
   /// Progress on standard error.
   convenience init(architectures: Int) {
     self.init(
-      architectures: architectures, nanoseconds: { monotonicNanoseconds() },
-      write: isatty(STDERR_FILENO) == 1
+      architectures: architectures, nanoseconds: { Clock.nanoseconds },
+      write: OutputStream.standardError.isTerminal
         ? { text in
           var output = OutputStream.standardError
           output.write(text)
@@ -59,10 +59,4 @@ final class ProgressLine {
     write?("\r" + String(repeating: " ", count: shown) + "\r")
     shown = 0
   }
-}
-
-private func monotonicNanoseconds() -> UInt64 {
-  var time = timespec()
-  clock_gettime(CLOCK_MONOTONIC, &time)
-  return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
 }

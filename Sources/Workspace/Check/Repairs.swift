@@ -1,10 +1,10 @@
-import Architectures
-import Diagnostics
-import Policy
-import Reports
+package import Architectures
+package import Diagnostics
+package import Policy
+package import Reports
 
 /// Changes of descriptors after which a finding is gone: proposed by the rule, confirmed by a run.
-struct Repairs {
+package struct Repairs {
   private let run: CheckRun
   private let selects: [String]
 

@@ -1,11 +1,12 @@
-import Architectures
-import Diagnostics
-import LocatedYAML
-import Policy
+package import Architectures
+package import Diagnostics
+package import Files
+package import LocatedYAML
+package import Policy
 import ShippedRules
 
 /// All rules that there are: those in the binary and those in the user's folders.
-struct RuleLibrary {
+package struct RuleLibrary {
   /// In the order of their identities.
   let rules: [Rule]
   /// The rules in the user's folders.

@@ -1,11 +1,12 @@
-import Architectures
-import Diagnostics
-import LocatedYAML
-import Policy
+package import Architectures
+package import Diagnostics
+package import Files
+package import LocatedYAML
+package import Policy
 import ShippedKernels
 
 /// What the commands share: kernels from the binary, rules from there and from the user's folders, descriptors.
-struct Workspace {
+package struct Workspace {
   let catalog: KernelCatalog
   /// The rules that are evaluated.
   let rules: [Rule]
@@ -190,25 +191,5 @@ extension Diagnostic {
     Diagnostic(
       id: "USAGE002", "nothing was checked: no descriptors in \(paths.joined(separator: ", "))", at: nil,
       help: ["a descriptor is a YAML file with 'schema: \(DescriptorSchema.name)' that is not abstract"])
-  }
-}
-
-/// Remembers what was read, so that messages can show source lines, and reads each file once.
-final class RecordingProvider: SourceProvider {
-  private let base: any SourceProvider
-  private var byPath: [String: SourceFile] = [:]
-
-  init(base: any SourceProvider) {
-    self.base = base
-  }
-
-  /// The files in the order of their paths.
-  var files: [SourceFile] { byPath.values.sorted { $0.path < $1.path } }
-
-  func read(_ path: String) throws(Diagnostic) -> SourceFile {
-    if let known = byPath[path] { return known }
-    let file = try base.read(path)
-    byPath[path] = file
-    return file
   }
 }

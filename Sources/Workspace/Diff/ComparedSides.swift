@@ -1,7 +1,8 @@
-import Diagnostics
+package import Diagnostics
+package import Files
 
 /// One of the two states that `diff` compares: where its files are.
-struct ComparedSide {
+package struct ComparedSide {
   /// The state as reports name it.
   var name: String
   var tree: any SourceTree
@@ -14,7 +15,7 @@ struct ComparedSide {
 }
 
 /// The two states that the words of the command line name.
-struct ComparedSides {
+package struct ComparedSides {
   var old: ComparedSide
   var new: ComparedSide
 

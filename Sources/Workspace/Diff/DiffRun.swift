@@ -1,10 +1,11 @@
-import Diagnostics
-import KernelC
-import Policy
-import Reports
+package import Diagnostics
+package import Files
+package import KernelC
+package import Policy
+package import Reports
 
 /// A comparison of two states: both checked, the new one with what it accepts.
-struct DiffRun {
+package struct DiffRun {
   private let old: CheckedDescriptors
   private let new: CheckRun
   private let comparison: StateComparison
@@ -58,7 +59,7 @@ struct DiffRun {
     }
     let known = Set(old.trusted.map(\.key))
     return Report(
-      toolVersion: HVOCheck.version, items: appeared + vanished, verdicts: new.checked.flatMap(\.evaluation.verdicts),
+      toolVersion: toolVersion, items: appeared + vanished, verdicts: new.checked.flatMap(\.evaluation.verdicts),
       trusted: new.descriptors.trusted.filter { !known.contains($0.key) }, remarks: remarks,
       descriptors: new.loaded.descriptors.count, architectures: new.loaded.architectures.count,
       rules: new.workspace.rules, files: old.loaded.files + new.loaded.files,

@@ -1,19 +1,8 @@
-import Diagnostics
-
-/// The exit codes of every command.
-enum ExitStatus {
-  /// Something was checked and nothing was found.
-  static let clean: Int32 = 0
-  /// Findings.
-  static let findings: Int32 = 1
-  /// Usage, an invalid file, or nothing was checked.
-  static let badInput: Int32 = 2
-  /// An I/O or internal error.
-  static let ioError: Int32 = 3
-}
+package import Diagnostics
+package import Files
 
 /// A command could not do its work; the diagnostics say why.
-struct CommandFailure: Error {
+package struct CommandFailure: Error {
   var diagnostics: [Diagnostic]
   /// Files whose lines the messages show.
   var files: [SourceFile]
@@ -30,10 +19,9 @@ struct CommandFailure: Error {
     self.init([diagnostic])
   }
 
-  /// I/O errors beat invalid input: a run that could not read a file says nothing about its contents.
-  var exitStatus: Int32 {
-    diagnostics.contains { $0.id.hasPrefix("IO") } ? ExitStatus.ioError : ExitStatus.badInput
-  }
+  /// Is it the machine's fault? I/O errors beat invalid input: a run that could not read a file says nothing about its
+  /// contents.
+  package var isIOError: Bool { diagnostics.contains { $0.id.hasPrefix("IO") } }
 
   func write(style: DiagnosticRenderer.Style) {
     let shown = diagnostics.prefix(Self.mostShown)

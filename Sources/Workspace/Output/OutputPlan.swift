@@ -1,8 +1,9 @@
-import Diagnostics
-import Reports
+package import Diagnostics
+package import Files
+package import Reports
 
 /// Which report goes where.
-struct OutputPlan {
+package struct OutputPlan {
   /// Where a report goes.
   enum Target: Hashable {
     case standardOutput
@@ -82,7 +83,7 @@ struct OutputPlan {
     namesOfStandardOutput.contains(path) ? .standardOutput : .file(path)
   }
 
-  private static let listOfFormats = "formats are: \(OutputOptions.formats)"
+  private static let listOfFormats = "formats are: " + ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")
 
   private static func format(_ name: String) throws(Diagnostic) -> ReportFormat {
     if let format = ReportFormat(rawValue: name) { return format }

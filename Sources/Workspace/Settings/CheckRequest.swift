@@ -1,8 +1,8 @@
-import Diagnostics
-import Policy
+package import Diagnostics
+package import Policy
 
 /// What a run is to check, and what it accepts.
-struct CheckRequest {
+package struct CheckRequest {
   /// Where the known findings are.
   enum BaselineChoice: Equatable {
     /// There are none.

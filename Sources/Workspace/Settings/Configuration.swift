@@ -1,11 +1,11 @@
-import Architectures
-import Diagnostics
-import LocatedYAML
-import Reports
+package import Architectures
+package import Diagnostics
+package import LocatedYAML
+package import Reports
 
 /// The settings of a source tree (`hvo/config/v1`): what the command line does not say. A flag replaces a setting, they
 /// are never merged.
-struct Configuration {
+package struct Configuration {
   /// The value of the `schema:` key.
   static let name = "hvo/config/v1"
 

@@ -1,11 +1,11 @@
-import Diagnostics
+package import Diagnostics
 
 /// Which of the tool's formats a YAML file is written in, as far as its lines show it.
 ///
 /// Files of several formats may lie in the same folders. A format that nobody knows is no reason to leave a file out: it
 /// may be one of those that are looked for, with a typing error. Nor is a second format: which one holds, nobody knows,
 /// and reading the file says so.
-struct DocumentFormat {
+package struct DocumentFormat {
   /// The names of the formats that are looked for in no folder of this kind.
   let others: [String]
 

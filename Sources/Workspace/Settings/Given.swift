@@ -1,7 +1,7 @@
-import Diagnostics
+package import Diagnostics
 
 /// A word that the user gave, on the command line or in a file.
-struct Given: Hashable {
+package struct Given: Hashable {
   var text: String
   /// Where the file has it; nil for the command line.
   var place: SourceRange?

@@ -1,7 +1,7 @@
-import Diagnostics
+package import Diagnostics
 
 /// Which rules there are, and which of them are evaluated.
-struct RuleSettings {
+package struct RuleSettings {
   /// Folders with the user's rules.
   var folders: [Given] = []
   /// Identities or names of the rules that are evaluated; all where it is empty.

@@ -1,12 +1,12 @@
-import Architectures
-import Diagnostics
-import KernelC
-import Policy
-import Simulation
-import Vmemmap
+package import Architectures
+package import Diagnostics
+package import KernelC
+package import Policy
+package import Simulation
+package import Vmemmap
 
 /// What `flush_dcache_page()` does on one struct page: every path, store by store.
-struct FlushTrace {
+package struct FlushTrace {
   let simulation: CellSimulation
   let architecture: Architecture
   let hugepage: Fact<UInt64>

@@ -1,8 +1,8 @@
-import Simulation
-import Vmemmap
+package import Simulation
+package import Vmemmap
 
 /// The steps of a machine, one a line.
-struct MachineTrace {
+package struct MachineTrace {
   let machine: Machine
 
   func writeLog(into output: inout some TextOutputStream) {

@@ -1,11 +1,11 @@
-import Architectures
-import Diagnostics
-import Policy
-import Simulation
-import Vmemmap
+package import Architectures
+package import Diagnostics
+package import Policy
+package import Simulation
+package import Vmemmap
 
 /// Carries out a script on a machine.
-struct ScriptRunner {
+package struct ScriptRunner {
   private(set) var machine: Machine
   private let ptdump: Ptdump?
 

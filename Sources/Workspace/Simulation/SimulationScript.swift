@@ -1,7 +1,7 @@
-import Diagnostics
+package import Diagnostics
 
 /// What is done to the simulated machine, step by step: what an administrator does to a real one.
-struct SimulationScript {
+package struct SimulationScript {
   /// One step with its place in the script.
   struct Step {
     var action: Action

@@ -1,12 +1,12 @@
-import Architectures
-import Diagnostics
-import KernelC
-import Policy
-import Simulation
-import Vmemmap
+package import Architectures
+package import Diagnostics
+package import KernelC
+package import Policy
+package import Simulation
+package import Vmemmap
 
 /// What `sim` says when nothing else is asked for: the savings, the remap, and what each start state led to.
-struct SimulationSummary {
+package struct SimulationSummary {
   let architecture: Architecture
   let hugepage: UInt64
   let observation: Observation

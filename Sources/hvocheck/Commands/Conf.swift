@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
-import Glibc
+import Files
+import Workspace
 
 /// `hvocheck conf`: takes what `scripts/kconfig/conf` of a kernel takes, and does what it does.
 struct ConfCommand: ParsableCommand {
@@ -43,12 +44,13 @@ struct ConfCommand: ParsableCommand {
   }
 
   private func run(_ arguments: [String], name: String) throws {
-    try ConfRun(arguments, name: name).perform(
+    let status = try ConfRun(arguments, name: name).perform(
       {
         var input = try ConfInput(kernel: kernel)
         if let probes { try input.answer(from: probes) }
         return input
-      }, shell)
+      }, shell.permission)
+    if status != 0 { throw ExitCode(status) }
   }
 
   // MARK: by another name
@@ -60,7 +62,7 @@ struct ConfCommand: ParsableCommand {
 
   /// Runs as `conf`, with options of its own from `HVOCHECK_CONF`.
   static func run(as name: String, _ arguments: [String]) throws {
-    let words = getenv("HVOCHECK_CONF").map { String(cString: $0) } ?? ""
+    let words = ProcessEnvironment.value("HVOCHECK_CONF") ?? ""
     let command = try parse(words.split(separator: " ").map(String.init))
     if let word = command.arguments.first {
       throw Diagnostic(

@@ -1,8 +1,10 @@
 import ArgumentParser
 import Diagnostics
+import Files
 import Policy
 import Reports
 import ShippedRules
+import Workspace
 
 /// `hvocheck explain`: what a rule, or a message, is about.
 struct Explain: ParsableCommand {

@@ -1,5 +1,8 @@
 import ArgumentParser
+import Files
 import Kconfig
+import Reports
+import Workspace
 
 /// `hvocheck kconfig`: what `scripts/kconfig/conf` of a kernel tree does, without building or running anything of it.
 struct KconfigCommand: ParsableCommand {
@@ -146,16 +149,19 @@ struct KconfigCommand: ParsableCommand {
     let terminal = StandardTerminal()
     do {
       if let names = reachableNames {
-        try ReachabilityAnswer(names, in: input).write(as: format, witnesses: witnesses)
+        let answer = try input.reachability(of: names, witnesses: witnesses)
+        try write(answer.outcome, text: answer.text, json: answer.json)
       } else if !get.isEmpty {
-        try ValueList(of: SymbolNames(get), in: input).write(as: format)
+        write(try input.values(of: SymbolNames(get)))
       } else if let why {
-        try WhyAnswer(SymbolNames([why]), in: input).write(as: format)
+        let answer = try input.explanation(of: SymbolNames([why]))
+        try write(answer.outcome, text: answer.text, json: answer.json)
       } else {
         try configure(input, terminal)
       }
     } catch let rejection as KconfigRejection {
-      try rejection.report(because: input.shell?.failure)
+      rejection.write(because: input.shell?.failure)
+      throw ExitStatus(rejection).code
     }
   }
 
@@ -164,9 +170,12 @@ struct KconfigCommand: ParsableCommand {
   private func list(_ names: SymbolNames) throws {
     let inputs = try tree.openEach()
     do {
-      try ReachabilityLists(of: names, in: inputs).write(as: format, witnesses: witnesses)
+      let run = try ReachabilityRun(of: names, in: inputs)
+      if let witnesses { try run.writeWitnesses(into: witnesses) }
+      write(run.lists)
     } catch let rejection as KconfigRejection {
-      try rejection.report(because: inputs.lazy.compactMap { $0.shell?.failure }.first)
+      rejection.write(because: inputs.lazy.compactMap { $0.shell?.failure }.first)
+      throw ExitStatus(rejection).code
     }
   }
 
@@ -181,5 +190,39 @@ struct KconfigCommand: ParsableCommand {
     if let defconfig { return .defconfig(defconfig) }
     if let savedefconfig { return .savedefconfig(savedefconfig) }
     return mode?.mode ?? .olddefconfig
+  }
+
+  // MARK: answers
+
+  /// - Throws: the status of findings where no configuration has the values.
+  private func write(_ outcome: GoalOutcome, text: String, json: JSON) throws {
+    var output = OutputStream.standardOutput
+    switch format {
+    case .json: JSONText.writeDocument(json, into: &output)
+    case .text: output.write(text.printableLines)
+    }
+    if !outcome.isReachable { throw ExitStatus.findings.code }
+  }
+
+  private func write(_ answer: (list: ValueList, origin: PresentConfiguration)) {
+    var output = OutputStream.standardOutput
+    switch format {
+    case .json: JSONText.writeDocument(answer.list.json, into: &output)
+    case .text:
+      answer.origin.sayOrigin()
+      for line in answer.list.lines { output.write(line) }
+    }
+  }
+
+  /// The lines of each architecture begin with its name where there are several.
+  private func write(_ lists: [ReachabilityList]) {
+    var output = OutputStream.standardOutput
+    var errors = OutputStream.standardError
+    guard format == .text else { return JSONText.writeDocument(ReachabilityList.document(of: lists), into: &output) }
+    for list in lists {
+      let start = lists.count == 1 ? "" : list.architecture + ": "
+      for line in list.lines { output.write(start + line) }
+      if let remark = list.remark { errors.write(start + remark) }
+    }
   }
 }

@@ -1,9 +1,11 @@
 import Architectures
 import ArgumentParser
 import Diagnostics
+import Files
 import LocatedYAML
 import Policy
 import Reports
+import Workspace
 
 /// `hvocheck report`: findings made ready to be sent.
 struct ReportCommand: ParsableCommand {
@@ -64,7 +66,7 @@ struct ReportCommand: ParsableCommand {
       stream.write(text)
     }
     if report.items.contains(where: { $0.isOpen && $0.finding.severity == .error }) {
-      throw ExitCode(ExitStatus.findings)
+      throw ExitStatus.findings.code
     }
   }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Workspace
 
 /// `hvocheck rules`: what is checked, and whether the rules do what their cases say.
 struct Rules: ParsableCommand {

@@ -1,7 +1,9 @@
 import ArgumentParser
 import Diagnostics
+import Files
 import Policy
 import Reports
+import Workspace
 
 /// `hvocheck rules list`: a line for each rule.
 struct RulesList: ParsableCommand {

@@ -1,7 +1,9 @@
 public import ArgumentParser
 import Diagnostics
+import Files
 public import Policy
 import ShippedRules
+import Workspace
 
 extension Rule.Quantifier: ExpressibleByArgument {}
 

@@ -1,7 +1,9 @@
 import ArgumentParser
 import Diagnostics
+import Files
 import Policy
 import Reports
+import Workspace
 
 /// `hvocheck rules pages`: the documentation of the rules as Markdown, a page for each.
 struct RulesPages: ParsableCommand {
@@ -62,6 +64,6 @@ struct RulesPages: ParsableCommand {
       return
     }
     output.write("hvocheck rules pages writes them anew\n")
-    throw ExitCode(ExitStatus.findings)
+    throw ExitStatus.findings.code
   }
 }

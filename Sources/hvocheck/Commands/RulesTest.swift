@@ -1,8 +1,10 @@
 import Architectures
 import ArgumentParser
 import Diagnostics
+import Files
 import Policy
 import ShippedRules
+import Workspace
 
 /// `hvocheck rules test`: do the rules find what their cases say, and nothing else?
 struct RulesTest: ParsableCommand {
@@ -120,6 +122,6 @@ struct RulesTest: ParsableCommand {
     }
     let tested = Set(results.map(\.rule)).union(rules.map(\.id)).count
     output.write("\(results.count) cases of \(tested) rule\(tested == 1 ? "" : "s"): \(failures) failed\n")
-    if failures > 0 { throw ExitCode(ExitStatus.findings) }
+    if failures > 0 { throw ExitStatus.findings.code }
   }
 }

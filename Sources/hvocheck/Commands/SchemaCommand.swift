@@ -1,8 +1,10 @@
 import Architectures
 import ArgumentParser
+import Files
 import Policy
 import Reports
 import ShippedSchemas
+import Workspace
 
 /// `hvocheck schema`: the JSON Schema of a format.
 struct SchemaCommand: ParsableCommand {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
-import Glibc
+import Files
+import Workspace
 
 /// What is checked, for every command that checks: paths, rules, what-ifs, known findings. `CheckSettings` says what holds
 /// together with the configuration file.
@@ -47,6 +48,6 @@ struct CheckInput: ParsableArguments {
   var severityOfStaleEntries: Severity { isStrict ?? Self.runsInCI ? .error : .note }
 
   private static var runsInCI: Bool {
-    getenv("CI").map { ["true", "1"].contains(String(cString: $0).lowercased()) } ?? false
+    ProcessEnvironment.value("CI").map { ["true", "1"].contains($0.lowercased()) } ?? false
   }
 }

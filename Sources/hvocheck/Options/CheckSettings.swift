@@ -1,4 +1,6 @@
 import Diagnostics
+import Files
+import Workspace
 
 /// What a run checks: what the command line says, else the configuration file, else what is usual.
 struct CheckSettings {
@@ -61,5 +63,13 @@ struct CheckSettings {
       }
     }
     guard problems.isEmpty else { throw CommandFailure(problems, files: file.files) }
+  }
+}
+
+extension CheckRun {
+  /// Runs what the command line asks for.
+  /// - Throws: everything that is wrong with the files; nothing to check.
+  init(_ input: CheckInput) throws(CommandFailure) {
+    try self.init(try CheckSettings(input).request)
   }
 }

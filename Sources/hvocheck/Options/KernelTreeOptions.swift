@@ -1,6 +1,8 @@
 import ArgumentParser
 import Diagnostics
+import Files
 import Kconfig
+import Workspace
 
 /// Which tree is read, for which architecture, and what answers for its toolchain.
 struct KernelTreeOptions: ParsableArguments {
@@ -56,7 +58,7 @@ struct KernelTreeOptions: ParsableArguments {
     case nil: break
     }
     if let probes { try input.answer(from: probes) }
-    input.ask(shell)
+    input.ask(shell.permission)
     return input
   }
 }
@@ -67,4 +69,8 @@ enum ToolchainName: String, CaseIterable, ExpressibleByArgument {
   case dummy
   /// Every toolchain that there may be.
   case any
+}
+
+extension ArchitectureNames: ExpressibleByArgument {
+  public init?(argument: String) { self.init(argument) }
 }

@@ -1,6 +1,8 @@
 public import ArgumentParser
 import Diagnostics
+import Files
 public import Reports
+import Workspace
 
 extension ColourChoice: ExpressibleByArgument {}
 extension FailureThreshold: ExpressibleByArgument {}

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Workspace
 
 /// Folders with rules, for every command that reads rules.
 struct RuleInput: ParsableArguments {

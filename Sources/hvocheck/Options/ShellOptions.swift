@@ -1,5 +1,5 @@
 import ArgumentParser
-import Kconfig
+import Workspace
 
 /// Whether what Kconfig files ask the shell is run, and for how long.
 struct ShellOptions: ParsableArguments {
@@ -13,9 +13,6 @@ struct ShellOptions: ParsableArguments {
     if !(1...3_600).contains(shellSeconds) { throw ValidationError("--shell-seconds takes 1 to 3600.") }
   }
 
-  /// The shell, for what is not known; nil where it is not allowed.
-  /// - Parameter environment: all that commands see besides `PATH` and `LC_ALL`.
-  func shell(besides known: any KconfigProbes, environment: [String: String]) -> ShellProbes? {
-    allowShell ? ShellProbes(besides: known, environment: environment, seconds: shellSeconds) : nil
-  }
+  /// What the user allows.
+  var permission: ShellPermission { ShellPermission(seconds: allowShell ? shellSeconds : nil) }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import Policy
+import Workspace
 
 /// The day on which suppressions are judged. The clock is asked here and nowhere else.
 struct Today: ParsableArguments {

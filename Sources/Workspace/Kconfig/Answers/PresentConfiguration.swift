@@ -1,8 +1,9 @@
-import Diagnostics
-import Kconfig
+package import Diagnostics
+package import Files
+package import Kconfig
 
 /// A kernel tree with the configuration of the working folder, as `olddefconfig` would read it.
-struct PresentConfiguration {
+package struct PresentConfiguration {
   let input: KernelTreeInput
   let model: KconfigModel
   let values: KconfigEvaluation

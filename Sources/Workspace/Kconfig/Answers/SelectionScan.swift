@@ -1,8 +1,9 @@
-import Kconfig
+package import Files
+package import Kconfig
 
 /// Looks for `select` lines in the Kconfig files of architectures that are not read: where a symbol is selected elsewhere
 /// says what a port would have to do.
-struct SelectionScan {
+package struct SelectionScan {
   private let files: KernelTreeFiles
 
   init(_ files: KernelTreeFiles) {

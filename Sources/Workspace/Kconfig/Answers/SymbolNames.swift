@@ -1,8 +1,8 @@
-import Diagnostics
-import Kconfig
+package import Diagnostics
+package import Kconfig
 
 /// Symbols that the user names, with or without `CONFIG_`, each with the value that is asked about.
-struct SymbolNames {
+package struct SymbolNames {
   /// A name, and what stands behind `=`; nil without.
   struct Entry {
     let name: String

@@ -1,10 +1,10 @@
-import Diagnostics
-import Glibc
-import Kconfig
-import Reports
+package import Diagnostics
+package import Files
+package import Kconfig
+package import Reports
 
 /// A folder with a whole `.config` for each combination, and a list of them: `index.json`.
-struct WitnessFolder {
+package struct WitnessFolder {
   private let path: String
   private let files: ConfigurationFiles
 
@@ -15,12 +15,6 @@ struct WitnessFolder {
     try NewFile(self.path + "/index.json", "").makeFolders()
   }
 
-  /// The name of a combination's file.
-  static func name(_ number: Int) -> String {
-    let digits = String(number + 1)
-    return String(repeating: "0", count: max(0, 3 - digits.count)) + digits + ".config"
-  }
-
   /// What a user says, and what the toolchain answers where that is open.
   typealias Witness = (settings: [KconfigReachability.Setting], answers: [ToolchainAnswer])
 
@@ -29,7 +23,7 @@ struct WitnessFolder {
     var evaluation = KconfigEvaluation(model)
     for (number, witness) in witnesses.enumerated() {
       evaluation.read(witness.settings, answers: witness.answers)
-      try files.write(evaluation.configuration(), to: path + "/" + Self.name(number))
+      try files.write(evaluation.configuration(), to: path + "/" + ReachabilityList.fileName(number))
     }
     var text = ""
     JSONText.writeDocument(index, into: &text)

@@ -1,8 +1,8 @@
-import Diagnostics
-import Kconfig
+package import Diagnostics
+package import Kconfig
 
 /// All that a drop-in for `conf` goes by: the environment of who calls it, the working folder and the kernel tree.
-struct ConfInput {
+package struct ConfInput {
   let profile: KconfigProfile
   let environment: [String: String]
   let sources: ConfSources

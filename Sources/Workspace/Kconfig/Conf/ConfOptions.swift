@@ -1,9 +1,9 @@
-import Kconfig
+package import Kconfig
 
 /// The command line of `conf`, read as getopt_long of glibc reads it; kernel: `main` in scripts/kconfig/conf.c.
 ///
 /// A wrong option is complained about and left out, as there.
-struct ConfOptions {
+package struct ConfOptions {
   private(set) var mode = KconfigMode.oldaskconfig
   private(set) var isSilent = false
   /// Whether `-h` was asked for; what stands behind it was not looked at.

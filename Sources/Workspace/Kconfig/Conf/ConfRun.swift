@@ -1,9 +1,8 @@
-import ArgumentParser
-import Diagnostics
-import Kconfig
+package import Diagnostics
+package import Kconfig
 
 /// A run of the command that stands in for `conf`.
-struct ConfRun {
+package struct ConfRun {
   private let options: ConfOptions
   /// The command as it was called.
   private let name: String
@@ -16,16 +15,17 @@ struct ConfRun {
 
   /// What the command line asks.
   /// - Parameter open: looks at the environment, once it is known that there is something to do.
-  /// - Throws: `ExitCode` with what `conf` exits with, and what only this tool can have to say.
-  func perform(_ open: () throws -> ConfInput, _ shellOptions: ShellOptions) throws {
+  /// - Returns: the status with which `conf` exits.
+  /// - Throws: what only this tool can have to say.
+  package func perform(_ open: () throws -> ConfInput, _ shellPermission: ShellPermission) throws -> Int32 {
     for complaint in options.complaints { say(complaint + "\n", on: .errors) }
-    if options.asksForHelp { try showUsage() }
+    if options.asksForHelp { return showUsage() }
     guard let kconfig = options.kconfig else {
       say("\(name): Kconfig file missing\n", on: .errors)
-      return try showUsage()
+      return showUsage()
     }
     let input = try open()
-    let shell = shellOptions.shell(
+    let shell = shellPermission.shell(
       besides: input.probes, environment: KernelEnvironment.forCommands(input.environment))
     var configuration = ConfigurationRun(
       environment: input.environment, files: input.files, terminal: terminal, isSilent: options.isSilent)
@@ -36,10 +36,18 @@ struct ConfRun {
         probes: shell ?? input.probes)
       var run = try perform(configuration, on: model)
       try writeBuildFiles(configuration, of: &run, input.files)
+      return 0
+    } catch let refusal as Refusal {
+      return refusal.status
     } catch let rejection as KconfigRejection {
       try rejection.show(on: terminal, because: shell?.failure)
-      throw ExitCode(Int32(rejection.status))
+      return Int32(rejection.status)
     }
+  }
+
+  /// Everything has been said; what is left is the status.
+  private struct Refusal: Error {
+    var status: Int32
   }
 
   private func perform(_ configuration: ConfigurationRun, on model: KconfigModel) throws -> KconfigRun {
@@ -52,7 +60,7 @@ struct ConfRun {
       } else {
         say("\n*** Error during writing of the configuration.\n\n", on: .errors)
       }
-      throw ExitCode(1)
+      throw Refusal(status: 1)
     }
   }
 
@@ -71,11 +79,11 @@ struct ConfRun {
       // In other modes nobody waits for these files.
       guard options.mode == .syncconfig else { return }
       say("\n*** Error during sync of the configuration.\n\n", on: .errors)
-      throw ExitCode(1)
+      throw Refusal(status: 1)
     }
   }
 
-  private func showUsage() throws {
+  private func showUsage() -> Int32 {
     say(
       """
       Usage: \(name) [options] <kconfig-file>
@@ -102,7 +110,7 @@ struct ConfRun {
       hvocheck help conf says what else there is.
 
       """, on: .output)
-    throw ExitCode(1)
+    return 1
   }
 
   private func say(_ text: String, on stream: KconfigMessage.Stream) {

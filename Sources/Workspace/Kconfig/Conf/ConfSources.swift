@@ -1,8 +1,9 @@
-import Diagnostics
-import Kconfig
+package import Diagnostics
+package import Files
+package import Kconfig
 
 /// The Kconfig files that `conf` finds: in the working folder, or else in the kernel tree; and no others.
-struct ConfSources: KconfigSources {
+package struct ConfSources: KconfigSources {
   let here: KernelTreeFiles
   /// What `srctree` names; nil where it names no folder.
   let tree: KernelTreeFiles?

@@ -1,8 +1,8 @@
-import Diagnostics
-import Kconfig
+package import Diagnostics
+package import Kconfig
 
 /// One run of `conf`, with its files read and written.
-struct ConfigurationRun {
+package struct ConfigurationRun {
   var environment: [String: String]
   let files: ConfigurationFiles
   let terminal: any KconfigTerminal

@@ -1,6 +1,6 @@
-import ArgumentParser
-import Diagnostics
-import Kconfig
+package import Diagnostics
+package import Files
+package import Kconfig
 
 extension KconfigRejection {
   /// More messages than this help nobody.
@@ -8,16 +8,17 @@ extension KconfigRejection {
 
   /// Says what is wrong with the tree or the configuration.
   /// - Parameter reason: why a question has no answer, if that is known.
-  /// - Throws: always; what ends the command.
-  func report(because reason: String? = nil) throws {
+  package func write(because reason: String? = nil) {
     var output = OutputStream.standardError
     for problem in problems.prefix(Self.mostShown) {
       output.write(problem, because: status == 2 && problem == problems.last ? reason : nil)
     }
     if problems.count > Self.mostShown { output.write("... and \(problems.count - Self.mostShown) more\n") }
-    // KCONFIG_WERROR makes findings out of warnings; there is nothing else to say then.
-    guard !messages.isEmpty else { throw ExitCode(ExitStatus.findings) }
-    throw ExitCode(CommandFailure(problems.map(\.diagnostic)).exitStatus)
+  }
+
+  /// The mistakes that it is about; none where KCONFIG_WERROR made findings out of warnings.
+  package var failure: CommandFailure? {
+    messages.isEmpty ? nil : CommandFailure(problems.map(\.diagnostic))
   }
 
   /// Says what `conf` would say as it does.

@@ -1,11 +1,10 @@
-import Diagnostics
-// stdin is a variable in C; the tool has one thread.
-@preconcurrency import Glibc
-import Kconfig
+package import Diagnostics
+package import Files
+package import Kconfig
 
 /// Asks on standard input and answers on standard output, with everything escaped that would steer a terminal.
-final class StandardTerminal: KconfigTerminal {
-  let echoes = isatty(STDIN_FILENO) != 1 || isatty(STDOUT_FILENO) != 1
+package final class StandardTerminal: KconfigTerminal {
+  let echoes = !InputStream.isTerminal || !OutputStream.standardOutput.isTerminal
 
   func write(_ text: [UInt8], on stream: KconfigMessage.Stream) {
     var output = stream == .output ? OutputStream.standardOutput : OutputStream.standardError
@@ -20,13 +19,5 @@ final class StandardTerminal: KconfigTerminal {
     output.write(message)
   }
 
-  func readLine() -> [UInt8]? {
-    fflush(stdout)
-    var line: UnsafeMutablePointer<CChar>?
-    var capacity = 0
-    let count = getline(&line, &capacity, stdin)
-    defer { free(line) }
-    guard count > 0, let line else { return nil }
-    return UnsafeBufferPointer(start: line, count: count).map { UInt8(bitPattern: $0) }
-  }
+  func readLine() -> [UInt8]? { InputStream.readLine() }
 }

@@ -1,14 +1,15 @@
-import ArgumentParser
-import Diagnostics
+package import Diagnostics
+package import Files
 
 /// Architectures as the user names them: one, several, or all of a tree.
-enum ArchitectureNames: ExpressibleByArgument, Equatable {
+package enum ArchitectureNames: Equatable {
   case some([String])
   /// Every ARCH that the tree has Kconfig files for.
   case all
 
-  init?(argument: String) {
-    let names = argument.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+  /// - Parameter text: names with commas between them, or `all`.
+  package init?(_ text: String) {
+    let names = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     // A name is part of the path of a file.
     guard names.allSatisfy(Self.isName) else { return nil }
     self = names == ["all"] ? .all : .some(names)

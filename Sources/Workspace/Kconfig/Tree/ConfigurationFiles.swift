@@ -1,9 +1,9 @@
-import Diagnostics
-import Glibc
-import Kconfig
+package import Diagnostics
+package import Files
+package import Kconfig
 
 /// Configurations by the names that the user gives: in the working folder, or else in the tree, as `conf` looks for them.
-struct ConfigurationFiles: KconfigSources {
+package struct ConfigurationFiles: KconfigSources {
   private static let largestFile = 64 << 20
   /// The kernel tree; nil where there is none.
   let tree: KernelTreeFiles?
@@ -15,19 +15,12 @@ struct ConfigurationFiles: KconfigSources {
 
   /// The contents of a file, not looked for in the tree; nil where there is none.
   func readHere(_ path: String) throws(Diagnostic) -> [UInt8]? {
-    let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY)
-    guard descriptor >= 0 else {
-      if errno == ENOENT || errno == ENOTDIR { return nil }
-      throw KernelTreeFiles.cannotRead(path)
-    }
-    defer { close(descriptor) }
-    return try KernelTreeFiles.contents(of: descriptor, named: path, atMost: Self.largestFile)
+    try BoundedFile.bytesIfThere(at: path, named: "'\(path)'", atMost: Self.largestFile)
   }
 
   /// Whether there is a file of this name, not looked for in the tree.
   func isHere(_ path: String) -> Bool {
-    var status = stat()
-    return stat(path, &status) == 0
+    FileSystem().exists(path)
   }
 
   /// Writes bytes to a file as a whole or not at all.
@@ -38,45 +31,14 @@ struct ConfigurationFiles: KconfigSources {
   /// Writes a file as a whole or not at all, and makes the folders that it lies in unless they have to be there.
   func write(_ file: KconfigFile) throws(Diagnostic) {
     if file.arrival == .throughLinksInFolder { return try write(file.bytes, to: file.path) }
-    try makeFolders(of: file.path)
+    try FolderPath.make(above: file.path, permissions: 0o755)
     if file.arrival == .throughLinks { return try write(file.bytes, to: file.path) }
-    let temporary = file.path + ".\(getpid()).tmp"
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { throw cannotWrite(file.path) }
-    var isWritten = FileReplacement.write(file.bytes, to: descriptor) == nil && fsync(descriptor) == 0
-    isWritten = close(descriptor) == 0 && isWritten
-    if isWritten, file.arrival == .keepingOld {
-      unlink(file.path + ".old")
-      // Where there was no file, there is none to keep.
-      _ = link(file.path, file.path + ".old")
-    }
-    guard isWritten, rename(temporary, file.path) == 0 else {
-      let failure = cannotWrite(file.path)
-      unlink(temporary)
-      throw failure
-    }
+    let replacement = FileReplacement.File(path: file.path, bytes: file.bytes)
+    try FileReplacement.writeAtName(replacement, keepsOld: file.arrival == .keepingOld)
   }
 
   /// Makes a file empty and new; not what a symbolic link of its name leads to.
   func touch(_ path: [UInt8]) throws(Diagnostic) {
-    let flags = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY
-    let name = path.map { CChar(bitPattern: $0) } + [0]
-    let descriptor = open(name, flags, 0o644)
-    guard descriptor >= 0 else { throw cannotWrite(String(decoding: path, as: UTF8.self)) }
-    close(descriptor)
-  }
-
-  private func makeFolders(of path: String) throws(Diagnostic) {
-    var index = path.startIndex
-    while let slash = path[index...].firstIndex(of: "/") {
-      let folder = String(path[..<slash])
-      index = path.index(after: slash)
-      if folder.isEmpty || mkdir(folder, 0o755) == 0 || errno == EEXIST { continue }
-      throw cannotWrite(path)
-    }
-  }
-
-  private func cannotWrite(_ path: String) -> Diagnostic {
-    Diagnostic(id: "IO003", "cannot write '\(path)': \(String(cString: strerror(errno)))", at: nil)
+    try FileReplacement.touch(path)
   }
 }

@@ -1,9 +1,7 @@
-import Diagnostics
-// environ is a variable in C; the tool has one thread.
-@preconcurrency import Glibc
+package import Files
 
 /// The environment that Kconfig files see: what a recording says and what the architecture is called, nothing else.
-enum KernelEnvironment {
+package enum KernelEnvironment {
   /// The variables of the user that steer a run; all others stay unseen.
   static let honoured = [
     "CONFIG_", "KCONFIG_ALLCONFIG", "KCONFIG_AUTOCONFIG", "KCONFIG_AUTOHEADER", "KCONFIG_CONFIG",
@@ -47,29 +45,14 @@ enum KernelEnvironment {
 
   /// The variables of the user that steer a run.
   static func ofUser() -> [String: String] {
-    var variables: [String: String] = [:]
-    for name in honoured {
-      if let value = getenv(name) { variables[name] = String(cString: value) }
-    }
-    return variables
+    ProcessEnvironment.values(of: honoured)
   }
 
   /// Everything that the caller of this process set.
   ///
   /// A value that is no text comes out as one that is refused where it is used, as control characters are.
   static func ofProcess() -> [String: String] {
-    var variables: [String: String] = [:]
-    var entry = environ
-    while let pointer = entry.pointee {
-      let text = String(validatingCString: pointer) ?? String(cString: pointer) + "\u{7F}"
-      // The first of a name counts, as for getenv.
-      if let equals = text.firstIndex(of: "=") {
-        let name = String(text[..<equals])
-        variables[name] = variables[name] ?? String(text[text.index(after: equals)...])
-      }
-      entry = entry.advanced(by: 1)
-    }
-    return variables
+    ProcessEnvironment.all
   }
 
   /// What the commands of a tree may know of the caller: what the kernel's top Makefile tells them about the build.

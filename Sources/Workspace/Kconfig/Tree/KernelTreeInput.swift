@@ -1,8 +1,9 @@
-import Diagnostics
-import Kconfig
+package import Diagnostics
+package import Files
+package import Kconfig
 
 /// A kernel tree as one architecture and one toolchain see it: all that its Kconfig files may ask for.
-struct KernelTreeInput {
+package struct KernelTreeInput {
   let architecture: String
   let profile: KconfigProfile
   let sources: KernelTreeFiles
@@ -86,8 +87,8 @@ struct KernelTreeInput {
   }
 
   /// Lets the shell answer what nothing else answers, if that is allowed.
-  mutating func ask(_ options: ShellOptions) {
-    shell = options.shell(besides: probes, environment: environment)
+  mutating func ask(_ permission: ShellPermission) {
+    shell = permission.shell(besides: probes, environment: environment)
   }
 
   /// Reads the Kconfig files.

@@ -1,11 +1,11 @@
-import Diagnostics
+package import Diagnostics
 import FoundationEssentials
-import Kconfig
+package import Kconfig
 
 /// What a machine answered to the questions of a kernel tree: the environment and what each command printed.
 ///
 /// `@SRCTREE@` stands for the folder of the tree.
-struct ProbeRecording {
+package struct ProbeRecording {
   let environment: [String: String]
   let probes: ProbeTable
 

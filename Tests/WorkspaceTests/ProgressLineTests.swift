@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import hvocheck
+@testable import Workspace
 
 /// The line on a terminal that says how far a long run is.
 struct ProgressLineTests {

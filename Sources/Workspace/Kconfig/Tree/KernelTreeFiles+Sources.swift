@@ -1,0 +1,4 @@
+package import Files
+package import Kconfig
+
+extension KernelTreeFiles: KconfigSources {}

@@ -1,0 +1,21 @@
+import ArgumentParser
+import Workspace
+
+/// The descriptors whose findings are meant, for every command about a baseline.
+struct BaselineInput: ParsableArguments {
+  @Argument(help: "Descriptor files, or folders with descriptors.", completion: .file())
+  var paths: [String] = ["./arches"]
+
+  @OptionGroup var rules: RuleInput
+
+  @OptionGroup var configuration: ConfigurationInput
+
+  @OptionGroup var today: Today
+
+  /// Checks the descriptors against a file, by all rules that there are.
+  /// - Throws: everything that is wrong with the files; nothing to check.
+  func run(against file: BaselineFile) throws(CommandFailure) -> CheckRun {
+    let configuration = try configuration.configuration(for: paths.first)
+    return try CheckRun(file.request(paths, rules: rules.settings(configuration), today: today.date))
+  }
+}
