@@ -79,6 +79,6 @@ struct SweepDifferentialTests {
     return Seen(
       ending: ending, conditions: outcome.path.conditions.map { "\($0.text) \($0.isTrue)" },
       stores: outcome.path.stores.map { "\($0.operation) \($0.before ?? 0) \($0.after) \(place($0.address))" },
-      losesFlush: outcome.losesFlush, changesOthers: outcome.alias != nil, alias: outcome.alias?.operation)
+      losesFlush: outcome.losesFlush, changesOthers: !outcome.aliases.isEmpty, alias: outcome.aliases.first?.operation)
   }
 }

@@ -48,11 +48,13 @@ public struct ExecutionPath: Sendable, Hashable {
   public var steps: Int
   /// The flags that were read.
   public var asked: AskedFlags
+  /// The `return` by which it returns; nil where it does not return, or runs to the end of the body.
+  public var exit: SourceRange?
 
   /// Makes a path.
   public init(
     ending: Ending, faults: [Fault] = [], conditions: [Condition], stores: [Store], loads: Int, steps: Int,
-    asked: AskedFlags = .none
+    asked: AskedFlags = .none, exit: SourceRange? = nil
   ) {
     self.ending = ending
     self.faults = faults
@@ -61,6 +63,7 @@ public struct ExecutionPath: Sendable, Hashable {
     self.loads = loads
     self.steps = steps
     self.asked = asked
+    self.exit = exit
   }
 
   /// The path as a kernel runs it: up to its first fault, if it has one. What it took and read is that of the whole path.

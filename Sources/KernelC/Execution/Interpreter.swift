@@ -14,6 +14,8 @@ struct Interpreter {
   private var steps = 0
   private var innermostLoop: Int32?
   private var lastCondition: Int32 = 0
+  /// The origin of the instruction by which the path returned.
+  private var exit: Int32 = 0
 
   init(program: Program, limits: Limits) {
     self.program = program
@@ -38,7 +40,13 @@ struct Interpreter {
     }
     return ExecutionPath(
       ending: ending, faults: accesses.faults, conditions: conditions, stores: accesses.stores, loads: accesses.loads,
-      steps: steps, asked: accesses.asked)
+      steps: steps, asked: accesses.asked, exit: ending == .returned ? returnStatement : nil)
+  }
+
+  /// The `return` that ended the path; nil where the body ran to its end.
+  private var returnStatement: SourceRange? {
+    let origin = program.origins[Int(exit)]
+    return origin.isReturn ? origin.place : nil
   }
 
   private mutating func restart(page: UInt64) {
@@ -96,7 +104,9 @@ struct Interpreter {
       if steps > limits.steps { throw stepBudgetExhausted(instruction) }
       counter &+= 1
       switch instruction.operation {
-      case .finish: return
+      case .finish:
+        exit = instruction.origin
+        return
       case .jump: counter = Int(instruction.a)
       case .jumpIfZero:
         if try !truth(instruction, at: counter) { counter = Int(instruction.a) }

@@ -13,4 +13,7 @@ struct InstructionOrigin: Sendable {
   var operation: String
   /// An operand has the static type of an address in a struct page, so an unknown result may be one as well.
   var concernsPage = false
+
+  /// Is it a `return` of the text? The end of a body returns, too.
+  var isReturn: Bool { text == "return" }
 }

@@ -67,15 +67,14 @@ struct Sweep {
     var machine = state
     machine.checkpoint()
     var ended: [Machine] = []
-    program.run(page: address(of: index), on: &machine) { whole, machine in
-      let path = whole.upToFirstFault
-      if case .returned = path.ending {
+    program.run(page: address(of: index), on: &machine) { path, machine in
+      if path.faults.isEmpty, case .returned = path.ending {
         var left = machine
         left.checkpoint()
         ended.append(left)
       }
-      let alias = alias(in: path, machine)
-      record(path, on: index, standingFor: nil, startState, losesFlush: false, alias: alias)
+      let aliases = aliases(in: path, machine)
+      record(path, on: index, standingFor: nil, startState, losesFlush: false, aliases)
     }
     return ended
   }
@@ -96,16 +95,16 @@ struct Sweep {
     _ machine: inout Machine
   ) -> Int {
     var steps = 0
-    program.run(page: address(of: index), on: &machine) { whole, machine in
-      let path = whole.upToFirstFault
+    program.run(page: address(of: index), on: &machine) { path, machine in
       var isLost = false
-      if case .returned = path.ending {
+      // What a mended store leaves on the head is not known.
+      if path.faults.isEmpty, case .returned = path.ending {
         let left = machine.word(at: hugepage.head &+ StructPage.flagsOffset)
         isLost = left & flagsThatHeadClears(on: path, clearedByHead) != 0
       }
       steps += path.steps
-      let alias = alias(in: path, machine)
-      record(path, on: index, standingFor: members, startState, losesFlush: isLost, alias: alias)
+      let aliases = aliases(in: path, machine)
+      record(path, on: index, standingFor: members, startState, losesFlush: isLost, aliases)
     }
     return steps
   }
@@ -117,22 +116,24 @@ struct Sweep {
     var faults: [ExecutionPath.Fault]
     var conditions: [ExecutionPath.Condition]
     var stores: [SourceRange]
+    var exit: SourceRange?
     var losesFlush: Bool
-    var writesAlias: Bool
+    /// Which of the stores write an alias, by their place and the calls that lead to it.
+    var aliases: [[SourceRange]]
   }
 
   private mutating func record(
     _ path: ExecutionPath, on index: Int, standingFor members: StructPageSet?, _ startState: StartState,
     losesFlush: Bool,
-    alias: AliasWrite?
+    _ aliases: [AliasWrite]
   ) {
     asked.formUnion(path.asked)
     var faults = path.faults
     for index in faults.indices { faults[index].access.address = 0 }
     let signature = Signature(
       startState: startState, ending: path.ending, faults: faults, conditions: path.conditions,
-      stores: path.stores.map(\.place),
-      losesFlush: losesFlush, writesAlias: alias != nil)
+      stores: path.stores.map(\.place), exit: path.exit, losesFlush: losesFlush,
+      aliases: aliases.map { $0.calls + [$0.place] })
     if let position = known[signature] {
       if let members {
         outcomes[position].structPages.formUnion(members)
@@ -147,7 +148,7 @@ struct Sweep {
     outcomes.append(
       RunOutcome(
         scenario: scenario, startState: startState, isOptimized: hugepage.isOptimized, structPages: structPages,
-        path: path, address: address(of: index), losesFlush: losesFlush, alias: alias))
+        path: path, address: address(of: index), losesFlush: losesFlush, aliases: aliases))
   }
 
   private func outOfSteps(_ rest: StructPageSet, _ startState: StartState, _ steps: Int) -> RunOutcome {
@@ -179,7 +180,7 @@ struct Sweep {
     let before = machine.word(at: address)
     var runs: [HeadRun] = []
     program.run(page: hugepage.head, on: &machine) { path, machine in
-      guard case .returned = path.upToFirstFault.ending else { return }
+      guard path.faults.isEmpty, case .returned = path.ending else { return }
       runs.append(HeadRun(conditions: path.conditions, cleared: before & ~machine.word(at: address)))
     }
     return runs
@@ -199,16 +200,21 @@ struct Sweep {
 
   // MARK: alias writes
 
-  private mutating func alias(in path: ExecutionPath, _ machine: Machine) -> AliasWrite? {
+  private mutating func aliases(in path: ExecutionPath, _ machine: Machine) -> [AliasWrite] {
+    var aliases: [AliasWrite] = []
     for store in path.stores {
       guard let index = index(of: store.address), index != 0 else { continue }
       let frames = frames ?? SharedFrames(of: hugepage, structPageSize: structPageSize, in: machine)
       self.frames = frames
-      if let other = frames.lowestAlias(of: store.address, in: machine) {
-        return AliasWrite(address: store.address, changedIndex: other, operation: store.operation)
-      }
+      guard let other = frames.lowestAlias(of: store.address, in: machine),
+        !aliases.contains(where: { $0.place == store.place && $0.calls == store.calls })
+      else { continue }
+      aliases.append(
+        AliasWrite(
+          address: store.address, changedIndex: other, operation: store.operation, place: store.place,
+          calls: store.calls))
     }
-    return nil
+    return aliases
   }
 
   private func index(of address: UInt64) -> Int? {

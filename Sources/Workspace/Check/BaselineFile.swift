@@ -21,9 +21,30 @@ package struct BaselineFile {
     _ = try fileSystem.kind(of: path)
   }
 
+  /// Reads a file of the first version.
+  /// - Throws: everything that is wrong with it; a file that needs no conversion.
+  package func readV1() throws(CommandFailure) -> BaselineV1 {
+    let source: SourceFile
+    do throws(Diagnostic) {
+      source = try fileSystem.read(path)
+    } catch {
+      throw CommandFailure(error)
+    }
+    do throws(Diagnostics) {
+      return try BaselineV1.read(source)
+    } catch {
+      throw CommandFailure(error.all, files: [source])
+    }
+  }
+
   /// A check of descriptors against this file, by all rules that there are.
   package func request(_ paths: [String], rules: RuleSettings, today: CalendarDate) -> CheckRequest {
     CheckRequest(paths: paths, rules: rules, baseline: exists ? .file(path) : .none, today: today)
+  }
+
+  /// A check of descriptors against nothing, by all rules that there are.
+  package func requestWithoutBaseline(_ paths: [String], rules: RuleSettings, today: CalendarDate) -> CheckRequest {
+    CheckRequest(paths: paths, rules: rules, baseline: .none, today: today)
   }
 
   /// Writes the file, as a whole or not at all.

@@ -8,21 +8,18 @@ package import Simulation
 package struct CheckedDescriptors {
   let workspace: Workspace
   let loaded: Workspace.Loaded
-  let checked: [Checked]
+  let judged: [JudgedArchitecture]
   let checker: Checker
-  /// Names that several descriptors share, each for another kernel.
-  let ambiguousNames: Set<String>
 
   /// Simulates and evaluates.
   /// - Throws: everything that is wrong with the descriptors.
   init(_ workspace: Workspace, _ loaded: Workspace.Loaded) throws(CommandFailure) {
     (self.workspace, self.loaded) = (workspace, loaded)
-    ambiguousNames = Set(Dictionary(grouping: loaded.architectures, by: \.name).filter { $0.value.count > 1 }.keys)
     checker = Checker(rules: workspace.rules, catalog: workspace.catalog)
     let progress = ProgressLine(architectures: loaded.architectures.count)
     defer { progress.end() }
     do throws(Diagnostics) {
-      checked = try checker.check(loaded.architectures, beforeCell: progress.begin)
+      judged = try checker.check(loaded.architectures, beforeCell: progress.begin)
     } catch {
       throw CommandFailure(error.all, files: loaded.files)
     }
@@ -30,8 +27,8 @@ package struct CheckedDescriptors {
 
   /// Declared effects on which the verdicts rest.
   var trusted: [Report.Trusted] {
-    checked.flatMap { checked in
-      checked.simulated.trusted.map { Report.Trusted(architecture: checked.architecture.name, effect: $0) }
+    judged.flatMap { judged in
+      judged.trusted.map { Report.Trusted(architecture: judged.architecture.name, effect: $0) }
     }
   }
 }

@@ -12,7 +12,7 @@ struct BaselineCommand: ParsableCommand {
         hvocheck baseline prune
         hvocheck baseline show
       """,
-    subcommands: [BaselineWrite.self, BaselinePrune.self, BaselineShow.self])
+    subcommands: [BaselineWrite.self, BaselinePrune.self, BaselineShow.self, BaselineConvert.self])
 
   func run() throws {
     throw CommandFailure(CommandName.missing(in: Self.configuration))

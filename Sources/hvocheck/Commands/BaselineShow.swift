@@ -22,15 +22,15 @@ struct BaselineShow: ParsableCommand {
     try file.require()
     let run = try descriptors.run(against: file)
     let findings = run.findings
-    let checked = Set(run.loaded.architectures.map(\.name))
+    let checked = Set(run.loaded.architectures.map(\.id))
     var output = OutputStream.standardOutput
     for entry in run.acceptances.baseline.entries {
-      let count = findings.count { $0.isAcceptable && entry.matches($0) }
+      let count = findings.count { $0.isAcceptable && entry.accepts($0) }
       let state =
         count > 0
         ? "accepts \(count) finding\(count == 1 ? "" : "s")"
         : !checked.contains(entry.architecture)
-          ? "not checked" : findings.contains(where: entry.matches) ? "undecided, accepts nothing" : "stale"
+          ? "not checked" : findings.contains(where: entry.speaks) ? "undecided, accepts nothing" : "stale"
       output.write("\(entry.line): \(state)\n    since \(entry.date.printable): \(entry.reason.printable)\n")
     }
     if run.acceptances.baseline.entries.isEmpty { output.write("\(file.path.printable): no entries\n") }

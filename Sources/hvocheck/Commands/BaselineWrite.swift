@@ -64,6 +64,6 @@ extension Finding {
   fileprivate var line: String {
     let size = hugepage.map { " " + sizeText($0) } ?? ""
     let state = outcome == .undecided ? " (undecided)" : ""
-    return "\(rule) \(architecture)\(size)\(state): \(site ?? message)".printable
+    return "\(rule) \(architecture)\(size)\(state): \(id.site.text ?? message)".printable
   }
 }

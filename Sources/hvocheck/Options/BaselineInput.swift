@@ -15,7 +15,16 @@ struct BaselineInput: ParsableArguments {
   /// Checks the descriptors against a file, by all rules that there are.
   /// - Throws: everything that is wrong with the files; nothing to check.
   func run(against file: BaselineFile) throws(CommandFailure) -> CheckRun {
-    let configuration = try configuration.configuration(for: paths.first)
-    return try CheckRun(file.request(paths, rules: rules.settings(configuration), today: today.date))
+    try CheckRun(file.request(paths, rules: try ruleSettings, today: today.date))
+  }
+
+  /// Checks the descriptors without a file that is to be written anew, by all rules that there are.
+  /// - Throws: everything that is wrong with the files; nothing to check.
+  func run(besides file: BaselineFile) throws(CommandFailure) -> CheckRun {
+    try CheckRun(file.requestWithoutBaseline(paths, rules: try ruleSettings, today: today.date))
+  }
+
+  private var ruleSettings: RuleSettings {
+    get throws(CommandFailure) { rules.settings(try configuration.configuration(for: paths.first)) }
   }
 }

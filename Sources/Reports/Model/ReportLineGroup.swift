@@ -3,11 +3,11 @@ import Diagnostics
 import Policy
 
 /// Findings that are one mistake to a reader: the same rule at the same place, for several HugeTLB page sizes or variants.
-struct EntryGroup {
+struct ReportLineGroup {
   /// The finding that is shown.
-  let first: Entry
+  let first: ReportLine
   /// The others, of which only where and how often is said.
-  private(set) var others: [Entry] = []
+  private(set) var others: [ReportLine] = []
 
   /// The findings of the group; empty for remarks.
   var findings: [Finding] { ([first] + others).compactMap(\.finding) }
@@ -16,25 +16,26 @@ struct EntryGroup {
     var id: String
     var outcome: Finding.Outcome?
     var place: SourceRange?
+    var site: FindingSite?
     var isAccepted: Bool
     var change: Report.Change?
 
-    init(_ entry: Entry) {
-      (id, outcome, place) = (entry.id, entry.outcome, entry.place)
+    init(_ entry: ReportLine) {
+      (id, outcome, place, site) = (entry.id, entry.outcome, entry.place, entry.finding?.id.site.place)
       (isAccepted, change) = (entry.acceptance != nil, entry.change)
     }
   }
 
   /// Groups entries in the order of the first of each group.
-  static func groups(of entries: [Entry]) -> [EntryGroup] {
-    var groups: [EntryGroup] = []
+  static func groups(of entries: [ReportLine]) -> [ReportLineGroup] {
+    var groups: [ReportLineGroup] = []
     var known: [Key: Int] = [:]
     for entry in entries {
       if let position = known[Key(entry)] {
         groups[position].others.append(entry)
       } else {
         known[Key(entry)] = groups.count
-        groups.append(EntryGroup(first: entry))
+        groups.append(ReportLineGroup(first: entry))
       }
     }
     return groups
@@ -44,10 +45,13 @@ struct EntryGroup {
   var elsewhere: [String] {
     var lines: [(architecture: String, cells: [String])] = []
     for entry in others {
-      let architecture = entry.architecture ?? ""
+      // Of one name at several kernels the reader has to know which.
+      let kernel = entry.architecture == first.architecture && entry.kernel != first.kernel ? entry.kernel : nil
+      let architecture = (entry.architecture ?? "") + (kernel.map { " at \($0)" } ?? "")
       if lines.last?.architecture != architecture { lines.append((architecture, [])) }
       let count = entry.witness.map { " (\($0.count) of \($0.structPages))" } ?? ""
-      if let hugepage = entry.hugepage { lines[lines.count - 1].cells.append(sizeText(hugepage) + count) }
+      let assumed = entry.assumptions == first.assumptions ? "" : " with \(entry.assumptions)"
+      if let hugepage = entry.hugepage { lines[lines.count - 1].cells.append(sizeText(hugepage) + count + assumed) }
     }
     return lines.map { line in
       "also \(line.architecture)" + (line.cells.isEmpty ? "" : ": " + line.cells.joined(separator: ", "))

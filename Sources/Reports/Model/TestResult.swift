@@ -1,10 +1,11 @@
 import Architectures
 import Diagnostics
 import Policy
+import Simulation
 
 /// A question that a run answers, for formats that count tests: a part of a cell's verdict, what is found out about the
 /// configuration of an architecture as a whole, or a remark about a file.
-struct TestPoint {
+struct TestResult {
   /// The answer.
   enum Result {
     case passed
@@ -22,32 +23,35 @@ struct TestPoint {
   var name: String
   var result: Result
   /// What the answer rests on, open entries first.
-  var entries: [Entry]
+  var entries: [ReportLine]
   /// What is to be said where no entry says it.
   var why: String
 
   /// The first entry that makes it fail.
-  func culprit(at threshold: FailureThreshold) -> Entry? {
+  func culprit(at threshold: FailureThreshold) -> ReportLine? {
     entries.first { $0.isOpen && threshold.makesTestsFail($0.severity) }
   }
 
   /// The questions of a report in the order of architectures, then files.
-  static func all(of report: Report, threshold: FailureThreshold) -> [TestPoint] {
+  static func all(of report: Report, threshold: FailureThreshold) -> [TestResult] {
     let entries = report.entries.filter { $0.change != .vanished }
-    let byArchitecture = Dictionary(grouping: entries.filter { $0.architecture != nil }) { $0.architecture ?? "" }
-    let cells = Dictionary(grouping: report.verdicts, by: \.architecture)
-    var points: [TestPoint] = []
-    var seen: Set<String> = []
-    let names = (report.verdicts.map(\.architecture) + entries.compactMap(\.architecture))
+    let byArchitecture = Dictionary(grouping: entries.filter { $0.scope != nil }) { $0.scope?.architecture }
+    let cells = Dictionary(grouping: report.verdicts, by: \.cell.architecture)
+    var points: [TestResult] = []
+    var seen: Set<ArchitectureID> = []
+    let architectures = (report.verdicts.map(\.cell.architecture) + entries.compactMap(\.scope?.architecture))
       .filter { seen.insert($0).inserted }
-    for name in names {
-      let own = byArchitecture[name] ?? []
-      let ownCells = cells[name] ?? []
+    let names = Dictionary(grouping: architectures, by: \.name)
+    for architecture in architectures {
+      let own = byArchitecture[architecture] ?? []
+      let ownCells = cells[architecture] ?? []
+      let suite = names[architecture.name]?.count == 1 ? architecture.name : architecture.description
       // An entry of another part belongs to each cell that it speaks of; without cells it would be lost.
-      points.append(configuration(name, own.filter { $0.axis == .kconfig || ownCells.isEmpty }, threshold))
+      points.append(configuration(suite, own.filter { $0.axis == .kconfig || ownCells.isEmpty }, threshold))
       for cell in ownCells {
         points += [
-          point(cell, .flush, cell.flush, own, threshold), point(cell, .remap, cell.remap, own, threshold),
+          point(suite, cell, .flush, cell.flush, own, threshold),
+          point(suite, cell, .remap, cell.remap, own, threshold),
         ]
       }
     }
@@ -56,7 +60,7 @@ struct TestPoint {
   }
 
   /// Test results are compared by name from run to run: no two in a suite are the same.
-  private static func numbered(_ points: [TestPoint]) -> [TestPoint] {
+  private static func numbered(_ points: [TestResult]) -> [TestResult] {
     var seen: [[String]: Int] = [:]
     return points.map { point in
       var point = point
@@ -68,19 +72,18 @@ struct TestPoint {
   }
 
   private static func configuration(
-    _ name: String, _ entries: [Entry], _ threshold: FailureThreshold
-  ) -> TestPoint {
-    TestPoint(
+    _ name: String, _ entries: [ReportLine], _ threshold: FailureThreshold
+  ) -> TestResult {
+    TestResult(
       suite: name, name: "kconfig", result: result(entries, ifNothingFails: .passed, threshold),
       entries: ordered(entries), why: "")
   }
 
   private static func point(
-    _ cell: CellVerdict, _ axis: Rule.Axis, _ word: Verdict, _ entries: [Entry], _ threshold: FailureThreshold
-  ) -> TestPoint {
+    _ suite: String, _ cell: CellVerdict, _ axis: Rule.Axis, _ word: Verdict, _ entries: [ReportLine], _ threshold: FailureThreshold
+  ) -> TestResult {
     let own = entries.filter { entry in
-      entry.axis == axis && (entry.hugepage == cell.hugepage || entry.hugepage == nil)
-        && (entry.configurations.isEmpty || entry.configurations.contains(cell.assumptions))
+      entry.axis == axis && entry.scope?.includes(cell.cell) == true
     }
     let assumed = cell.assumptions.isEmpty ? "" : " with \(cell.assumptions)"
     let answer: Result =
@@ -92,20 +95,20 @@ struct TestPoint {
       case .fail: result(own, ifNothingFails: .failed, threshold)
       case .undecided: result(own, ifNothingFails: .undecided, threshold)
       }
-    return TestPoint(
-      suite: cell.architecture, name: "\(sizeText(cell.hugepage)) \(axis.rawValue)\(assumed)", result: answer,
+    return TestResult(
+      suite: suite, name: "\(sizeText(cell.hugepage)) \(axis.rawValue)\(assumed)", result: answer,
       entries: ordered(own), why: "the verdict is \(word.rawValue)\(cell.why.isEmpty ? "" : ": " + cell.why)")
   }
 
-  private static func remark(_ entry: Entry, in report: Report, _ threshold: FailureThreshold) -> TestPoint {
+  private static func remark(_ entry: ReportLine, in report: Report, _ threshold: FailureThreshold) -> TestResult {
     let place = report.place(of: entry)
-    return TestPoint(
+    return TestResult(
       suite: "files", name: "\(entry.id) \(place.path):\(place.start.line):\(place.start.column)",
       result: result([entry], ifNothingFails: .passed, threshold), entries: [entry], why: "")
   }
 
   private static func result(
-    _ entries: [Entry], ifNothingFails otherwise: Result, _ threshold: FailureThreshold
+    _ entries: [ReportLine], ifNothingFails otherwise: Result, _ threshold: FailureThreshold
   ) -> Result {
     let grave = entries.filter { threshold.makesTestsFail($0.severity) }
     let open = grave.filter(\.isOpen)
@@ -117,7 +120,7 @@ struct TestPoint {
     return otherwise
   }
 
-  private static func ordered(_ entries: [Entry]) -> [Entry] {
+  private static func ordered(_ entries: [ReportLine]) -> [ReportLine] {
     entries.filter(\.isOpen) + entries.filter { !$0.isOpen }
   }
 }

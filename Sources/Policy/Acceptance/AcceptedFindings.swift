@@ -1,7 +1,7 @@
 import Diagnostics
 
 /// Everything by which findings are accepted, on one day.
-package struct Acceptances: Sendable {
+package struct AcceptedFindings: Sendable {
   /// The known findings.
   package var baseline: Baseline
   /// The comments in the descriptors.
@@ -17,11 +17,8 @@ package struct Acceptances: Sendable {
   }
 
   /// Who accepts a finding; nil where it counts. A comment is nearer to what it speaks of than the baseline.
-  /// - Parameter ambiguousNames: architectures that are checked at several kernels. An entry of the baseline names no
-  ///   kernel: what was accepted of one would hide another's.
-  package func acceptance(of finding: Finding, ambiguousNames: Set<String> = []) -> Acceptance? {
+  package func acceptance(of finding: Finding) -> Acceptance? {
     if let suppression = suppressions.acceptance(of: finding, on: today) { return .suppression(suppression) }
-    if ambiguousNames.contains(finding.architecture) { return nil }
     return baseline.acceptance(of: finding).map { .baseline($0) }
   }
 }
