@@ -65,11 +65,18 @@ let package = Package(
     shippedData(
       "ShippedRules", folder: "rules", exclude: ["tests"],
       files: ["flush.yaml", "kconfig.yaml", "port.yaml", "remap.yaml"]),
+    room("Files", ["Diagnostics"]),
+    room(
+      "Workspace",
+      [
+        "Diagnostics", "LocatedYAML", "Kconfig", "KernelC", "Vmemmap", "Architectures", "Simulation", "Policy",
+        "Reports", "Files", "ShippedKernels", "ShippedRules",
+      ]),
     .executableTarget(
       name: "hvocheck",
       dependencies: [
-        "Diagnostics", "LocatedYAML", "Kconfig", "KernelC", "Vmemmap", "Architectures", "Simulation", "Policy",
-        "Reports", "ShippedKernels", "ShippedRules", "ShippedSchemas",
+        "Diagnostics", "LocatedYAML", "Kconfig", "Vmemmap", "Architectures", "Simulation", "Policy", "Reports",
+        "Files", "Workspace", "ShippedRules", "ShippedSchemas",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
 
@@ -97,6 +104,8 @@ let package = Package(
         "Diagnostics", "LocatedYAML", "Kconfig", "KernelC", "Architectures", "Policy", "ShippedKernels", "ShippedRules",
       ],
       fixtures: ["Expected", "validate.py"]),
+    tests("Files", ["Diagnostics"]),
+    tests("Workspace", ["Diagnostics"]),
     tests("hvocheck", ["Diagnostics"]),
   ],
   swiftLanguageModes: [.v6]

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Workspace
 
 /// The names of commands on a command line: the argument parser shows help for a wrong one and calls that success.
 enum CommandName {

@@ -1,11 +1,11 @@
 import ArgumentParser
 import Diagnostics
+import Files
 import Glibc
+import Workspace
 
 /// The tool: one file for each command, argument parsing and exit codes only.
 @main struct HVOCheck: ParsableCommand {
-  static let version = "0.1.0"
-
   static let configuration = CommandConfiguration(
     commandName: "hvocheck",
     abstract: "Make sure that an architecture is ready for the HugeTLB vmemmap optimization (HVO).",
@@ -22,12 +22,9 @@ import Glibc
         hvocheck explain HVO001
 
       EXIT STATUS
-        0  something was checked, and nothing open is as severe as --fail-on says
-        1  findings of that severity: errors, if it is not given
-        2  usage, an invalid file, or nothing was checked
-        3  an I/O or internal error
+      \(ExitStatus.help)
       """,
-    version: version,
+    version: toolVersion,
     subcommands: [
       Check.self, Diff.self, BaselineCommand.self, MatrixCommand.self, ReportCommand.self, Sim.self, Init.self,
       Explain.self, Show.self, Rules.self, SchemaCommand.self, KconfigCommand.self,
@@ -54,7 +51,7 @@ import Glibc
     do {
       try ConfCommand.run(as: name, arguments)
       try OutputStream.finish()
-      return ExitStatus.clean
+      return ExitStatus.clean.rawValue
     } catch {
       return status(of: error, colour: .auto)
     }
@@ -69,7 +66,7 @@ import Glibc
       if let command = command as? any ReportingCommand { colour = command.output.colour }
       try command.run()
       try OutputStream.finish()
-      return ExitStatus.clean
+      return ExitStatus.clean.rawValue
     } catch {
       return status(of: UsageMistake.explained(error, arguments) ?? error, colour: colour)
     }
@@ -79,7 +76,7 @@ import Glibc
     switch error {
     case let failure as CommandFailure:
       failure.write(style: colour.styleOfStandardError)
-      return failure.exitStatus
+      return ExitStatus(failure).rawValue
     case let diagnostic as Diagnostic:
       return status(of: CommandFailure(diagnostic), colour: colour)
     case let code as ExitCode:
@@ -89,7 +86,7 @@ import Glibc
       var output = isSuccess ? OutputStream.standardOutput : OutputStream.standardError
       output.write(fullMessage(for: error) + "\n")
       // EX_USAGE (64) of the argument parser is not what CI systems expect; 2 is.
-      return isSuccess ? finished(ExitStatus.clean, colour: colour) : ExitStatus.badInput
+      return isSuccess ? finished(ExitStatus.clean.rawValue, colour: colour) : ExitStatus.badInput.rawValue
     }
   }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Workspace
 
 /// What the argument parser leaves unsaid about a wrong command line.
 enum UsageMistake {

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Diagnostics
+import Files
 import Reports
+import Workspace
 
 /// `hvocheck check`: simulate, evaluate the rules, report.
 struct Check: ReportingCommand {
@@ -30,7 +32,7 @@ struct Check: ReportingCommand {
       messages.write("hvocheck: \(settings.origin)".printable + "\n")
     }
     try output.write(report, to: plan)
-    if run.needsDecision { throw ExitCode(ExitStatus.badInput) }
-    if report.fails(at: output.threshold) { throw ExitCode(ExitStatus.findings) }
+    if run.needsDecision { throw ExitStatus.badInput.code }
+    if report.fails(at: output.threshold) { throw ExitStatus.findings.code }
   }
 }

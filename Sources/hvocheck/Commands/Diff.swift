@@ -2,6 +2,7 @@ import ArgumentParser
 import Diagnostics
 import Policy
 import Reports
+import Workspace
 
 /// `hvocheck diff`: what a change of descriptors and rules means.
 struct Diff: ParsableCommand, ReportingCommand {
@@ -34,7 +35,7 @@ struct Diff: ParsableCommand, ReportingCommand {
 
   @OptionGroup var rules: RuleInput
 
-  @OptionGroup var configuration: ConfigurationInput
+  @OptionGroup var configuration: SettingsInput
 
   @Option(
     help: "Known findings; by default baseline.json beside the first path, in the new state.", completion: .file())
@@ -63,6 +64,6 @@ struct Diff: ParsableCommand, ReportingCommand {
     let choice: CheckRequest.BaselineChoice = ignoresBaseline ? .none : baseline.map { .file($0) } ?? .besideFirstPath
     let report = try DiffRun(sides, rules: settings, baseline: choice, today: today.date).report
     try output.write(report, to: plan)
-    if report.fails(at: output.threshold) { throw ExitCode(ExitStatus.findings) }
+    if report.fails(at: output.threshold) { throw ExitStatus.findings.code }
   }
 }

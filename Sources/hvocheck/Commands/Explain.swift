@@ -1,8 +1,10 @@
 import ArgumentParser
 import Diagnostics
+import Files
 import Policy
 import Reports
 import ShippedRules
+import Workspace
 
 /// `hvocheck explain`: what a rule, or a message, is about.
 struct Explain: ParsableCommand {
@@ -28,7 +30,7 @@ struct Explain: ParsableCommand {
 
   @OptionGroup var rules: RuleInput
 
-  @OptionGroup var configuration: ConfigurationInput
+  @OptionGroup var configuration: SettingsInput
 
   @Option(help: "The format: \(Format.allCases.map(\.rawValue).joined(separator: ", ")).")
   var format: Format?
@@ -51,7 +53,7 @@ struct Explain: ParsableCommand {
       output.write(family.text)
       return
     }
-    let found = try workspace.library.rule(Given(rule))
+    let found = try workspace.library.rule(UserWord(rule))
     if cocci {
       output.write(try semanticPatch(of: found, among: workspace.rules))
       return

@@ -1,7 +1,9 @@
 import Architectures
 import ArgumentParser
 import Diagnostics
+import Files
 import ShippedRules
+import Workspace
 
 /// `hvocheck init`: the beginning of a descriptor, which `check` guides to its end.
 struct Init: ParsableCommand {

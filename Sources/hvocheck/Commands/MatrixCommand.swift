@@ -1,7 +1,11 @@
 import ArgumentParser
 import Diagnostics
+import Files
 import Policy
 import Reports
+import Workspace
+
+extension MatrixFormat: ExpressibleByArgument {}
 
 /// What a row of `matrix` is about.
 enum MatrixRow: String, CaseIterable, ExpressibleByArgument {
@@ -109,7 +113,7 @@ struct MatrixCommand: ParsableCommand {
       help: write it again: \(commandLine(writing: file.path, in: format).printable)
 
       """)
-    throw ExitCode(ExitStatus.findings)
+    throw ExitStatus.findings.code
   }
 
   /// The command that writes the file anew.

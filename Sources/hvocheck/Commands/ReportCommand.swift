@@ -1,9 +1,11 @@
 import Architectures
 import ArgumentParser
 import Diagnostics
+import Files
 import LocatedYAML
 import Policy
 import Reports
+import Workspace
 
 /// `hvocheck report`: findings made ready to be sent.
 struct ReportCommand: ParsableCommand {
@@ -43,7 +45,7 @@ struct ReportCommand: ParsableCommand {
     var report = run.report
     if let arch { try keep(architecture: arch, in: &report, of: run) }
     if let rule {
-      let id = try run.workspace.library.rule(Given(rule)).id
+      let id = try run.workspace.library.rule(UserWord(rule)).id
       report.items.removeAll { $0.finding.rule != id }
     }
     let repairs = Repairs(run, selecting: input.selects)
@@ -64,7 +66,7 @@ struct ReportCommand: ParsableCommand {
       stream.write(text)
     }
     if report.items.contains(where: { $0.isOpen && $0.finding.severity == .error }) {
-      throw ExitCode(ExitStatus.findings)
+      throw ExitStatus.findings.code
     }
   }
 

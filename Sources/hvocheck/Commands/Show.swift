@@ -1,8 +1,10 @@
 import Architectures
 import ArgumentParser
 import Diagnostics
+import Files
 import LocatedYAML
 import Policy
+import Workspace
 
 /// `hvocheck show`: what a descriptor says after inheritance.
 struct Show: ParsableCommand {

@@ -1,9 +1,11 @@
 import Architectures
 import ArgumentParser
 import Diagnostics
+import Files
 import Policy
 import Simulation
 import Vmemmap
+import Workspace
 
 /// `hvocheck sim`: what the remap does to one HugeTLB page size, without rules.
 struct Sim: ParsableCommand {

@@ -1,0 +1,4 @@
+package import Files
+import Kconfig
+
+extension KernelTreeFiles: KconfigSources {}

@@ -1,0 +1,30 @@
+import ArgumentParser
+import Workspace
+
+/// The descriptors whose findings are meant, for every command about a baseline.
+struct BaselineInput: ParsableArguments {
+  @Argument(help: "Descriptor files, or folders with descriptors.", completion: .file())
+  var paths: [String] = ["./arches"]
+
+  @OptionGroup var rules: RuleInput
+
+  @OptionGroup var configuration: SettingsInput
+
+  @OptionGroup var today: Today
+
+  /// Checks the descriptors against a file, by all rules that there are.
+  /// - Throws: everything that is wrong with the files; nothing to check.
+  func run(against file: BaselineFile) throws(CommandFailure) -> CheckRun {
+    try CheckRun(file.request(paths, rules: try ruleSettings, today: today.date))
+  }
+
+  /// Checks the descriptors without a file that is to be written anew, by all rules that there are.
+  /// - Throws: everything that is wrong with the files; nothing to check.
+  func run(besides file: BaselineFile) throws(CommandFailure) -> CheckRun {
+    try CheckRun(file.requestWithoutBaseline(paths, rules: try ruleSettings, today: today.date))
+  }
+
+  private var ruleSettings: RuleSettings {
+    get throws(CommandFailure) { rules.settings(try configuration.configuration(for: paths.first)) }
+  }
+}
