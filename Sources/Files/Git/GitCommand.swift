@@ -1,4 +1,4 @@
-package import Diagnostics
+import Diagnostics
 import Glibc
 
 /// Runs git for reading objects, and nothing else: no hook, pager, filter, editor, network or other program that a

@@ -135,7 +135,9 @@ package struct GitTree: SourceTree {
     guard found.kind == .file else {
       throw Diagnostic(id: "FILE002", "\(shortened(path)) is not a regular file", at: nil)
     }
-    guard found.size <= FileSystem.largestFile else { throw .tooLarge(shortened(path), found.size, atMost: FileSystem.largestFile) }
+    guard found.size <= FileSystem.largestFile else {
+      throw .tooLarge(shortened(path), found.size, atMost: FileSystem.largestFile)
+    }
     return try FileSystem.sourceFile(shortened(path), contents[found.object] ?? [])
   }
 

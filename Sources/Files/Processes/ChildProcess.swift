@@ -1,4 +1,4 @@
-package import Diagnostics
+import Diagnostics
 // errno is a variable in C; the tool has one thread.
 @preconcurrency import Glibc
 

@@ -1,4 +1,4 @@
-package import Diagnostics
+import Diagnostics
 
 extension String {
   /// The text with everything that steers a terminal replaced, lines kept.

@@ -1,23 +1,23 @@
 package import Diagnostics
-package import Files
+import Files
 package import Policy
 
 /// The baseline that a command reads and writes.
 package struct BaselineFile {
   /// The file, as messages name it.
-  let path: String
+  package let path: String
   private let fileSystem = FileSystem()
 
   /// The file that is chosen, or the one beside the first path.
-  init(chosen: String?, paths: [String]) {
+  package init(chosen: String?, paths: [String]) {
     path = chosen ?? fileSystem.baselinePath(beside: paths.first ?? ".")
   }
 
   /// Is it there? What is there and is no file is said by whoever reads it.
-  var exists: Bool { (try? fileSystem.kind(of: path)) != nil }
+  package var exists: Bool { (try? fileSystem.kind(of: path)) != nil }
 
   /// - Throws: where the file is not there.
-  func require() throws(Diagnostic) {
+  package func require() throws(Diagnostic) {
     _ = try fileSystem.kind(of: path)
   }
 
@@ -48,12 +48,12 @@ package struct BaselineFile {
   }
 
   /// Writes the file, as a whole or not at all.
-  func write(_ text: String) throws(Diagnostic) {
+  package func write(_ text: String) throws(Diagnostic) {
     try FileReplacement.write([.init(path: path, text: text)])
   }
 
   /// Removes entries; what stays is left as it is written.
-  func prune(where isGone: (Baseline.Entry) -> Bool) throws {
+  package func prune(where isGone: (Baseline.Entry) -> Bool) throws {
     try write(try Baseline.pruned(try fileSystem.read(path), where: isGone))
   }
 }

@@ -1,22 +1,22 @@
-package import Architectures
-package import Diagnostics
+import Architectures
+import Diagnostics
 package import Policy
 package import Reports
-package import Simulation
+import Simulation
 
 /// One run over everything that a request names, with what accepts its findings.
 package struct CheckRun {
-  let request: CheckRequest
-  let descriptors: CheckedDescriptors
-  let acceptances: AcceptedFindings
+  package let request: CheckRequest
+  package let descriptors: CheckedDescriptors
+  package let acceptances: AcceptedFindings
 
-  var workspace: Workspace { descriptors.workspace }
-  var loaded: Workspace.Loaded { descriptors.loaded }
-  var judged: [JudgedArchitecture] { descriptors.judged }
+  package var workspace: Workspace { descriptors.workspace }
+  package var loaded: Workspace.Loaded { descriptors.loaded }
+  package var judged: [JudgedArchitecture] { descriptors.judged }
 
   /// Runs over the files of the file system.
   /// - Throws: everything that is wrong with the files; nothing to check.
-  init(_ request: CheckRequest) throws(CommandFailure) {
+  package init(_ request: CheckRequest) throws(CommandFailure) {
     let workspace = try Workspace(request.rules)
     try workspace.requireOptInSymbols(request.selects, files: request.rules.files)
     try self.init(request, workspace, try workspace.load(request.paths, selecting: request.selects.map(\.text)))
@@ -24,7 +24,7 @@ package struct CheckRun {
 
   /// Runs over descriptors that have been read.
   /// - Throws: everything that is wrong with them.
-  init(_ request: CheckRequest, _ workspace: Workspace, _ loaded: Workspace.Loaded) throws(CommandFailure) {
+  package init(_ request: CheckRequest, _ workspace: Workspace, _ loaded: Workspace.Loaded) throws(CommandFailure) {
     self.request = request
     let baseline = try Self.baseline(request, workspace)
     let suppressions: Suppressions
@@ -41,10 +41,10 @@ package struct CheckRun {
   }
 
   /// All findings, whether accepted or not.
-  var findings: [Finding] { judged.flatMap(\.findings) }
+  package var findings: [Finding] { judged.flatMap(\.findings) }
 
   /// What the run has to say.
-  var report: Report {
+  package var report: Report {
     let findings = findings
     return Report(
       toolVersion: toolVersion,
@@ -56,16 +56,18 @@ package struct CheckRun {
   }
 
   /// Has a suppression ended? Then somebody has to decide anew, and until then the input is not valid.
-  var needsDecision: Bool { !acceptances.suppressions.ended(on: acceptances.today).isEmpty }
+  package var needsDecision: Bool { !acceptances.suppressions.ended(on: acceptances.today).isEmpty }
 
   /// Entries of the baseline whose findings are gone; of rules that are left out nobody knows.
-  var staleEntries: [Baseline.Entry] {
+  package var staleEntries: [Baseline.Entry] {
     let ignored = Set(workspace.ignoredRules.map(\.id))
-    return acceptances.baseline.stale(findings: findings, checked: Set(loaded.architectures.map(\.id))).filter { !ignored.contains($0.rule) }
+    return acceptances.baseline.stale(findings: findings, checked: Set(loaded.architectures.map(\.id))).filter {
+      !ignored.contains($0.rule)
+    }
   }
 
   /// The compatibility matrix of the run.
-  func matrix(by grouping: Matrix.Grouping) -> Matrix {
+  package func matrix(by grouping: Matrix.Grouping) -> Matrix {
     let isKnown = { @Sendable [acceptances] finding in acceptances.acceptance(of: finding) != nil }
     return MatrixBuilder(checker: descriptors.checker, isKnown: isKnown).matrix(
       of: judged, by: grouping,
@@ -73,7 +75,7 @@ package struct CheckRun {
   }
 
   /// A matrix of the run as a page, with the evidence of every cell.
-  func page(of matrix: Matrix) -> MatrixPage {
+  package func page(of matrix: Matrix) -> MatrixPage {
     MatrixPage(
       matrix: matrix,
       evidence: matrix.rows.map { row in row.example.flatMap { CellEvidence(of: $0, architecture: row.architecture) } },

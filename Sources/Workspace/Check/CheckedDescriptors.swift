@@ -1,14 +1,14 @@
-package import Architectures
-package import Diagnostics
+import Architectures
+import Diagnostics
 package import Policy
-package import Reports
-package import Simulation
+import Reports
+import Simulation
 
 /// Descriptors, simulated and evaluated.
 package struct CheckedDescriptors {
-  let workspace: Workspace
-  let loaded: Workspace.Loaded
-  let judged: [JudgedArchitecture]
+  package let workspace: Workspace
+  package let loaded: Workspace.Loaded
+  package let judged: [JudgedArchitecture]
   let checker: Checker
 
   /// Simulates and evaluates.

@@ -1,6 +1,6 @@
 package import Diagnostics
 package import Policy
-package import Reports
+import Reports
 
 /// The formats of `matrix`.
 package enum MatrixFormat: String, CaseIterable {
@@ -12,11 +12,11 @@ package enum MatrixFormat: String, CaseIterable {
   case html
 
   /// Does it show architectures by HugeTLB page sizes, so that nobody has to choose?
-  var hasBothAxes: Bool { self == .html }
+  package var hasBothAxes: Bool { self == .html }
 
   /// The matrix of a run in this format.
   /// - Throws: an encoding error, which no matrix provokes.
-  func text(of run: CheckRun, by grouping: Matrix.Grouping) throws -> String {
+  package func text(of run: CheckRun, by grouping: Matrix.Grouping) throws -> String {
     var text = ""
     let matrix = run.matrix(by: hasBothAxes ? .hugepage : grouping)
     switch self {
@@ -31,7 +31,7 @@ package enum MatrixFormat: String, CaseIterable {
   }
 
   /// The format of a file that was written before: by how it begins, else by its name; nil where neither tells.
-  init?(of file: SourceFile) {
+  package init?(of file: SourceFile) {
     if let format = Self.beginnings.first(where: { file.text.hasPrefix($0.text) })?.format {
       self = format
     } else {
@@ -40,7 +40,7 @@ package enum MatrixFormat: String, CaseIterable {
   }
 
   /// The format that a file's name promises; nil where it promises none.
-  init?(ofFileNamed path: String) {
+  package init?(ofFileNamed path: String) {
     let name = path.split(separator: "/").last.map { $0.lowercased() } ?? ""
     guard let format = Self.names.first(where: { name.hasSuffix($0.suffix) })?.format else { return nil }
     self = format

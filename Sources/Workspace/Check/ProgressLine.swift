@@ -1,6 +1,6 @@
 package import Architectures
-package import Diagnostics
-package import Files
+import Diagnostics
+import Files
 
 /// One line on a terminal that says how far a long run is: `arm64-4k 2M 3/14`.
 ///
@@ -39,12 +39,12 @@ package final class ProgressLine {
   }
 
   /// A cell comes next.
-  func begin(_ architecture: Architecture, hugepage: UInt64) {
+  package func begin(_ architecture: Architecture, hugepage: UInt64) {
     begin(architecture.name, hugepage: hugepage)
   }
 
   /// A cell of an architecture comes next.
-  func begin(_ architecture: String, hugepage: UInt64) {
+  package func begin(_ architecture: String, hugepage: UInt64) {
     if begun.last != architecture { begun.append(architecture) }
     guard let write, nanoseconds() - start > Self.patience else { return }
     let line = String(

@@ -1,21 +1,21 @@
-package import Architectures
-package import Diagnostics
+import Architectures
+import Diagnostics
 package import Policy
-package import Reports
+import Reports
 
 /// Changes of descriptors after which a finding is gone: proposed by the rule, confirmed by a run.
 package struct Repairs {
   private let run: CheckRun
   private let selects: [String]
 
-  init(_ run: CheckRun, selecting selects: [String]) {
+  package init(_ run: CheckRun, selecting selects: [String]) {
     self.run = run
     self.selects = selects
   }
 
   /// The one difference that makes findings of a rule go away, each in its architecture, and brings no other; nil where
   /// none is known.
-  func difference(for findings: [Finding]) -> String? {
+  package func difference(for findings: [Finding]) -> String? {
     var architectures: Set<ArchitectureID> = []
     let first = findings.filter { architectures.insert($0.id.scope.architecture).inserted }
     let differences = Set(first.map { difference(for: $0) })

@@ -1,18 +1,18 @@
-package import Architectures
+import Architectures
 package import Diagnostics
-package import Files
-package import LocatedYAML
+import Files
+import LocatedYAML
 package import Policy
 import ShippedRules
 
 /// All rules that there are: those in the binary and those in the user's folders.
 package struct RuleLibrary {
   /// In the order of their identities.
-  let rules: [Rule]
+  package let rules: [Rule]
   /// The rules in the user's folders.
-  let own: [Rule]
+  package let own: [Rule]
   /// The rule files, for source lines.
-  let files: [SourceFile]
+  package let files: [SourceFile]
 
   /// Reads the rules.
   /// - Parameter tree: where the user's folders are.
@@ -49,7 +49,7 @@ package struct RuleLibrary {
 
   /// A rule by its identity or its name.
   /// - Throws: an unknown one, with a suggestion.
-  func rule(_ given: Given) throws(Diagnostic) -> Rule {
+  package func rule(_ given: UserWord) throws(Diagnostic) -> Rule {
     if let rule = rules.first(where: { $0.id == given.text || $0.name == given.text }) { return rule }
     throw Diagnostic(
       id: "USAGE001", "no rule '\(given.text)'", at: given.place,
@@ -60,7 +60,7 @@ package struct RuleLibrary {
   /// - Throws: unknown rules; nothing left to be evaluated.
   func chosen(_ settings: RuleSettings) throws(CommandFailure) -> (evaluated: [Rule], ignored: [Rule]) {
     var problems: [Diagnostic] = []
-    func identities(_ given: [Given]) -> Set<String> {
+    func identities(_ given: [UserWord]) -> Set<String> {
       Set(
         given.compactMap { given in
           do throws(Diagnostic) {
@@ -85,9 +85,6 @@ package struct RuleLibrary {
   }
 
   // MARK: files
-
-  private static let format = DocumentFormat(
-    others: [RuleCases.name, DescriptorSchema.name, KernelCatalogReader.name, Baseline.name, Configuration.name])
 
   private static func files(
     in settings: RuleSettings, _ tree: any SourceTree
@@ -117,7 +114,7 @@ package struct RuleLibrary {
     case .folder:
       var files: [SourceFile] = []
       for path in try tree.yamlFiles(in: path) { files.append(try tree.read(path)) }
-      return files.filter { !format.isOther($0) }
+      return files.filter { !DocumentFormat.rules.excludes($0) }
     }
   }
 }

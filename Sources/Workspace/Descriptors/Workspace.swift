@@ -1,26 +1,26 @@
 package import Architectures
 package import Diagnostics
 package import Files
-package import LocatedYAML
+import LocatedYAML
 package import Policy
 import ShippedKernels
 
 /// What the commands share: kernels from the binary, rules from there and from the user's folders, descriptors.
 package struct Workspace {
-  let catalog: KernelCatalog
+  package let catalog: KernelCatalog
   /// The rules that are evaluated.
-  let rules: [Rule]
+  package let rules: [Rule]
   /// The rules that the user leaves out.
   let ignoredRules: [Rule]
   /// All rules, also those that are left out.
-  let library: RuleLibrary
+  package let library: RuleLibrary
   /// Digest of the rules and kernel profiles.
   let digest: String
   private let tree: any SourceTree
 
   /// Reads the kernels that the binary carries, and the rules.
   /// - Parameter tree: where descriptors and baselines are.
-  init(_ settings: RuleSettings = RuleSettings(), tree: any SourceTree = FileSystem()) throws(CommandFailure) {
+  package init(_ settings: RuleSettings = RuleSettings(), tree: any SourceTree = FileSystem()) throws(CommandFailure) {
     self.tree = tree
     let kernels = SourceFile(path: ShippedKernels.path, text: ShippedKernels.text)
     do throws(Diagnostics) {
@@ -34,7 +34,7 @@ package struct Workspace {
   }
 
   /// Refuses a what-if about a symbol that opts in nowhere: it would change nothing and read like an answer.
-  func requireOptInSymbols(_ symbols: [Given], files: [SourceFile] = []) throws(CommandFailure) {
+  package func requireOptInSymbols(_ symbols: [UserWord], files: [SourceFile] = []) throws(CommandFailure) {
     let known = catalog.optInSymbols.sorted()
     let problems = symbols.filter { !known.contains($0.text) }.map { symbol in
       Diagnostic(
@@ -45,17 +45,20 @@ package struct Workspace {
   }
 
   /// Refuses a what-if of the command line about a symbol that opts in nowhere.
-  func requireOptInSymbols(_ symbols: [String]) throws(CommandFailure) {
-    try requireOptInSymbols(symbols.map { Given($0) })
+  package func requireOptInSymbols(_ symbols: [String]) throws(CommandFailure) {
+    try requireOptInSymbols(symbols.map { UserWord($0) })
   }
 
   // MARK: descriptors
 
   /// Descriptors with the files that were read for them.
-  struct Loaded {
-    var descriptors: [Descriptor]
-    var architectures: [Architecture]
-    var files: [SourceFile]
+  package struct Loaded {
+    /// The descriptor files.
+    package var descriptors: [Descriptor]
+    /// What they describe.
+    package var architectures: [Architecture]
+    /// Everything that was read for them, in the order of paths.
+    package var files: [SourceFile]
   }
 
   /// Reads the descriptors that paths name: files, or folders with all YAML files below them.
@@ -101,7 +104,7 @@ package struct Workspace {
   }
 
   /// The one architecture with this name, variant included.
-  func architecture(_ name: String, in path: String) throws(CommandFailure) -> (Architecture, Loaded) {
+  package func architecture(_ name: String, in path: String) throws(CommandFailure) -> (Architecture, Loaded) {
     let loaded = try load([path])
     let found = loaded.architectures.filter { $0.name == name }
     if let first = found.first, found.count == 1 { return (first, loaded) }
@@ -126,15 +129,12 @@ package struct Workspace {
     case .file: return [path]
     case .folder:
       var files: [String] = []
-      for file in try tree.yamlFiles(in: path) where !Self.format.isOther(try recorder.read(file)) {
+      for file in try tree.yamlFiles(in: path) where !DocumentFormat.descriptor.excludes(try recorder.read(file)) {
         files.append(file)
       }
       return files
     }
   }
-
-  private static let format = DocumentFormat(
-    others: [RuleReader.name, KernelCatalogReader.name, RuleCases.name, Baseline.name, Configuration.name])
 
   private func load(
     _ path: String, through recorder: RecordingProvider, selecting extraSelects: [String], into loaded: inout Loaded,
@@ -159,7 +159,7 @@ package struct Workspace {
 
   /// Reads a baseline.
   /// - Throws: everything that is wrong with it, entries that no rule could match included.
-  func baseline(_ path: String) throws(CommandFailure) -> Baseline {
+  package func baseline(_ path: String) throws(CommandFailure) -> Baseline {
     let file: SourceFile
     do throws(Diagnostic) {
       file = try tree.read(path)

@@ -1,12 +1,12 @@
 package import Diagnostics
-package import Files
+import Files
 
 /// One of the two states that `diff` compares: where its files are.
 package struct ComparedSide {
   /// The state as reports name it.
-  var name: String
+  package var name: String
   var tree: any SourceTree
-  var paths: [String]
+  package var paths: [String]
 
   /// Those of some paths that the state has; of the others nothing can be said but that they are not there.
   func existing(_ paths: [String]) -> [String] {
@@ -16,8 +16,8 @@ package struct ComparedSide {
 
 /// The two states that the words of the command line name.
 package struct ComparedSides {
-  var old: ComparedSide
-  var new: ComparedSide
+  package var old: ComparedSide
+  package var new: ComparedSide
 
   /// Finds the states.
   /// - Parameters:
@@ -26,7 +26,7 @@ package struct ComparedSides {
   ///   - chosen: paths inside of each state; empty for what is checked by default.
   ///   - besides: what is read too where a state has it: folders with rules, a baseline.
   /// - Throws: words that name no states.
-  static func named(
+  package static func named(
     _ old: String, _ new: String?, paths chosen: [String], besides: [String]
   ) throws(Diagnostic) -> ComparedSides {
     if let new, [old, new].allSatisfy({ (try? FileSystem().kind(of: $0)) == .folder }) {

@@ -1,6 +1,6 @@
-package import Diagnostics
-package import Files
-package import KernelC
+import Diagnostics
+import Files
+import KernelC
 package import Policy
 package import Reports
 
@@ -12,7 +12,7 @@ package struct DiffRun {
 
   /// Checks both states and compares them.
   /// - Throws: everything that is wrong with the files; paths that neither state has; nothing to check.
-  init(
+  package init(
     _ sides: ComparedSides, rules: RuleSettings, baseline: CheckRequest.BaselineChoice, today: CalendarDate
   ) throws(CommandFailure) {
     let (before, after) = (sides.old.existing(sides.old.paths), sides.new.existing(sides.new.paths))
@@ -48,7 +48,7 @@ package struct DiffRun {
   }
 
   /// What became worse, better, appeared and vanished.
-  var report: Report {
+  package var report: Report {
     let appeared = comparison.appeared.map { change in
       Report.Item(
         finding: change.finding, acceptance: new.acceptances.acceptance(of: change.finding), change: .appeared,

@@ -1,21 +1,22 @@
 package import Diagnostics
-package import Files
+import Files
 
 /// A command could not do its work; the diagnostics say why.
 package struct CommandFailure: Error {
-  var diagnostics: [Diagnostic]
+  /// What is wrong.
+  package var diagnostics: [Diagnostic]
   /// Files whose lines the messages show.
-  var files: [SourceFile]
+  package var files: [SourceFile]
 
   /// More messages than this help nobody.
   private static let mostShown = 100
 
-  init(_ diagnostics: [Diagnostic], files: [SourceFile] = []) {
+  package init(_ diagnostics: [Diagnostic], files: [SourceFile] = []) {
     self.diagnostics = diagnostics
     self.files = files
   }
 
-  init(_ diagnostic: Diagnostic) {
+  package init(_ diagnostic: Diagnostic) {
     self.init([diagnostic])
   }
 
@@ -23,7 +24,7 @@ package struct CommandFailure: Error {
   /// contents.
   package var isIOError: Bool { diagnostics.contains { $0.id.hasPrefix("IO") } }
 
-  func write(style: DiagnosticRenderer.Style) {
+  package func write(style: DiagnosticRenderer.Style) {
     let shown = diagnostics.prefix(Self.mostShown)
     let named = Set(shown.flatMap { $0.notes.map(\.place.path) } + shown.compactMap { $0.place?.path })
     let renderer = DiagnosticRenderer(files: files.filter { named.contains($0.path) }, style: style)

@@ -1,17 +1,17 @@
 package import Diagnostics
-package import Files
+import Files
 package import Reports
 
 /// Which report goes where.
 package struct OutputPlan {
   /// Where a report goes.
-  enum Target: Hashable {
+  package enum Target: Hashable {
     case standardOutput
     case file(String)
   }
 
   /// One report.
-  struct Output: Hashable {
+  package struct Output: Hashable {
     var format: ReportFormat
     var target: Target
   }
@@ -23,7 +23,7 @@ package struct OutputPlan {
   ///   - chosen: the format of standard output, or of the files that name none.
   ///   - words: `FORMAT=FILE`, `FORMAT` for standard output, or `FILE` whose name says the format.
   /// - Throws: words that name no format, two reports for one place.
-  init(format chosen: String?, outputs words: [String]) throws(Diagnostic) {
+  package init(format chosen: String?, outputs words: [String]) throws(Diagnostic) {
     var chosenFormat: ReportFormat?
     if let chosen { chosenFormat = try Self.format(chosen) }
     var isChosenUsed = false
@@ -41,7 +41,7 @@ package struct OutputPlan {
   }
 
   /// Renders everything, then writes the files, then standard output: what fails early leaves no half of a result.
-  func write(_ report: Report, presentation: (Target) -> Presentation) throws(Diagnostic) {
+  package func write(_ report: Report, presentation: (Target) -> Presentation) throws(Diagnostic) {
     try requireNoInput(report.files)
     var files: [FileReplacement.File] = []
     var standardOutput = ""

@@ -3,11 +3,17 @@ package import Diagnostics
 /// Which rules there are, and which of them are evaluated.
 package struct RuleSettings {
   /// Folders with the user's rules.
-  var folders: [Given] = []
+  package var folders: [UserWord] = []
   /// Identities or names of the rules that are evaluated; all where it is empty.
-  var types: [Given] = []
+  package var types: [UserWord] = []
   /// Identities or names of rules that are left out.
-  var ignored: [Given] = []
+  package var ignored: [UserWord] = []
   /// The configuration file, for source lines.
-  var files: [SourceFile] = []
+  package var files: [SourceFile] = []
+
+  /// Makes settings; without folders and identities those of the shipped rules, all of them.
+  package init(folders: [UserWord] = [], files: [SourceFile] = []) {
+    self.folders = folders
+    self.files = files
+  }
 }

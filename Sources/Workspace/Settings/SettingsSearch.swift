@@ -1,7 +1,7 @@
-package import Diagnostics
-package import Files
+import Diagnostics
+import Files
 
-extension Configuration {
+extension Settings {
   /// The settings of a file that the user names.
   /// - Throws: everything that is wrong with the file.
   package init(file path: String) throws(CommandFailure) {
@@ -48,7 +48,7 @@ extension FileSystem {
       }
       folder = Self.folder(of: folder)
     }
-    let candidates = above.map { ($0 == "/" ? "" : $0) + "/" + Configuration.fileName }
+    let candidates = above.map { ($0 == "/" ? "" : $0) + "/" + Settings.fileName }
     return candidates.first(where: isThere).map { relative($0, to: here) }
   }
 

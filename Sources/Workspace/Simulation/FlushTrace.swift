@@ -1,18 +1,27 @@
 package import Architectures
-package import Diagnostics
-package import KernelC
-package import Policy
+import Diagnostics
+import KernelC
+import Policy
 package import Simulation
-package import Vmemmap
+import Vmemmap
 
 /// What `flush_dcache_page()` does on one struct page: every path, store by store.
 package struct FlushTrace {
   let simulation: CellSimulation
-  let architecture: Architecture
-  let hugepage: Fact<UInt64>
+  package let architecture: Architecture
+  package let hugepage: Fact<UInt64>
   let structPage: Int?
 
-  func write(into output: inout some TextOutputStream) throws {
+  /// A trace of the runs on one struct page.
+  /// - Parameter structPage: its index; nil for the first that faults.
+  package init(simulation: CellSimulation, architecture: Architecture, hugepage: Fact<UInt64>, structPage: Int?) {
+    self.simulation = simulation
+    self.architecture = architecture
+    self.hugepage = hugepage
+    self.structPage = structPage
+  }
+
+  package func write(into output: inout some TextOutputStream) throws {
     let observation: Observation
     do throws(Diagnostics) {
       observation = try simulation.observe(hugepage)

@@ -1,11 +1,16 @@
-package import Simulation
+import Simulation
 package import Vmemmap
 
 /// The steps of a machine, one a line.
 package struct MachineTrace {
-  let machine: Machine
+  package let machine: Machine
 
-  func writeLog(into output: inout some TextOutputStream) {
+  /// The steps that a machine has recorded.
+  package init(machine: Machine) {
+    self.machine = machine
+  }
+
+  package func writeLog(into output: inout some TextOutputStream) {
     for (number, event) in (machine.log ?? []).enumerated() {
       output.write("#\(number + 1) \(text(event))\n")
     }

@@ -1,17 +1,18 @@
 package import Architectures
 package import Diagnostics
-package import Policy
-package import Simulation
+import Policy
+import Simulation
 package import Vmemmap
 
 /// Carries out a script on a machine.
 package struct ScriptRunner {
-  private(set) var machine: Machine
+  /// The machine after the steps so far.
+  package private(set) var machine: Machine
   private let ptdump: Ptdump?
 
   /// Boots the machine.
   /// - Throws: memory that does not fit the architecture.
-  init(_ script: SimulationScript, setup: MachineSetup, style: Architecture.PtdumpStyle?) throws(Diagnostic) {
+  package init(_ script: SimulationScript, setup: MachineSetup, style: Architecture.PtdumpStyle?) throws(Diagnostic) {
     var setup = setup
     setup.bootParameter = script.bootParameter
     setup.memory = script.memory.map { PhysicalRange(start: $0.start, size: $0.size) }
@@ -29,12 +30,14 @@ package struct ScriptRunner {
   }
 
   /// Records the machine's steps from now on.
-  mutating func startRecording() {
+  package mutating func startRecording() {
     machine.log = []
   }
 
   /// Carries out the steps; dumps and messages go to `output`.
-  mutating func run(_ steps: [SimulationScript.Step], into output: inout some TextOutputStream) throws(Diagnostic) {
+  package mutating func run(_ steps: [SimulationScript.Step], into output: inout some TextOutputStream)
+    throws(Diagnostic)
+  {
     for step in steps {
       do throws(HugepageError) {
         try perform(step, into: &output)

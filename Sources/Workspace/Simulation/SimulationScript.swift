@@ -3,13 +3,21 @@ package import Diagnostics
 /// What is done to the simulated machine, step by step: what an administrator does to a real one.
 package struct SimulationScript {
   /// One step with its place in the script.
-  struct Step {
-    var action: Action
-    var place: SourceRange?
+  package struct Step {
+    /// What is done.
+    package var action: Action
+    /// Where the script says it; nil where it was said on the command line.
+    package var place: SourceRange?
+
+    /// Makes a step.
+    package init(action: Action, place: SourceRange?) {
+      self.action = action
+      self.place = place
+    }
   }
 
   /// What a step does.
-  enum Action: Equatable {
+  package enum Action: Equatable {
     /// HugeTLB pages of a size are allocated at physical addresses.
     case allocate(size: UInt64, addresses: [UInt64])
     /// HugeTLB pages are freed; all of them where no address is given.
@@ -23,13 +31,13 @@ package struct SimulationScript {
   }
 
   /// `hugetlb_free_vmemmap=`.
-  var bootParameter = true
+  package var bootParameter = true
   /// Physical memory: start and size; empty where the script leaves it to the tool.
-  var memory: [(start: UInt64, size: UInt64)] = []
+  package var memory: [(start: UInt64, size: UInt64)] = []
   /// The steps in order.
-  var steps: [Step] = []
+  package var steps: [Step] = []
 
-  init() {}
+  package init() {}
 
   /// Reads a script: one step a line, `#` starts a comment.
   ///
@@ -41,7 +49,7 @@ package struct SimulationScript {
   ///     free all
   ///     leave-free-frames 100
   ///     dump after
-  init(_ file: SourceFile) throws(Diagnostics) {
+  package init(_ file: SourceFile) throws(Diagnostics) {
     var problems: [Diagnostic] = []
     // "\r\n" is one character.
     let lines = file.text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
@@ -125,7 +133,7 @@ package struct SimulationScript {
   }
 
   /// `START+SIZE` or `START-END` with an exclusive end.
-  static func range(_ text: String) -> (start: UInt64, size: UInt64)? {
+  package static func range(_ text: String) -> (start: UInt64, size: UInt64)? {
     let isSize = text.contains("+")
     let parts = text.split(separator: isSize ? "+" : "-", omittingEmptySubsequences: false)
     guard parts.count == 2, let start = number(String(parts[0])), let second = number(String(parts[1])) else {
@@ -136,7 +144,7 @@ package struct SimulationScript {
   }
 
   /// A decimal or 0x number with an optional unit K, M, G or T.
-  static func number(_ text: String) -> UInt64? {
+  package static func number(_ text: String) -> UInt64? {
     // UInt64(_:radix:) takes a sign, too.
     guard !text.contains("+") else { return nil }
     if text.hasPrefix("0x") { return UInt64(text.dropFirst(2), radix: 16) }

@@ -1,17 +1,24 @@
 package import Architectures
-package import Diagnostics
-package import KernelC
-package import Policy
+import Diagnostics
+import KernelC
+import Policy
 package import Simulation
-package import Vmemmap
+import Vmemmap
 
 /// What `sim` says when nothing else is asked for: the savings, the remap, and what each start state led to.
 package struct SimulationSummary {
-  let architecture: Architecture
-  let hugepage: UInt64
+  package let architecture: Architecture
+  package let hugepage: UInt64
   let observation: Observation
 
-  func write(into output: inout some TextOutputStream) {
+  /// A summary of what one HugeTLB page size led to.
+  package init(architecture: Architecture, hugepage: UInt64, observation: Observation) {
+    self.architecture = architecture
+    self.hugepage = hugepage
+    self.observation = observation
+  }
+
+  package func write(into output: inout some TextOutputStream) {
     let pageSize = UInt64(1) << UInt64(architecture.layout.pageShift)
     output.write(
       "\(architecture.name): kernel \(architecture.kernelDescription), generation \(architecture.kernel.generationName), "

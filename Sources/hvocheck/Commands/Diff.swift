@@ -35,7 +35,7 @@ struct Diff: ParsableCommand, ReportingCommand {
 
   @OptionGroup var rules: RuleInput
 
-  @OptionGroup var configuration: ConfigurationInput
+  @OptionGroup var configuration: SettingsInput
 
   @Option(
     help: "Known findings; by default baseline.json beside the first path, in the new state.", completion: .file())

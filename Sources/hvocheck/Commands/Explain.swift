@@ -30,7 +30,7 @@ struct Explain: ParsableCommand {
 
   @OptionGroup var rules: RuleInput
 
-  @OptionGroup var configuration: ConfigurationInput
+  @OptionGroup var configuration: SettingsInput
 
   @Option(help: "The format: \(Format.allCases.map(\.rawValue).joined(separator: ", ")).")
   var format: Format?
@@ -53,7 +53,7 @@ struct Explain: ParsableCommand {
       output.write(family.text)
       return
     }
-    let found = try workspace.library.rule(Given(rule))
+    let found = try workspace.library.rule(UserWord(rule))
     if cocci {
       output.write(try semanticPatch(of: found, among: workspace.rules))
       return

@@ -45,7 +45,7 @@ struct ReportCommand: ParsableCommand {
     var report = run.report
     if let arch { try keep(architecture: arch, in: &report, of: run) }
     if let rule {
-      let id = try run.workspace.library.rule(Given(rule)).id
+      let id = try run.workspace.library.rule(UserWord(rule)).id
       report.items.removeAll { $0.finding.rule != id }
     }
     let repairs = Repairs(run, selecting: input.selects)

@@ -36,7 +36,7 @@ struct SchemaCommand: ParsableCommand {
     case .arch: JSONSchema.write(DescriptorSchema.file, title: DescriptorSchema.name, into: &output)
     case .rules: JSONSchema.write(RuleReader.file, title: RuleReader.name, into: &output)
     case .cases: JSONSchema.write(RuleCases.file, title: RuleCases.name, into: &output)
-    case .config: JSONSchema.write(Configuration.schema, title: Configuration.name, into: &output)
+    case .config: JSONSchema.write(Settings.schema, title: Settings.name, into: &output)
     case .kernels: JSONSchema.write(KernelCatalogReader.file, title: KernelCatalogReader.name, into: &output)
     case .baseline: JSONSchema.write(Baseline.file, title: Baseline.name, into: &output)
     case .report: output.write(ShippedSchemas.report)

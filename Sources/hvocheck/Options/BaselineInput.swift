@@ -8,7 +8,7 @@ struct BaselineInput: ParsableArguments {
 
   @OptionGroup var rules: RuleInput
 
-  @OptionGroup var configuration: ConfigurationInput
+  @OptionGroup var configuration: SettingsInput
 
   @OptionGroup var today: Today
 

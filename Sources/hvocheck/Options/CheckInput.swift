@@ -29,7 +29,7 @@ struct CheckInput: ParsableArguments {
   @Flag(name: .customLong("no-baseline"), help: "Accept no known findings.")
   var ignoresBaseline = false
 
-  @OptionGroup var configuration: ConfigurationInput
+  @OptionGroup var configuration: SettingsInput
 
   @Flag(
     name: .customLong("strict-baseline"), inversion: .prefixedNo,

@@ -5,7 +5,7 @@ import Workspace
 /// What a run checks: what the command line says, else the configuration file, else what is usual.
 struct CheckSettings {
   let request: CheckRequest
-  let configuration: Configuration
+  let configuration: Settings
   /// Settings of the file that the command line replaces, by their keys.
   let replaced: [String]
 
@@ -18,13 +18,13 @@ struct CheckSettings {
     let ignored = Self.identities(input.ignored)
     let fromFile = (input.paths.isEmpty ? file.paths : nil) ?? []
     let paths = !input.paths.isEmpty ? input.paths : file.paths?.map(\.text) ?? ["./arches"]
-    let selects = input.selects.isEmpty ? file.selects ?? [] : input.selects.map { Given($0) }
+    let selects = input.selects.isEmpty ? file.selects ?? [] : input.selects.map { UserWord($0) }
     var rules = input.rules.settings(file)
     rules.types = types.isEmpty ? file.types ?? [] : types
     rules.ignored = ignored.isEmpty ? file.ignored ?? [] : ignored
     // Either flag about the baseline is an answer to the same question.
     let saysBaseline = input.baseline != nil || input.ignoresBaseline
-    let known = saysBaseline ? input.baseline.map { Given($0) } : file.baseline
+    let known = saysBaseline ? input.baseline.map { UserWord($0) } : file.baseline
     let ignoresBaseline = saysBaseline ? input.ignoresBaseline : file.ignoresBaseline ?? false
     request = CheckRequest(
       paths: paths, selects: selects, rules: rules,
@@ -42,17 +42,17 @@ struct CheckSettings {
 
   /// Where the settings come from, for `--verbose`.
   var origin: String {
-    guard let file = configuration.files.first else { return "no \(Configuration.fileName)" }
+    guard let file = configuration.files.first else { return "no \(Settings.fileName)" }
     return "settings of \(file.path)"
       + (replaced.isEmpty ? "" : "; the command line replaces " + replaced.joined(separator: ", "))
   }
 
   /// `HVO001,HVO002`, as checkpatch takes them.
-  private static func identities(_ words: [String]) -> [Given] {
-    words.flatMap { $0.split(separator: ",", omittingEmptySubsequences: false) }.map { Given(String($0)) }
+  private static func identities(_ words: [String]) -> [UserWord] {
+    words.flatMap { $0.split(separator: ",", omittingEmptySubsequences: false) }.map { UserWord(String($0)) }
   }
 
-  private static func requireExisting(_ paths: [Given], _ file: Configuration) throws(CommandFailure) {
+  private static func requireExisting(_ paths: [UserWord], _ file: Settings) throws(CommandFailure) {
     let fileSystem = FileSystem()
     var problems: [Diagnostic] = []
     for path in paths {

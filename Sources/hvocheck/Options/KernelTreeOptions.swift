@@ -72,5 +72,6 @@ enum ToolchainName: String, CaseIterable, ExpressibleByArgument {
 }
 
 extension ArchitectureNames: ExpressibleByArgument {
+  /// The names that an argument holds.
   public init?(argument: String) { self.init(argument) }
 }

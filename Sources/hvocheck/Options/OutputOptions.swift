@@ -1,7 +1,7 @@
-public import ArgumentParser
+import ArgumentParser
 import Diagnostics
 import Files
-public import Reports
+import Reports
 import Workspace
 
 extension ColourChoice: ExpressibleByArgument {}
@@ -44,7 +44,7 @@ struct OutputOptions: ParsableArguments {
   var threshold: FailureThreshold { chosenThreshold ?? .error }
 
   /// The options with what the command line does not say as the configuration file says it.
-  func completed(by configuration: Configuration) -> OutputOptions {
+  func completed(by configuration: Settings) -> OutputOptions {
     var options = self
     // A file of -o names its own format.
     if output.isEmpty { options.format = format ?? configuration.format?.rawValue }

@@ -11,8 +11,8 @@ struct RuleInput: ParsableArguments {
   var folders: [String] = []
 
   /// The folders that hold: those of the command line, else those of the configuration file.
-  func settings(_ configuration: Configuration) -> RuleSettings {
+  func settings(_ configuration: Settings) -> RuleSettings {
     RuleSettings(
-      folders: folders.isEmpty ? configuration.rules ?? [] : folders.map { Given($0) }, files: configuration.files)
+      folders: folders.isEmpty ? configuration.rules ?? [] : folders.map { UserWord($0) }, files: configuration.files)
   }
 }

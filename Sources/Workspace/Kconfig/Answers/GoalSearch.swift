@@ -5,7 +5,9 @@ package import Reports
 extension GoalOutcome {
   /// Looks for the fewest changes that give the values, or for what keeps them from it.
   /// - Throws: `Diagnostic` where there is no answer.
-  init(_ goals: [KconfigChanges.Goal], from values: KconfigEvaluation, _ input: KernelTreeInput) throws(Diagnostic) {
+  package init(_ goals: [KconfigChanges.Goal], from values: KconfigEvaluation, _ input: KernelTreeInput)
+    throws(Diagnostic)
+  {
     do throws(KconfigChanges.Failure) {
       if let changes = try KconfigChanges(for: goals, from: values) {
         self.init(goals, in: values.model, .changes(changes))

@@ -1,11 +1,11 @@
-package import Diagnostics
-package import Kconfig
+import Diagnostics
+import Kconfig
 package import Reports
 
 extension KernelTreeInput {
   /// Answers `--get`.
   /// - Throws: `KconfigRejection` where `conf` would stop, `Diagnostic` where there is no answer.
-  package func values(of names: SymbolNames) throws -> (list: ValueList, origin: PresentConfiguration) {
+  package func values(of names: SymbolQuery) throws -> (list: ValueList, origin: PresentConfiguration) {
     if let entry = names.entries.first(where: { $0.value != nil }) {
       throw Diagnostic(
         id: "KCONFIG241", "--get takes symbols without values", at: nil,
@@ -19,7 +19,7 @@ extension KernelTreeInput {
 
   /// Answers `--why`.
   /// - Throws: `KconfigRejection` where `conf` would stop, `Diagnostic` where there is no answer.
-  package func explanation(of names: SymbolNames) throws -> WhyAnswer {
+  package func explanation(of names: SymbolQuery) throws -> WhyAnswer {
     let present = try PresentConfiguration(self)
     let goals = try names.goals(in: present.model, of: architecture)
     guard goals.count == 1 else {
@@ -33,7 +33,7 @@ extension KernelTreeInput {
   /// Answers `--reachable` about values.
   /// - Parameter folder: where a configuration with the values is written, if there is one; nil for nowhere.
   /// - Throws: names that no file defines, values of another type, and questions without an answer.
-  package func reachability(of names: SymbolNames, witnesses folder: String?) throws -> ReachabilityAnswer {
+  package func reachability(of names: SymbolQuery, witnesses folder: String?) throws -> ReachabilityAnswer {
     let model = try model()
     let goals = try names.goals(in: model, of: architecture)
     var nothingSaid = KconfigEvaluation(model)

@@ -1,17 +1,17 @@
-package import Diagnostics
-package import Files
+import Diagnostics
+import Files
 package import Kconfig
 
 /// A kernel tree with the configuration of the working folder, as `olddefconfig` would read it.
 package struct PresentConfiguration {
   let input: KernelTreeInput
-  let model: KconfigModel
-  let values: KconfigEvaluation
+  package let model: KconfigModel
+  package let values: KconfigEvaluation
   /// The file that the configuration was read from; nil where there is none and everything has its default.
-  let path: String?
+  package let path: String?
 
   /// - Throws: `KconfigRejection` where `conf` would stop, `Diagnostic` where a file cannot be read.
-  init(_ input: KernelTreeInput) throws {
+  package init(_ input: KernelTreeInput) throws {
     self.input = input
     model = try input.model()
     var run = KconfigRun(model, environment: input.environment, files: input.files, terminal: ErrorsTerminal())
@@ -21,14 +21,14 @@ package struct PresentConfiguration {
   }
 
   /// What the values are those of.
-  var origin: String {
+  package var origin: String {
     let toolchain = model.openProbes.isEmpty ? "" : "; of the toolchain, the least that the kernel takes"
     guard let path else { return "there is no configuration: everything has its default" + toolchain }
     return "\(path), and defaults for what it does not say" + toolchain
   }
 
   /// Says it where it does not disturb scripts.
-  func sayOrigin() {
+  package func sayOrigin() {
     var output = OutputStream.standardError
     output.write("values of \(input.architecture): \(origin)".printable + "\n")
   }

@@ -1,6 +1,6 @@
-package import Diagnostics
-package import Files
-package import Kconfig
+import Diagnostics
+import Files
+import Kconfig
 package import Reports
 
 /// What `--reachable` about symbols asks: every combination of values that they can have, for one architecture or for
@@ -11,7 +11,7 @@ package struct ReachabilityRun {
   private let inputs: [KernelTreeInput]
 
   /// - Throws: names that no file of any of the architectures defines, and questions without an answer.
-  package init(of names: SymbolNames, in inputs: [KernelTreeInput]) throws {
+  package init(of names: SymbolQuery, in inputs: [KernelTreeInput]) throws {
     self.inputs = inputs
     var lists: [ReachabilityList] = []
     for input in inputs {
@@ -43,7 +43,7 @@ package struct ReachabilityRun {
 
   /// What no file defines is n.
   private static func reachability(
-    of names: SymbolNames, _ model: KconfigModel
+    of names: SymbolQuery, _ model: KconfigModel
   ) throws(Diagnostic) -> KconfigReachability {
     do throws(KconfigReachability.Failure) {
       return try KconfigReachability(of: names.entries.map(\.name), in: model)

@@ -1,5 +1,5 @@
-package import Files
-package import Kconfig
+import Files
+import Kconfig
 
 /// Looks for `select` lines in the Kconfig files of architectures that are not read: where a symbol is selected elsewhere
 /// says what a port would have to do.

@@ -1,10 +1,10 @@
-package import Diagnostics
-package import Files
-package import Kconfig
-package import Reports
+import Diagnostics
+import Files
+import Kconfig
+import Reports
 
 /// A folder with a whole `.config` for each combination, and a list of them: `index.json`.
-package struct WitnessFolder {
+struct WitnessFolder {
   private let path: String
   private let files: ConfigurationFiles
 

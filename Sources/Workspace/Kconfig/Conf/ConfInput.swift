@@ -1,25 +1,26 @@
 package import Diagnostics
-package import Kconfig
+import Files
+import Kconfig
 
 /// All that a drop-in for `conf` goes by: the environment of who calls it, the working folder and the kernel tree.
 package struct ConfInput {
   let profile: KconfigProfile
-  let environment: [String: String]
-  let sources: ConfSources
+  package let environment: [String: String]
+  package let sources: ConfSources
   private(set) var probes: any KconfigProbes = ProbeTable()
 
   /// - Parameter kernel: the version whose Kconfig is spoken; nil for that of the environment or the tree.
-  init(kernel: String?) throws(Diagnostic) {
+  package init(kernel: String?) throws(Diagnostic) {
     environment = KernelEnvironment.ofProcess()
     sources = try ConfSources(tree: environment["srctree"])
     profile = try Self.profile(kernel, environment, sources)
   }
 
   /// Configurations by the names that the user gives.
-  var files: ConfigurationFiles { ConfigurationFiles(tree: sources.tree) }
+  package var files: ConfigurationFiles { ConfigurationFiles(tree: sources.tree) }
 
   /// Takes over what a recording says of commands; the environment is that of the caller.
-  mutating func answer(from path: String) throws(Diagnostic) {
+  package mutating func answer(from path: String) throws(Diagnostic) {
     guard let bytes = try files.readHere(path) else {
       throw Diagnostic(id: "FILE001", "cannot read \(path): there is no such file", at: nil)
     }

@@ -1,4 +1,4 @@
-package import Kconfig
+import Kconfig
 
 /// The command line of `conf`, read as getopt_long of glibc reads it; kernel: `main` in scripts/kconfig/conf.c.
 ///

@@ -1,5 +1,5 @@
-package import Diagnostics
-package import Kconfig
+import Diagnostics
+import Kconfig
 
 /// A run of the command that stands in for `conf`.
 package struct ConfRun {
@@ -8,7 +8,7 @@ package struct ConfRun {
   private let name: String
   private let terminal = PlainTerminal()
 
-  init(_ arguments: [String], name: String) {
+  package init(_ arguments: [String], name: String) {
     options = ConfOptions(arguments, name: name)
     self.name = name
   }

@@ -1,6 +1,6 @@
 package import Diagnostics
-package import Files
-package import Kconfig
+import Files
+import Kconfig
 
 /// The Kconfig files that `conf` finds: in the working folder, or else in the kernel tree; and no others.
 package struct ConfSources: KconfigSources {
@@ -19,7 +19,7 @@ package struct ConfSources: KconfigSources {
     }
   }
 
-  func read(_ path: String) throws(Diagnostic) -> [UInt8]? {
+  package func read(_ path: String) throws(Diagnostic) -> [UInt8]? {
     if let bytes = try here.read(path) { return bytes }
     return path.hasPrefix("/") ? nil : try tree?.read(path)
   }

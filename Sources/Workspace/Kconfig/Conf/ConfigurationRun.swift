@@ -1,15 +1,25 @@
-package import Diagnostics
+import Diagnostics
 package import Kconfig
 
 /// One run of `conf`, with its files read and written.
 package struct ConfigurationRun {
-  var environment: [String: String]
-  let files: ConfigurationFiles
+  package var environment: [String: String]
+  package let files: ConfigurationFiles
   let terminal: any KconfigTerminal
-  var isSilent = false
+  let isSilent: Bool
+
+  /// A run in an environment.
+  package init(
+    environment: [String: String], files: ConfigurationFiles, terminal: any KconfigTerminal, isSilent: Bool = false
+  ) {
+    self.environment = environment
+    self.files = files
+    self.terminal = terminal
+    self.isSilent = isSilent
+  }
 
   /// What comes before the Kconfig files are read: a seed is taken where the user gave none, and shown.
-  mutating func begin(_ mode: KconfigMode) {
+  package mutating func begin(_ mode: KconfigMode) {
     if mode == .randconfig, !isNumber(environment["KCONFIG_SEED"] ?? "") {
       environment["KCONFIG_SEED"] = String(UInt32.random(in: 1 ... .max))
     }
@@ -19,7 +29,7 @@ package struct ConfigurationRun {
   /// Does what a mode asks; talks on the terminal, and writes the configuration.
   /// - Returns: the run, which knows all values now.
   /// - Throws: `KconfigRejection` where `conf` would stop, `Diagnostic` where a file cannot be read or written.
-  func perform(_ mode: KconfigMode, on model: KconfigModel) throws -> KconfigRun {
+  package func perform(_ mode: KconfigMode, on model: KconfigModel) throws -> KconfigRun {
     try model.requireClosedProbes()
     let existing = try files.readHere(environment["KCONFIG_CONFIG"] ?? ".config")
     var run = KconfigRun(
@@ -29,7 +39,7 @@ package struct ConfigurationRun {
   }
 
   /// Writes what the build reads, the file last that says that all is there.
-  func writeBuildFiles(of run: inout KconfigRun) throws {
+  package func writeBuildFiles(of run: inout KconfigRun) throws {
     let build = try run.buildFiles()
     // The folder of the touched files is made along with the list of dependencies, which comes first.
     if let first = build.files.first { try files.write(first) }

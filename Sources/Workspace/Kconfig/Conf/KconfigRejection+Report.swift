@@ -1,4 +1,4 @@
-package import Diagnostics
+import Diagnostics
 package import Files
 package import Kconfig
 
@@ -35,7 +35,7 @@ extension KconfigRejection {
 
 extension OutputStream {
   /// Writes a message with the lines that it is about.
-  mutating func write(_ message: KconfigMessage, because reason: String? = nil) {
+  package mutating func write(_ message: KconfigMessage, because reason: String? = nil) {
     var diagnostic = message.diagnostic
     if let reason { diagnostic.explain(by: reason) }
     let renderer = DiagnosticRenderer(lines: message.lines, style: ColourChoice.auto.styleOfStandardError)

@@ -1,5 +1,5 @@
-package import Diagnostics
-package import Files
+import Diagnostics
+import Files
 package import Kconfig
 
 /// Talks as `conf` does, byte for byte; only where it is a terminal that would take them for orders, characters that
@@ -9,13 +9,13 @@ package final class PlainTerminal: KconfigTerminal {
   private let steersOutput = OutputStream.standardOutput.isTerminal
   private let steersErrors = OutputStream.standardError.isTerminal
 
-  var echoes: Bool { standard.echoes }
+  package var echoes: Bool { standard.echoes }
 
-  func write(_ text: [UInt8], on stream: KconfigMessage.Stream) {
+  package func write(_ text: [UInt8], on stream: KconfigMessage.Stream) {
     if stream == .output ? steersOutput : steersErrors { return standard.write(text, on: stream) }
     let output = stream == .output ? OutputStream.standardOutput : OutputStream.standardError
     output.write(text)
   }
 
-  func readLine() -> [UInt8]? { standard.readLine() }
+  package func readLine() -> [UInt8]? { standard.readLine() }
 }

@@ -1,23 +1,26 @@
-package import Diagnostics
-package import Files
+import Diagnostics
+import Files
 package import Kconfig
 
 /// Asks on standard input and answers on standard output, with everything escaped that would steer a terminal.
 package final class StandardTerminal: KconfigTerminal {
-  let echoes = !InputStream.isTerminal || !OutputStream.standardOutput.isTerminal
+  package let echoes = !InputStream.isTerminal || !OutputStream.standardOutput.isTerminal
 
-  func write(_ text: [UInt8], on stream: KconfigMessage.Stream) {
+  /// The terminal of this process.
+  package init() {}
+
+  package func write(_ text: [UInt8], on stream: KconfigMessage.Stream) {
     var output = stream == .output ? OutputStream.standardOutput : OutputStream.standardError
     let lines = String(decoding: text, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
     output.write(lines.map { String($0).printable }.joined(separator: "\n"))
   }
 
   /// In the tool's own form; what belongs to no place, as `conf` says it.
-  func show(_ message: KconfigMessage) {
+  package func show(_ message: KconfigMessage) {
     guard message.stream == .errors, message.range != nil else { return write(message.text, on: message.stream) }
     var output = OutputStream.standardError
     output.write(message)
   }
 
-  func readLine() -> [UInt8]? { InputStream.readLine() }
+  package func readLine() -> [UInt8]? { InputStream.readLine() }
 }

@@ -16,14 +16,14 @@ package enum ArchitectureNames: Equatable {
   }
 
   /// The name, where it is one.
-  var one: String? {
+  package var one: String? {
     guard case .some(let names) = self, names.count == 1 else { return nil }
     return names[0]
   }
 
   /// The names, each once; all of them in the order of the alphabet.
   /// - Throws: where the tree has no architecture at all.
-  func names(in tree: KernelTreeFiles) throws(Diagnostic) -> [String] {
+  package func names(in tree: KernelTreeFiles) throws(Diagnostic) -> [String] {
     switch self {
     case .some(let names):
       var met: Set<String> = []

@@ -1,5 +1,5 @@
 package import Diagnostics
-package import Files
+import Files
 package import Kconfig
 
 /// Configurations by the names that the user gives: in the working folder, or else in the tree, as `conf` looks for them.
@@ -8,7 +8,7 @@ package struct ConfigurationFiles: KconfigSources {
   /// The kernel tree; nil where there is none.
   let tree: KernelTreeFiles?
 
-  func read(_ path: String) throws(Diagnostic) -> [UInt8]? {
+  package func read(_ path: String) throws(Diagnostic) -> [UInt8]? {
     if let bytes = try readHere(path) { return bytes }
     return path.hasPrefix("/") ? nil : try tree?.read(path)
   }
@@ -24,12 +24,12 @@ package struct ConfigurationFiles: KconfigSources {
   }
 
   /// Writes bytes to a file as a whole or not at all.
-  func write(_ bytes: [UInt8], to path: String) throws(Diagnostic) {
+  package func write(_ bytes: [UInt8], to path: String) throws(Diagnostic) {
     try FileReplacement.write([FileReplacement.File(path: path, bytes: bytes)])
   }
 
   /// Writes a file as a whole or not at all, and makes the folders that it lies in unless they have to be there.
-  func write(_ file: KconfigFile) throws(Diagnostic) {
+  package func write(_ file: KconfigFile) throws(Diagnostic) {
     if file.arrival == .throughLinksInFolder { return try write(file.bytes, to: file.path) }
     try FolderPath.make(above: file.path, permissions: 0o755)
     if file.arrival == .throughLinks { return try write(file.bytes, to: file.path) }

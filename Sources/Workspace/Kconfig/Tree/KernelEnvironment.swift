@@ -1,4 +1,4 @@
-package import Files
+import Files
 
 /// The environment that Kconfig files see: what a recording says and what the architecture is called, nothing else.
 package enum KernelEnvironment {
@@ -24,7 +24,7 @@ package enum KernelEnvironment {
   }
 
   /// The architectures whose code is in a folder below `arch/`.
-  static func architectures(inFolder folder: String) -> [String] {
+  package static func architectures(inFolder folder: String) -> [String] {
     switch folder {
     case "x86": ["i386", "x86_64"]
     case "sparc": ["sparc32", "sparc64"]
@@ -34,7 +34,7 @@ package enum KernelEnvironment {
   }
 
   /// The folder below `arch/` that an architecture's code is in.
-  static func folder(of architecture: String) -> String {
+  package static func folder(of architecture: String) -> String {
     switch architecture {
     case "i386", "x86_64": "x86"
     case "sparc32", "sparc64": "sparc"

@@ -1,4 +1,4 @@
 package import Files
-package import Kconfig
+import Kconfig
 
 extension KernelTreeFiles: KconfigSources {}

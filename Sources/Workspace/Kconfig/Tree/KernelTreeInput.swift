@@ -4,20 +4,20 @@ package import Kconfig
 
 /// A kernel tree as one architecture and one toolchain see it: all that its Kconfig files may ask for.
 package struct KernelTreeInput {
-  let architecture: String
+  package let architecture: String
   let profile: KconfigProfile
-  let sources: KernelTreeFiles
+  package let sources: KernelTreeFiles
   /// What the Kconfig files and a run of `conf` see of the environment.
-  private(set) var environment: [String: String]
+  package private(set) var environment: [String: String]
   /// What was recorded; it comes first.
   private var recorded: ProbeTable?
   private var toolchain: DescribedToolchain?
   /// Whether what nothing answers may be anything.
   private var isOpen = false
   /// What answers the rest, where the user allows that.
-  private(set) var shell: ShellProbes?
+  package private(set) var shell: ShellProbes?
 
-  init(_ sources: KernelTreeFiles, architecture: String) throws(Diagnostic) {
+  package init(_ sources: KernelTreeFiles, architecture: String) throws(Diagnostic) {
     let folder = sources.folder
     self.architecture = architecture
     self.sources = sources
@@ -41,23 +41,23 @@ package struct KernelTreeInput {
   var architectureFolder: String { KernelEnvironment.folder(of: architecture) }
 
   /// Configurations by the names that the user gives.
-  var files: ConfigurationFiles { ConfigurationFiles(tree: sources) }
+  package var files: ConfigurationFiles { ConfigurationFiles(tree: sources) }
 
   /// Lets a described toolchain answer what nothing else answers.
-  mutating func answer(as toolchain: DescribedToolchain) {
+  package mutating func answer(as toolchain: DescribedToolchain) {
     let placed = toolchain.placed(in: sources.folder)
     environment.merge(placed.environment) { own, _ in own }
     self.toolchain = toolchain
   }
 
   /// Lets the answers that nothing else gives be anything.
-  mutating func leaveToolchainOpen() {
+  package mutating func leaveToolchainOpen() {
     environment.merge(FreeProbes.environment) { own, _ in own }
     isOpen = true
   }
 
   /// Takes over what a recording says of the environment and of commands.
-  mutating func answer(from path: String) throws(Diagnostic) {
+  package mutating func answer(from path: String) throws(Diagnostic) {
     guard let bytes = try files.readHere(path) else {
       throw Diagnostic(id: "FILE001", "cannot read \(path): there is no such file", at: nil)
     }
@@ -87,12 +87,12 @@ package struct KernelTreeInput {
   }
 
   /// Lets the shell answer what nothing else answers, if that is allowed.
-  mutating func ask(_ permission: ShellPermission) {
+  package mutating func ask(_ permission: ShellPermission) {
     shell = permission.shell(besides: probes, environment: environment)
   }
 
   /// Reads the Kconfig files.
-  func model() throws(KconfigRejection) -> KconfigModel {
+  package func model() throws(KconfigRejection) -> KconfigModel {
     try KconfigModel.read(
       profile: profile, environment: environment, sources: sources, probes: shell ?? probes, free: free)
   }

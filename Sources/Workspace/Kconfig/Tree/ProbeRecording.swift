@@ -1,12 +1,12 @@
-package import Diagnostics
+import Diagnostics
 import FoundationEssentials
-package import Kconfig
+import Kconfig
 
 /// What a machine answered to the questions of a kernel tree: the environment and what each command printed.
 ///
 /// `@SRCTREE@` stands for the folder of the tree.
 package struct ProbeRecording {
-  let environment: [String: String]
+  package let environment: [String: String]
   let probes: ProbeTable
 
   private struct Document: Decodable {

@@ -1,4 +1,4 @@
-package import Files
+import Files
 package import Kconfig
 
 /// Answers that are known, and the shell for all others: only where the user allows it, for a tree can ask anything.
@@ -42,7 +42,7 @@ package struct ShellPermission {
 
   /// The shell, for what is not known; nil where it is not allowed.
   /// - Parameter environment: all that commands see besides `PATH` and `LC_ALL`.
-  func shell(besides known: any KconfigProbes, environment: [String: String]) -> ShellProbes? {
+  package func shell(besides known: any KconfigProbes, environment: [String: String]) -> ShellProbes? {
     seconds.map { ShellProbes(besides: known, environment: environment, seconds: $0) }
   }
 }

@@ -152,9 +152,9 @@ struct KconfigCommand: ParsableCommand {
         let answer = try input.reachability(of: names, witnesses: witnesses)
         try write(answer.outcome, text: answer.text, json: answer.json)
       } else if !get.isEmpty {
-        write(try input.values(of: SymbolNames(get)))
+        write(try input.values(of: SymbolQuery(get)))
       } else if let why {
-        let answer = try input.explanation(of: SymbolNames([why]))
+        let answer = try input.explanation(of: SymbolQuery([why]))
         try write(answer.outcome, text: answer.text, json: answer.json)
       } else {
         try configure(input, terminal)
@@ -165,9 +165,9 @@ struct KconfigCommand: ParsableCommand {
     }
   }
 
-  private var reachableNames: SymbolNames? { reachable.map { SymbolNames([$0]) } }
+  private var reachableNames: SymbolQuery? { reachable.map { SymbolQuery([$0]) } }
 
-  private func list(_ names: SymbolNames) throws {
+  private func list(_ names: SymbolQuery) throws {
     let inputs = try tree.openEach()
     do {
       let run = try ReachabilityRun(of: names, in: inputs)

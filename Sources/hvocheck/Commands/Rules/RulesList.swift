@@ -20,7 +20,7 @@ struct RulesList: ParsableCommand {
 
   @OptionGroup var rules: RuleInput
 
-  @OptionGroup var configuration: ConfigurationInput
+  @OptionGroup var configuration: SettingsInput
 
   @Option(help: "The format: \(Format.allCases.map(\.rawValue).joined(separator: ", ")).")
   var format: Format = .text

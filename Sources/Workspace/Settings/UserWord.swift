@@ -1,18 +1,18 @@
 package import Diagnostics
 
 /// A word that the user gave, on the command line or in a file.
-package struct Given: Hashable {
-  var text: String
+package struct UserWord: Hashable {
+  package var text: String
   /// Where the file has it; nil for the command line.
   var place: SourceRange?
 
-  init(_ text: String, at place: SourceRange? = nil) {
+  package init(_ text: String, at place: SourceRange? = nil) {
     self.text = text
     self.place = place
   }
 
   /// A mistake with the place of the word that led to it, should it have none of its own.
-  func blamed(for mistake: Diagnostic) -> Diagnostic {
+  package func blamed(for mistake: Diagnostic) -> Diagnostic {
     var mistake = mistake
     if mistake.place == nil { mistake.place = place }
     return mistake

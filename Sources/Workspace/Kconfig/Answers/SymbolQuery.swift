@@ -1,10 +1,10 @@
-package import Diagnostics
-package import Kconfig
+import Diagnostics
+import Kconfig
 
 /// Symbols that the user names, with or without `CONFIG_`, each with the value that is asked about.
-package struct SymbolNames {
+package struct SymbolQuery {
   /// A name, and what stands behind `=`; nil without.
-  struct Entry {
+  package struct Entry {
     let name: String
     let value: String?
 
@@ -20,15 +20,15 @@ package struct SymbolNames {
     }
   }
 
-  let entries: [Entry]
+  package let entries: [Entry]
 
   /// - Parameter texts: names with commas between them.
-  init(_ texts: [String]) {
+  package init(_ texts: [String]) {
     entries = texts.flatMap { $0.split(separator: ",") }.map { Entry($0) }
   }
 
   /// Whether values are asked about, not symbols.
-  var haveValues: Bool { entries.contains { $0.value != nil } }
+  package var haveValues: Bool { entries.contains { $0.value != nil } }
 
   /// The numbers of the symbols.
   /// - Throws: names that no file defines.

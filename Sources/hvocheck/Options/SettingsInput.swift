@@ -2,7 +2,7 @@ import ArgumentParser
 import Workspace
 
 /// Which configuration file holds, for every command that has settings.
-struct ConfigurationInput: ParsableArguments {
+struct SettingsInput: ParsableArguments {
   @Option(
     name: .customLong("config-file"),
     help: ArgumentHelp(
@@ -19,8 +19,9 @@ struct ConfigurationInput: ParsableArguments {
 
   /// The settings that hold for a path, or for the working folder.
   /// - Throws: everything that is wrong with the file.
-  func configuration(for path: String? = nil) throws(CommandFailure) -> Configuration {
+  func configuration(for path: String? = nil) throws(CommandFailure) -> Settings {
     if isOff { return .none }
-    return try file.map { file throws(CommandFailure) in try Configuration(file: file) } ?? Configuration(for: path)
+    if let file { return try Settings(file: file) }
+    return try Settings(for: path)
   }
 }

@@ -1,7 +1,7 @@
-public import ArgumentParser
+import ArgumentParser
 import Diagnostics
 import Files
-public import Policy
+import Policy
 import ShippedRules
 import Workspace
 

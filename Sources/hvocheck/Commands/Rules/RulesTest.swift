@@ -27,7 +27,7 @@ struct RulesTest: ParsableCommand {
 
   @OptionGroup var rules: RuleInput
 
-  @OptionGroup var configuration: ConfigurationInput
+  @OptionGroup var configuration: SettingsInput
 
   func run() throws {
     let settings = rules.settings(try configuration.configuration())
@@ -72,9 +72,6 @@ struct RulesTest: ParsableCommand {
     try report(results, judged)
   }
 
-  private static let format = DocumentFormat(
-    others: [RuleReader.name, DescriptorSchema.name, KernelCatalogReader.name, Baseline.name, Configuration.name])
-
   private func tests(
     in path: String, through provider: RecordingProvider, _ fileSystem: FileSystem, _ problems: inout [Diagnostic]
   ) throws(Diagnostic) -> [RuleCases] {
@@ -83,7 +80,7 @@ struct RulesTest: ParsableCommand {
     for path in isFile ? [path] : try fileSystem.yamlFiles(in: path) {
       let file = try provider.read(path)
       // The bases of the cases lie beside them.
-      if !isFile, Self.format.isOther(file) { continue }
+      if !isFile, DocumentFormat.ruleCases.excludes(file) { continue }
       do throws(Diagnostics) {
         tests.append(try RuleCases.read(file, sources: provider))
       } catch {

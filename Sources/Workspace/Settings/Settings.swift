@@ -1,19 +1,19 @@
-package import Architectures
+import Architectures
 package import Diagnostics
 package import LocatedYAML
 package import Reports
 
 /// The settings of a source tree (`hvo/config/v1`): what the command line does not say. A flag replaces a setting, they
 /// are never merged.
-package struct Configuration {
+package struct Settings {
   /// The value of the `schema:` key.
-  static let name = "hvo/config/v1"
+  package static let name = "hvo/config/v1"
 
   /// The name under which the file is looked for.
-  static let fileName = ".hvocheck.yaml"
+  package static let fileName = ".hvocheck.yaml"
 
   /// The format `hvo/config/v1`.
-  static let schema = Schema.mapping([
+  package static let schema = Schema.mapping([
     .required("schema", .scalar(.choice([name])), "the format and its version"),
     .optional("paths", texts, "what is checked: descriptor files, or folders with descriptors (paths)"),
     .optional("rules", texts, "folders with rules of your own (--rules)"),
@@ -31,34 +31,34 @@ package struct Configuration {
   private static let texts = Schema.list(.scalar(.text))
 
   /// The file as a list of one, for source lines; empty where there is none.
-  var files: [SourceFile] = []
+  package var files: [SourceFile] = []
   /// What is checked.
-  var paths: [Given]?
+  package var paths: [UserWord]?
   /// Folders with rules.
-  var rules: [Given]?
+  package var rules: [UserWord]?
   /// The rules that are evaluated.
-  var types: [Given]?
+  package var types: [UserWord]?
   /// Rules that are left out.
-  var ignored: [Given]?
+  package var ignored: [UserWord]?
   /// Symbols that are selected too.
-  var selects: [Given]?
+  package var selects: [UserWord]?
   /// Known findings.
-  var baseline: Given?
+  package var baseline: UserWord?
   /// Accept no known findings?
-  var ignoresBaseline: Bool?
+  package var ignoresBaseline: Bool?
   /// The format of the report.
-  var format: ReportFormat?
+  package var format: ReportFormat?
   /// What makes a run fail.
-  var threshold: FailureThreshold?
+  package var threshold: FailureThreshold?
 
   /// No file, no settings.
-  static let none = Configuration()
+  package static let none = Settings()
 
   private init() {}
 
   /// Reads a configuration file; paths in it are relative to its folder.
   /// - Throws: everything that is wrong with it.
-  init(_ file: SourceFile) throws(CommandFailure) {
+  package init(_ file: SourceFile) throws(CommandFailure) {
     files = [file]
     let root: Node
     do throws(Diagnostics) {
@@ -69,16 +69,16 @@ package struct Configuration {
       throw CommandFailure(error.all, files: [file])
     }
     let folder = file.path.lastIndex(of: "/").map { String(file.path[...$0]) } ?? ""
-    func words(_ key: String) -> [Given]? {
-      root[key]?.items?.compactMap { item in item.scalar.map { Given($0.text, at: $0.range) } }
+    func words(_ key: String) -> [UserWord]? {
+      root[key]?.items?.compactMap { item in item.scalar.map { UserWord($0.text, at: $0.range) } }
     }
-    func inFolder(_ path: Given) -> Given {
-      path.text.hasPrefix("/") ? path : Given(folder + path.text, at: path.place)
+    func inFolder(_ path: UserWord) -> UserWord {
+      path.text.hasPrefix("/") ? path : UserWord(folder + path.text, at: path.place)
     }
     paths = words("paths")?.map(inFolder)
     rules = words("rules")?.map(inFolder)
     (types, ignored, selects) = (words("types"), words("ignore"), words("select"))
-    baseline = root["baseline"]?.scalar.map { inFolder(Given($0.text, at: $0.range)) }
+    baseline = root["baseline"]?.scalar.map { inFolder(UserWord($0.text, at: $0.range)) }
     ignoresBaseline = root["no-baseline"]?.scalar.map { $0.text == "y" }
     format = root["format"]?.scalar.flatMap { ReportFormat(rawValue: $0.text) }
     threshold = root["fail-on"]?.scalar.flatMap { FailureThreshold(rawValue: $0.text) }

@@ -24,7 +24,7 @@ struct RulesPages: ParsableCommand {
 
   @OptionGroup var rules: RuleInput
 
-  @OptionGroup var configuration: ConfigurationInput
+  @OptionGroup var configuration: SettingsInput
 
   func run() throws {
     let workspace = try Workspace(rules.settings(try configuration.configuration()))
