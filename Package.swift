@@ -60,7 +60,7 @@ let package = Package(
     shippedData(
       "ShippedSchemas", folder: "schema",
       exclude: [
-        "arch.v1.json", "baseline.v1.json", "cases.v1.json", "config.v1.json", "kernels.v1.json", "rules.v1.json",
+        "arch.v1.json", "baseline.v2.json", "cases.v1.json", "config.v1.json", "kernels.v1.json", "rules.v1.json",
       ], files: ["kconfig.v1.json", "matrix.v1.json", "report.v1.json", "report-lines.v1.json"]),
     shippedData(
       "ShippedRules", folder: "rules", exclude: ["tests"],

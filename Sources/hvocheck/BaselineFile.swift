@@ -20,13 +20,41 @@ struct BaselineFile {
     _ = try fileSystem.kind(of: path)
   }
 
+  /// Reads a file of the first version.
+  /// - Throws: everything that is wrong with it; a file that needs no conversion.
+  func readV1() throws(CommandFailure) -> BaselineV1 {
+    let source: SourceFile
+    do throws(Diagnostic) {
+      source = try fileSystem.read(path)
+    } catch {
+      throw CommandFailure(error)
+    }
+    do throws(Diagnostics) {
+      return try BaselineV1.read(source)
+    } catch {
+      throw CommandFailure(error.all, files: [source])
+    }
+  }
+
   /// A check of the descriptors against this file, by all rules that there are.
   /// - Throws: everything that is wrong with the configuration file.
   func request(_ descriptors: BaselineCommand.Descriptors) throws(CommandFailure) -> CheckRequest {
+    try request(descriptors, baseline: exists ? .file(path) : .none)
+  }
+
+  /// A check of the descriptors against nothing, by all rules that there are.
+  /// - Throws: everything that is wrong with the configuration file.
+  func requestWithoutBaseline(_ descriptors: BaselineCommand.Descriptors) throws(CommandFailure) -> CheckRequest {
+    try request(descriptors, baseline: .none)
+  }
+
+  private func request(
+    _ descriptors: BaselineCommand.Descriptors, baseline: CheckRequest.BaselineChoice
+  ) throws(CommandFailure) -> CheckRequest {
     let configuration = try descriptors.configuration.configuration(for: descriptors.paths.first)
     return CheckRequest(
       paths: descriptors.paths, rules: descriptors.rules.settings(configuration),
-      baseline: exists ? .file(path) : .none, today: descriptors.today.date)
+      baseline: baseline, today: descriptors.today.date)
   }
 
   /// Writes the file, as a whole or not at all.

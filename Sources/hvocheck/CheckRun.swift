@@ -8,21 +8,18 @@ import Simulation
 struct CheckedDescriptors {
   let workspace: Workspace
   let loaded: Workspace.Loaded
-  let checked: [Checked]
+  let judged: [JudgedArchitecture]
   let checker: Checker
-  /// Names that several descriptors share, each for another kernel.
-  let ambiguousNames: Set<String>
 
   /// Simulates and evaluates.
   /// - Throws: everything that is wrong with the descriptors.
   init(_ workspace: Workspace, _ loaded: Workspace.Loaded) throws(CommandFailure) {
     (self.workspace, self.loaded) = (workspace, loaded)
-    ambiguousNames = Set(Dictionary(grouping: loaded.architectures, by: \.name).filter { $0.value.count > 1 }.keys)
     checker = Checker(rules: workspace.rules, catalog: workspace.catalog)
     let progress = ProgressLine(architectures: loaded.architectures.count)
     defer { progress.end() }
     do throws(Diagnostics) {
-      checked = try checker.check(loaded.architectures, beforeCell: progress.begin)
+      judged = try checker.check(loaded.architectures, beforeCell: progress.begin)
     } catch {
       throw CommandFailure(error.all, files: loaded.files)
     }
@@ -30,8 +27,8 @@ struct CheckedDescriptors {
 
   /// Declared effects on which the verdicts rest.
   var trusted: [Report.Trusted] {
-    checked.flatMap { checked in
-      checked.simulated.trusted.map { Report.Trusted(architecture: checked.architecture.name, effect: $0) }
+    judged.flatMap { judged in
+      judged.trusted.map { Report.Trusted(architecture: judged.architecture.name, effect: $0) }
     }
   }
 }
@@ -40,11 +37,11 @@ struct CheckedDescriptors {
 struct CheckRun {
   let request: CheckRequest
   let descriptors: CheckedDescriptors
-  let acceptances: Acceptances
+  let acceptances: AcceptedFindings
 
   var workspace: Workspace { descriptors.workspace }
   var loaded: Workspace.Loaded { descriptors.loaded }
-  var checked: [Checked] { descriptors.checked }
+  var judged: [JudgedArchitecture] { descriptors.judged }
 
   /// Runs what the command line asks for.
   /// - Throws: everything that is wrong with the files; nothing to check.
@@ -65,25 +62,29 @@ struct CheckRun {
   init(_ request: CheckRequest, _ workspace: Workspace, _ loaded: Workspace.Loaded) throws(CommandFailure) {
     self.request = request
     let baseline = try Self.baseline(request, workspace)
+    let suppressions: Suppressions
     do throws(Diagnostics) {
-      let suppressions = try SuppressionReader(rules: workspace.library.rules).read(loaded.files)
-      acceptances = Acceptances(baseline: baseline, suppressions: suppressions, today: request.today)
+      suppressions = try SuppressionReader(rules: workspace.library.rules).read(loaded.files)
     } catch {
       throw CommandFailure(error.all, files: loaded.files)
     }
     descriptors = try CheckedDescriptors(workspace, loaded)
+    acceptances = AcceptedFindings(
+      baseline: baseline,
+      suppressions: suppressions.accepting(oneStoreEachOf: descriptors.judged.flatMap(\.findings)),
+      today: request.today)
   }
 
   /// All findings, whether accepted or not.
-  var findings: [Finding] { checked.flatMap(\.evaluation.findings) }
+  var findings: [Finding] { judged.flatMap(\.findings) }
 
   /// What the run has to say.
   var report: Report {
     let findings = findings
     return Report(
       toolVersion: HVOCheck.version,
-      items: findings.map { Report.Item(finding: $0, acceptance: acceptance(of: $0)) },
-      verdicts: checked.flatMap(\.evaluation.verdicts), trusted: descriptors.trusted, remarks: remarks(on: findings),
+      items: findings.map { Report.Item(finding: $0, acceptance: acceptances.acceptance(of: $0)) },
+      verdicts: judged.flatMap(\.verdicts), trusted: descriptors.trusted, remarks: remarks(on: findings),
       descriptors: loaded.descriptors.count, architectures: loaded.architectures.count, rules: workspace.rules,
       ignoredRules: workspace.ignoredRules.map(\.id), files: loaded.files, simulationOptions: simulationOptions,
       today: acceptances.suppressions.dependOnDate ? acceptances.today : nil)
@@ -94,18 +95,15 @@ struct CheckRun {
 
   /// Entries of the baseline whose findings are gone; of rules that are left out nobody knows.
   var staleEntries: [Baseline.Entry] {
-    let names = Set(loaded.architectures.map(\.name)).subtracting(ambiguousNames)
     let ignored = Set(workspace.ignoredRules.map(\.id))
-    return acceptances.baseline.stale(findings: findings, checked: names).filter { !ignored.contains($0.rule) }
+    return acceptances.baseline.stale(findings: findings, checked: Set(loaded.architectures.map(\.id))).filter { !ignored.contains($0.rule) }
   }
 
   /// The compatibility matrix of the run.
   func matrix(by grouping: Matrix.Grouping) -> Matrix {
-    let isKnown = { @Sendable [acceptances, ambiguousNames] finding in
-      acceptances.acceptance(of: finding, ambiguousNames: ambiguousNames) != nil
-    }
+    let isKnown = { @Sendable [acceptances] finding in acceptances.acceptance(of: finding) != nil }
     return MatrixBuilder(checker: descriptors.checker, isKnown: isKnown).matrix(
-      of: checked, by: grouping,
+      of: judged, by: grouping,
       stamp: Matrix.Stamp(toolVersion: HVOCheck.version, rules: workspace.rules.count, digest: workspace.digest))
   }
 
@@ -119,27 +117,8 @@ struct CheckRun {
 
   // MARK: what is accepted
 
-  private var ambiguousNames: Set<String> { descriptors.ambiguousNames }
-
-  /// An entry of the baseline names no kernel: where several are checked, what was accepted of one would hide another's.
-  private func acceptance(of finding: Finding) -> Acceptance? {
-    acceptances.acceptance(of: finding, ambiguousNames: ambiguousNames)
-  }
-
-  private var ambiguousEntries: [Diagnostic] {
-    ambiguousNames.sorted().compactMap { name in
-      guard let entry = acceptances.baseline.entries.first(where: { $0.architecture == name }) else { return nil }
-      let kernels = loaded.architectures.filter { $0.name == name }.map(\.kernelDescription)
-      return Diagnostic(
-        .warning, id: "BASE004", "the baseline accepts nothing of \(name), which is checked at several kernels",
-        at: entry.range,
-        reasons: ["kernels: " + kernels.joined(separator: ", "), "an entry does not say which it means"],
-        help: ["check each kernel in a run of its own, with a baseline of its own"])
-    }
-  }
-
   private func remarks(on findings: [Finding]) -> [Diagnostic] {
-    ambiguousEntries + staleEntries.map { $0.staleRemark(request.severityOfStaleEntries, prune: pruneCommand) }
+    staleEntries.map { $0.staleRemark(request.severityOfStaleEntries, prune: pruneCommand) }
       + acceptances.suppressions.remarks(
         on: findings, today: acceptances.today, checked: Set(loaded.descriptors.map(\.path)),
         rules: workspace.library.rules, evaluated: workspace.rules)
@@ -164,11 +143,12 @@ struct CheckRun {
   }
 
   /// What `sim` must be told so that the reproduce lines of the report work as they are.
-  var simulationOptions: [Report.Subject: String] {
+  var simulationOptions: [ArchitectureID: String] {
+    let names = Dictionary(grouping: loaded.architectures, by: \.name)
     let whatIf = request.selects.map { " --select " + $0.text }.joined()
     return loaded.architectures.reduce(into: [:]) { options, architecture in
-      let isFound = architecture.path.hasPrefix("arches/") && !ambiguousNames.contains(architecture.name)
-      options[Report.Subject(architecture)] = (isFound ? "" : " --arches \(architecture.path)") + whatIf
+      let isFound = architecture.path.hasPrefix("arches/") && names[architecture.name]?.count == 1
+      options[architecture.id] = (isFound ? "" : " --arches \(architecture.path)") + whatIf
     }
   }
 }

@@ -58,7 +58,7 @@ struct DiffRun {
     }
     let known = Set(old.trusted.map(\.key))
     return Report(
-      toolVersion: HVOCheck.version, items: appeared + vanished, verdicts: new.checked.flatMap(\.evaluation.verdicts),
+      toolVersion: HVOCheck.version, items: appeared + vanished, verdicts: new.judged.flatMap(\.verdicts),
       trusted: new.descriptors.trusted.filter { !known.contains($0.key) }, remarks: remarks,
       descriptors: new.loaded.descriptors.count, architectures: new.loaded.architectures.count,
       rules: new.workspace.rules, files: old.loaded.files + new.loaded.files,
@@ -80,7 +80,7 @@ struct DiffRun {
 
 extension CheckedDescriptors {
   fileprivate func state(named name: String) -> ComparedState {
-    ComparedState(name: name, descriptors: loaded.descriptors, checked: checked, rules: workspace.rules)
+    ComparedState(name: name, descriptors: loaded.descriptors, judged: judged, rules: workspace.rules)
   }
 }
 

@@ -16,26 +16,26 @@ struct Repairs {
   /// The one difference that makes findings of a rule go away, each in its architecture, and brings no other; nil where
   /// none is known.
   func difference(for findings: [Finding]) -> String? {
-    var architectures: Set<Report.Subject> = []
-    let first = findings.filter { architectures.insert(Report.Subject(of: $0)).inserted }
+    var architectures: Set<ArchitectureID> = []
+    let first = findings.filter { architectures.insert($0.id.scope.architecture).inserted }
     let differences = Set(first.map { difference(for: $0) })
     return differences.count == 1 ? differences.first ?? nil : nil
   }
 
   private func difference(for finding: Finding) -> String? {
     guard let rule = run.workspace.rules.first(where: { $0.id == finding.rule }),
-      let before = run.checked.first(where: { Report.Subject($0.architecture) == Report.Subject(of: finding) }),
+      let before = run.judged.first(where: { $0.architecture.id == finding.id.scope.architecture }),
       let new = Repair.proposal(for: rule, in: before.architecture, files: run.loaded.files),
       let old = run.loaded.files.first(where: { $0.path == new.path }),
       let after = try? checkedAgain(before.architecture, with: new)
     else { return nil }
-    let known = Set(before.evaluation.findings.map(Identity.init))
-    let left = Set(after.evaluation.findings.map(Identity.init))
+    let known = Set(before.findings.map(Identity.init))
+    let left = Set(after.findings.map(Identity.init))
     guard left.isSubset(of: known), !left.contains(where: { $0.rule == finding.rule }) else { return nil }
     return UnifiedDiff(old: old.text, new: new.text).text(oldName: old.path, newName: new.path)
   }
 
-  private func checkedAgain(_ architecture: Architecture, with file: SourceFile) throws -> Checked? {
+  private func checkedAgain(_ architecture: Architecture, with file: SourceFile) throws -> JudgedArchitecture? {
     let provider = ChangedFiles(files: run.loaded.files.map { $0.path == file.path ? file : $0 })
     let descriptor = try DescriptorLoader(sources: provider).load(architecture.path)
     guard let variant = descriptor.variants.first(where: { $0.name == architecture.name }) else { return nil }

@@ -28,7 +28,7 @@ struct BaselineFileTests {
     #expect(baseline.text == text)
     #expect(findings.allSatisfy { baseline.acceptance(of: $0) != nil })
     #expect(baseline.entries.allSatisfy { $0.reason == "say \"why\"\n\u{1B}[31m\\" && $0.date == "2026-11-23" })
-    #expect(baseline.entries.first?.site == "clear_bit(PG_dcache_clean, &page->flags)")
+    #expect(baseline.entries.first?.site.text == "clear_bit(PG_dcache_clean, &page->flags)")
     #expect(!text.contains("port.yaml"))
     #expect(BaselineUpdate(baseline, findings: findings).added.isEmpty)
   }
@@ -47,7 +47,7 @@ struct BaselineFileTests {
     let text = BaselineUpdate(.empty, findings: findings).accepting(reason: "why", since: Self.day).text
     let turned = BaselineUpdate(.empty, findings: findings.reversed()).accepting(reason: "why", since: Self.day).text
     #expect(text == turned)
-    #expect(Baseline.empty.text == "{\n  \"schema\": \"hvo/baseline/v1\",\n  \"findings\": []\n}\n")
+    #expect(Baseline.empty.text == "{\n  \"schema\": \"hvo/baseline/v2\",\n  \"findings\": []\n}\n")
   }
 
   @Test func `what is undecided, and what its rule keeps open, is refused`() throws {
@@ -68,7 +68,7 @@ struct BaselineFileTests {
   @Test func `another store is not accepted with the old one`() throws {
     let baseline = BaselineUpdate(.empty, findings: try findings()).accepting(reason: "why", since: Self.day)
     let other = try findings(flush: "set_bit(PG_dcache_clean, &page->flags);").filter { $0.rule == "HVO001" }
-    #expect(other.first?.site == "set_bit(PG_dcache_clean, &page->flags)")
+    #expect(other.first?.id.site.text == "set_bit(PG_dcache_clean, &page->flags)")
     #expect(other.allSatisfy { baseline.acceptance(of: $0) == nil })
     // Indentation and line ends are no part of the store.
     let again = try findings(
@@ -78,18 +78,18 @@ struct BaselineFileTests {
 
   @Test func `entries of rules that keep their findings open are mistakes`() throws {
     let text =
-      #"{"schema": "hvo/baseline/v1", "findings": [{"rule": "HVO004", "architecture": "a", "hugepages": ["2M"], "reason": "r", "date": "2026-01-01"}]}"#
+      #"{"schema": "hvo/baseline/v2", "findings": [{"rule": "HVO004", "architecture": "a", "kernel": "v6.1", "hugepages": ["2M"], "reason": "r", "date": "2026-01-01"}]}"#
     #expect(try read(text).problems(knowing: Shipped.rules(for: Shipped.catalog())).map(\.id) == ["BASE004"])
   }
 
   // MARK: pruning
 
   private static func entry(_ rule: String, _ sizes: String) -> String {
-    #"{"rule": "\#(rule)", "architecture": "a", "hugepages": [\#(sizes)], "reason": "r", "date": "2026-01-01"}"#
+    #"{"rule": "\#(rule)", "architecture": "a", "kernel": "v6.1", "hugepages": [\#(sizes)], "reason": "r", "date": "2026-01-01"}"#
   }
 
   private static func document(_ entries: [String]) -> String {
-    "{ \"schema\": \"hvo/baseline/v1\",\n  \"findings\": [\n\t   " + entries.joined(separator: ",\n\n     ")
+    "{ \"schema\": \"hvo/baseline/v2\",\n  \"findings\": [\n\t   " + entries.joined(separator: ",\n\n     ")
       + "\n  ]}\n"
   }
 
@@ -121,7 +121,7 @@ struct BaselineFileTests {
 
   @Test(arguments: [
     document([entry("HVO001", "\"2M\"")]),
-    "schema: hvo/baseline/v1\r\nfindings: # known\r\n  - rule: HVO001\r\n    architecture: a\r\n    hugepages:\r\n    - 2M\r\n    reason: ä\r\n    date: 2026-01-01\r\n",
+    "schema: hvo/baseline/v2\r\nfindings: # known\r\n  - rule: HVO001\r\n    architecture: a\r\n    kernel: v6.1\r\n    hugepages:\r\n    - 2M\r\n    reason: ä\r\n    date: 2026-01-01\r\n",
   ])
   func `without entries it is still a baseline`(text: String) throws {
     let pruned = try Baseline.pruned(SourceFile(path: "b", text: text)) { _ in true }
@@ -131,9 +131,9 @@ struct BaselineFileTests {
 
   @Test func `YAML without braces is pruned too`() throws {
     func entry(_ rule: String) -> String {
-      "  - rule: \(rule)   # why\n    architecture: a\n    hugepages: [2M]\n    reason: 'it''s known'\n    date: 2026-01-01\n"
+      "  - rule: \(rule)   # why\n    architecture: a\n    kernel: v6.1\n    hugepages: [2M]\n    reason: 'it''s known'\n    date: 2026-01-01\n"
     }
-    let text = "schema: hvo/baseline/v1\nfindings:\n" + entry("HVO001") + entry("HVO002") + entry("HVO003")
+    let text = "schema: hvo/baseline/v2\nfindings:\n" + entry("HVO001") + entry("HVO002") + entry("HVO003")
     for gone in ["HVO001", "HVO002", "HVO003"] {
       let pruned = try Baseline.pruned(SourceFile(path: "b", text: text)) { $0.rule == gone }
       #expect(try read(pruned).entries.map(\.rule) == ["HVO001", "HVO002", "HVO003"].filter { $0 != gone })

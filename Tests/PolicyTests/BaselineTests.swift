@@ -1,3 +1,4 @@
+import Architectures
 import Diagnostics
 import Policy
 import Testing
@@ -40,7 +41,7 @@ struct BaselineTests {
   }
 
   @Test func `another schema is refused`() {
-    let file = SourceFile(path: "baseline.json", text: #"{"schema": "hvo/baseline/v2", "findings": []}"#)
+    let file = SourceFile(path: "baseline.json", text: #"{"schema": "hvo/baseline/v3", "findings": []}"#)
     #expect(throws: Diagnostics.self) { try Baseline.read(file) }
   }
 
@@ -54,6 +55,7 @@ struct BaselineTests {
     #expect(try read(entry("")).acceptance(of: finding) == nil)
     #expect(try read(entry(size).replacing("HVO020", with: "HVO001")).acceptance(of: finding) == nil)
     #expect(try read(entry(size).replacing("port", with: "port-4k")).acceptance(of: finding) == nil)
+    #expect(try read(entry(size).replacing("v6.1.15", with: "v6.1.16")).acceptance(of: finding) == nil)
     #expect(Baseline.empty.acceptance(of: finding) == nil)
   }
 
@@ -63,7 +65,7 @@ struct BaselineTests {
     #expect(finding.outcome == .undecided)
     let baseline = try read(entry(#""hugepages": ["2M"], "#))
     #expect(baseline.acceptance(of: finding) == nil)
-    #expect(baseline.stale(findings: port.findings, checked: ["port"]).isEmpty)
+    #expect(baseline.stale(findings: port.findings, checked: [ArchitectureID(name: "port", kernel: "v6.1.15")]).isEmpty)
   }
 
   @Test func `entries that could never match are mistakes, once for each entry`() throws {
@@ -80,18 +82,18 @@ struct BaselineTests {
   @Test func `an entry is stale where its architecture was checked and the finding is gone`() throws {
     let port = try Port().checked()
     let baseline = try read(entry(#""hugepages": ["2M"], "#))
-    #expect(baseline.stale(findings: port.findings, checked: ["port"]).map(\.rule) == ["HVO020"])
-    #expect(baseline.stale(findings: port.findings, checked: ["other"]).isEmpty)
+    #expect(baseline.stale(findings: port.findings, checked: [ArchitectureID(name: "port", kernel: "v6.1.15")]).map(\.rule) == ["HVO020"])
+    #expect(baseline.stale(findings: port.findings, checked: [ArchitectureID(name: "port", kernel: "v6.6")]).isEmpty)
   }
 
   private func entry(_ more: String) -> String {
-    #"{"rule": "HVO020", "architecture": "port", \#(more)"reason": "known", "date": "2026-01-31"}"#
+    #"{"rule": "HVO020", "architecture": "port", "kernel": "v6.1.15", \#(more)"reason": "known", "date": "2026-01-31"}"#
   }
 
   private func read(_ entries: String) throws -> Baseline {
     try Baseline.read(
       SourceFile(
-        path: "baseline.json", text: "{\"schema\": \"hvo/baseline/v1\", \"findings\": [\n\(entries)\n]}"))
+        path: "baseline.json", text: "{\"schema\": \"hvo/baseline/v2\", \"findings\": [\n\(entries)\n]}"))
   }
 
   private func mistakes(_ entries: String) -> [Diagnostic] {

@@ -41,7 +41,7 @@ struct LabFactTests {
     let off = try #require(port.observation).flush.filter { $0.scenario == .switchedOff }
     #expect(!off.isEmpty)
     #expect(!off.contains { $0.isFault })
-    #expect(!off.contains { $0.alias != nil })
+    #expect(!off.contains { !$0.aliases.isEmpty })
     let without = try Port(selects: [], flush: Body.unconditional).checked()
     #expect(without.findings.isEmpty)
     #expect(without.verdicts.map(\.overall) == [.off])

@@ -27,7 +27,7 @@ struct StateComparisonTests {
     let descriptor = try DescriptorLoader(sources: OneFile(file: file)).load(path)
     let architectures = try ArchitectureReader(catalog: catalog).read(descriptor)
     return ComparedState(
-      name: path, descriptors: [descriptor], checked: try Checker(rules: rules, catalog: catalog).check(architectures),
+      name: path, descriptors: [descriptor], judged: try Checker(rules: rules, catalog: catalog).check(architectures),
       rules: rules)
   }
 

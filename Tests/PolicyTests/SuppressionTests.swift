@@ -34,7 +34,7 @@ struct SuppressionTests {
       Port.path)
     let architectures = try ArchitectureReader(catalog: catalog).read(descriptor)
     let checker = Checker(rules: try Shipped.rules(for: catalog), catalog: catalog)
-    return try checker.check(architectures).flatMap(\.evaluation.findings)
+    return try checker.check(architectures).flatMap(\.findings)
   }
 
   private func remarks(_ text: String, today: CalendarDate = Self.today) throws -> [Diagnostic] {

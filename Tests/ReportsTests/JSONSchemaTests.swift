@@ -19,7 +19,7 @@ import Testing
     Format(file: "arch.v1.json", title: DescriptorSchema.name, schema: DescriptorSchema.file),
     Format(file: "rules.v1.json", title: RuleReader.name, schema: RuleReader.file),
     Format(file: "kernels.v1.json", title: KernelCatalogReader.name, schema: KernelCatalogReader.file),
-    Format(file: "baseline.v1.json", title: Baseline.name, schema: Baseline.file),
+    Format(file: "baseline.v2.json", title: Baseline.name, schema: Baseline.file),
   ]
 
   private func json(_ format: Format) throws -> String {

@@ -11,15 +11,15 @@ struct MailReportTests {
     let checked = try sources.map { try checker.check(MatrixSample.architecture($0)) }
     let report = Report(
       toolVersion: "0.0.0",
-      items: checked.flatMap(\.evaluation.findings).map { Report.Item(finding: $0, acceptance: nil) }, verdicts: [],
+      items: checked.flatMap(\.findings).map { Report.Item(finding: $0, acceptance: nil) }, verdicts: [],
       trusted: [], remarks: [], descriptors: sources.count, architectures: sources.count, rules: try Sample.rules(),
       files: sources,
       simulationOptions: Dictionary(
-        uniqueKeysWithValues: checked.map { (Report.Subject($0.architecture), " --arches \($0.architecture.path)") }))
+        uniqueKeysWithValues: checked.map { ($0.architecture.id, " --arches \($0.architecture.path)") }))
     let source = MailReport.Source(tree: "https://example.org/linux.git", commit: "0123456789ab", localChanges: [])
     return MailReport(
-      report, checked: checked,
-      sources: Dictionary(uniqueKeysWithValues: checked.map { (Report.Subject($0.architecture), source) }), whatIf: [],
+      report, judged: checked,
+      sources: Dictionary(uniqueKeysWithValues: checked.map { ($0.architecture.id, source) }), whatIf: [],
       fix: fix
     ).mails
   }

@@ -38,8 +38,8 @@ import Testing
   @Test func theColumnsLineUpWhateverTheNames() throws {
     var report = Sample.empty
     report.verdicts = Sample.verdicts
-    report.verdicts[1].architecture = "a-port-with-a-very-long-name-64k"
-    report.verdicts[2].kernel = "v5.18-rc1 + 12 patches and a bit more"
+    report.verdicts[1] = report.verdicts[1].changed(architecture: "a-port-with-a-very-long-name-64k")
+    report.verdicts[2] = report.verdicts[2].changed(kernel: "v5.18-rc1 + 12 patches and a bit more")
     let lines = text(Presentation(), report).split(separator: "\n").prefix(6)
     let verdictColumn = try #require(lines.first?.range(of: "verdict")?.lowerBound.utf16Offset(in: lines[0]))
     for (line, verdict) in zip(lines.dropFirst(), report.verdicts) {
@@ -59,20 +59,16 @@ import Testing
 
   @Test func hostileTextReachesTheTerminalOnlyHarmless() throws {
     var report = try Sample.report()
-    var finding = Sample.flush
-    finding.architecture = Self.hostile
+    var finding = Sample.flush.changed(
+      rule: Self.hostile, architecture: Self.hostile, assumptions: Self.hostile)
     finding.message = Self.hostile
-    finding.assumptions = Self.hostile
     finding.evidence = [Self.hostile]
     finding.help = [Self.hostile]
     finding.place = Sample.range(1, 1, 3, path: Self.hostile)
-    finding.rule = Self.hostile
     report.items = [Report.Item(finding: finding, acceptance: nil)]
     report.files = [SourceFile(path: Self.hostile, text: Self.hostile)]
-    var verdict = Sample.verdicts[1]
-    verdict.architecture = Self.hostile
-    verdict.kernel = Self.hostile
-    verdict.assumptions = Self.hostile
+    var verdict = Sample.verdicts[1].changed(
+      architecture: Self.hostile, kernel: Self.hostile, assumptions: Self.hostile)
     verdict.why = Self.hostile
     report.verdicts = [verdict]
     let effect = TrustedEffect(

@@ -26,7 +26,7 @@ struct StructPageClassTests {
       program: try RandomRoutine.compile("set_bit(PG_other, &page->flags);", structPageSize: 64, pageShift: 12))
     sweep.run(from: .untouched, on: &machine)
     var aliasing = StructPageSet(of: 512)
-    for outcome in sweep.outcomes where outcome.alias != nil { aliasing.formUnion(outcome.structPages) }
+    for outcome in sweep.outcomes where outcome.aliases.first != nil { aliasing.formUnion(outcome.structPages) }
     let first = Int(kept - 1) * 64
     // The head's own page is shown by the tails where it is the only kept one; the head itself is meant to be written.
     let expected = Array(max(first, 1)..<(isReadOnly ? first + 64 : 512))

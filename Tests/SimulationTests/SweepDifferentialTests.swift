@@ -72,12 +72,13 @@ struct SweepDifferentialTests {
     let ending =
       switch outcome.path.ending {
       case .returned: "returned"
-      case .fault(let fault, let operation, _): "\(fault.kind) \(operation) \(place(fault.address))"
+      case .stopped:
+        outcome.path.faults.map { "\($0.access.kind) \($0.operation) \(place($0.access.address))" }.joined()
       case .notUnderstood: "not understood"
       }
     return Seen(
       ending: ending, conditions: outcome.path.conditions.map { "\($0.text) \($0.isTrue)" },
       stores: outcome.path.stores.map { "\($0.operation) \($0.before ?? 0) \($0.after) \(place($0.address))" },
-      losesFlush: outcome.losesFlush, changesOthers: outcome.alias != nil, alias: outcome.alias?.operation)
+      losesFlush: outcome.losesFlush, changesOthers: !outcome.aliases.isEmpty, alias: outcome.aliases.first?.operation)
   }
 }

@@ -4,7 +4,7 @@ import Testing
 struct BaselineTests {
   static func baseline(rule: String = "HVO001", architecture: String = "port", size: String = "2M") -> String {
     """
-    {"schema": "hvo/baseline/v1", "findings": [
+    {"schema": "hvo/baseline/v2", "findings": [
       {"rule": "\(rule)", "architecture": "\(architecture)", "hugepages": ["\(size)"],
        "reason": "known since v1 of the series", "date": "2026-01-31"}]}
     """

@@ -100,7 +100,7 @@ struct ConfigurationTests {
     let folder = try tree()
     try folder.write("tree/own/always.yaml", OwnRuleTests.rule())
     try folder.write("tree/other/port.yaml", Ports.toy())
-    try folder.write("tree/known.json", #"{"schema": "hvo/baseline/v1", "findings": []}"#)
+    try folder.write("tree/known.json", #"{"schema": "hvo/baseline/v2", "findings": []}"#)
     try folder.write(
       "tree/.hvocheck.yaml",
       Self.head + """

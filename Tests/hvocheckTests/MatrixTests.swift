@@ -107,7 +107,7 @@ struct MatrixTests {
     try folder.write(
       "arches/baseline.json",
       """
-      {"schema": "hvo/baseline/v1", "findings": [
+      {"schema": "hvo/baseline/v2", "findings": [
         {"rule": "HVO001", "architecture": "port", "hugepages": ["2M"], "reason": "known", "date": "2026-01-31"}]}
       """)
     let result = try Tool.run(["check"], in: folder)

@@ -161,7 +161,7 @@ struct OwnRuleTests {
     try folder.write(
       "baseline.json",
       """
-      {"schema": "hvo/baseline/v1", "findings": [
+      {"schema": "hvo/baseline/v2", "findings": [
         {"rule": "HVO001", "architecture": "port", "hugepages": ["2M"], "reason": "known", "date": "2026-01-31"}]}
       """)
     let result = try Tool.run(["check", "port.yaml", "--ignore", "HVO001"], in: folder)

@@ -8,7 +8,7 @@ struct ArchitectureComparison {
   struct Side {
     var descriptor: Descriptor
     var resolved: Descriptor.Resolved
-    var checked: Checked
+    var judged: JudgedArchitecture
   }
 
   /// How many mixtures of two states of an architecture are simulated at most.
@@ -17,18 +17,7 @@ struct ArchitectureComparison {
   private let old: Side
   private let new: Side
   private let causes: [Comparison.Cause]
-  private var search: CauseSearch<Mixture>
-
-  /// What comes of some of the changes.
-  private struct Mixture {
-    var findings: [Finding]
-    var cells: [ComparedCell]
-
-    init(_ checked: Checked) {
-      findings = checked.evaluation.findings
-      cells = ComparedCell.all(of: checked)
-    }
-  }
+  private var search: CauseSearch<JudgedArchitecture>
 
   init(old: Side, new: Side, rules: RuleDifference, catalog: KernelCatalog) {
     (self.old, self.new) = (old, new)
@@ -43,57 +32,58 @@ struct ArchitectureComparison {
   }
 
   /// A mixture of two states need not be a descriptor that could be read.
-  private static func mixture(_ side: Side, _ node: Node, _ rules: [Rule], _ catalog: KernelCatalog) -> Mixture? {
+  private static func mixture(_ side: Side, _ node: Node, _ rules: [Rule], _ catalog: KernelCatalog) -> JudgedArchitecture? {
     guard DescriptorLoader.isComplete(node),
       let architecture = try? ArchitectureReader(catalog: catalog).read(side.resolved.with(node), of: side.descriptor)
     else { return nil }
-    return (try? Checker(rules: rules, catalog: catalog).check(architecture)).map(Mixture.init)
+    return try? Checker(rules: rules, catalog: catalog).check(architecture)
   }
 
-  /// Findings of the new state that the old one does not have.
+  /// Findings of the new state that the old one does not know.
   mutating func appeared() -> [FindingChange] {
-    let before = old.checked.evaluation.findings
-    return new.checked.evaluation.findings.missing(in: before).map { finding -> FindingChange in
+    let before = old.judged
+    return new.judged.findings.filter { !before.knows($0) }.map { finding -> FindingChange in
       let causes = causes { mixture in
-        finding.isCovered(by: mixture.findings) && mixture.findings.missing(in: before).contains(where: finding.isSame)
+        mixture.knows(finding) && mixture.findings.contains { $0.includes(finding) && !before.knows($0) }
       }
       return FindingChange(finding: finding, causes: causes)
     }
   }
 
-  /// Findings of the old state that the new one does not have.
+  /// Findings of the old state that the new one does not have any more.
   mutating func vanished() -> [FindingChange] {
-    let (before, after) = (old.checked.evaluation.findings, new.checked.evaluation.findings)
-    return before.missing(in: after).map { finding -> FindingChange in
-      let causes = causes { before.missing(in: $0.findings).contains(where: finding.isSame) }
-      return FindingChange(finding: finding, causes: causes)
+    old.judged.findings.filter { !new.judged.stillHas($0) }.map { finding -> FindingChange in
+      FindingChange(finding: finding, causes: causes { !$0.stillHas(finding) })
     }
   }
 
   /// Cells whose verdicts differ; gone ones last.
   mutating func cells() -> [Comparison.CellChange] {
-    let (before, after) = (ComparedCell.all(of: old.checked), ComparedCell.all(of: new.checked))
+    let (before, after) = (ComparedCell.all(of: old.judged), ComparedCell.all(of: new.judged))
     var changes: [Comparison.CellChange] = []
     for cell in after {
       let partners = before.filter(cell.isSame)
+      func causes() -> [Comparison.Cause] {
+        self.causes { mixture in
+          ComparedCell.all(of: mixture).contains { $0.isSame(as: cell) && $0.state == cell.state }
+        }
+      }
       if partners.isEmpty {
-        let causes = causes { $0.cells.contains { $0.isSame(as: cell) && $0.state == cell.state } }
-        changes.append(.init(old: nil, new: cell.verdict, direction: .appeared, causes: causes))
+        changes.append(.init(old: nil, new: cell.verdict, direction: .appeared, causes: causes()))
       }
       for partner in partners {
         guard let direction = cell.direction(from: partner) else { continue }
-        let causes = causes { $0.cells.contains { $0.isSame(as: cell) && $0.state == cell.state } }
-        changes.append(.init(old: partner.verdict, new: cell.verdict, direction: direction, causes: causes))
+        changes.append(.init(old: partner.verdict, new: cell.verdict, direction: direction, causes: causes()))
       }
     }
     for cell in before where !after.contains(where: cell.isSame) {
-      let causes = causes { !$0.cells.contains { $0.isSame(as: cell) } }
+      let causes = causes { !ComparedCell.all(of: $0).contains(where: cell.isSame) }
       changes.append(.init(old: cell.verdict, new: nil, direction: .vanished, causes: causes))
     }
     return changes
   }
 
-  private mutating func causes(_ isWanted: (Mixture) -> Bool) -> [Comparison.Cause] {
+  private mutating func causes(_ isWanted: (JudgedArchitecture) -> Bool) -> [Comparison.Cause] {
     search.smallestSet(giving: isWanted).map { causes[$0] }
   }
 }

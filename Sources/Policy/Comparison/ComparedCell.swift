@@ -1,14 +1,25 @@
 import Architectures
 import Diagnostics
+import Simulation
 
 /// One cell of one state: its verdict, and the errors behind it.
 struct ComparedCell {
   /// What is compared; the words for why are not.
   struct State: Hashable {
+    /// An error by what makes it the same in another state.
+    struct Violation: Hashable {
+      var rule: String
+      var outcome: Finding.Outcome
+      var site: FindingSite
+    }
+
     var overall: Verdict
     var flush: Verdict
     var remap: Verdict
-    var errors: Set<String>
+    /// Empty where the words stand for no findings, as those of a feature that is off.
+    var errors: Set<Violation>
+
+    fileprivate var words: [Verdict] { [overall, flush, remap] }
   }
 
   var configuration: Configuration
@@ -16,17 +27,18 @@ struct ComparedCell {
   var state: State
 
   /// The cells of an architecture.
-  static func all(of checked: Checked) -> [ComparedCell] {
-    checked.cells.map { configuration, verdict in
-      let errors = checked.evaluation.findings.filter { finding in
-        finding.severity == .error && [nil, verdict.hugepage].contains(finding.hugepage)
-          && (finding.configurations.isEmpty || finding.configurations.contains(configuration))
+  static func all(of judged: JudgedArchitecture) -> [ComparedCell] {
+    judged.configurations.flatMap { configuration in
+      configuration.cells.map { cell in
+        let verdict = cell.verdict
+        let errors = judged.findings(of: cell, in: configuration).filter { $0.severity == .error }
+        let isJudged = ![.off, .notApplicable].contains(verdict.overall)
+        return ComparedCell(
+          configuration: configuration.simulated.configuration, verdict: verdict,
+          state: State(
+            overall: verdict.overall, flush: verdict.flush, remap: verdict.remap,
+            errors: isJudged ? Set(errors.map { .init(rule: $0.rule, outcome: $0.outcome, site: $0.id.site) }) : []))
       }
-      return ComparedCell(
-        configuration: configuration, verdict: verdict,
-        state: State(
-          overall: verdict.overall, flush: verdict.flush, remap: verdict.remap,
-          errors: Set(errors.map { "\($0.rule) \($0.outcome.rawValue)" })))
     }
   }
 
@@ -38,18 +50,17 @@ struct ComparedCell {
   /// Which way the verdict went; nil where it is the same.
   func direction(from old: ComparedCell) -> Comparison.Direction? {
     guard old.state != state else { return nil }
-    let words = zip([old.state.overall, old.state.flush, old.state.remap], [state.overall, state.flush, state.remap])
-    if words.contains(where: { $0.badness < $1.badness }) { return .worse }
-    if words.contains(where: { $0.badness > $1.badness }) { return .better }
-    if words.contains(where: { $0 != $1 }) { return .changed }
-    let isWorse = !state.errors.isSubset(of: old.state.errors)
-    return isWorse ? .worse : .better
+    let words = zip(old.state.words, state.words)
+    if words.contains(where: { $0.regressionRank < $1.regressionRank }) { return .worse }
+    // What cannot be decided is no better than what fails.
+    if words.contains(where: { $0.regressionRank > $1.regressionRank && $1.regressionRank == 0 }) { return .better }
+    return words.contains { $0 != $1 } ? .changed : .otherFindings
   }
 }
 
 extension Verdict {
-  /// Of two words, which one is worse.
-  fileprivate var badness: Int {
+  /// Of two words, which one is a step back: `FAIL` after `?`, `?` after all others.
+  fileprivate var regressionRank: Int {
     switch self {
     case .ok, .off, .notApplicable: 0
     case .undecided: 1

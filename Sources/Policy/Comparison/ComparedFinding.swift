@@ -1,18 +1,37 @@
 import Architectures
+import Simulation
 
-/// What makes a finding of one state the finding of another: never its line or its wording.
+/// What makes a finding of one state the finding of another: the rule, the outcome and the store or fact at the same
+/// size, never its line or its wording. Whether both states mean the same architecture is known already.
 extension Finding {
-  /// Is it this finding, in some configuration at least?
-  func isSame(as other: Finding) -> Bool {
-    rule == other.rule && outcome == other.outcome && hugepage == other.hugepage && architecture == other.architecture
+  /// Does a state that has this finding know the other one, in whatever configuration?
+  func includes(_ other: Finding) -> Bool {
+    rule == other.rule && outcome == other.outcome && id.site.includes(other.id.site) && hugepage == other.hugepage
   }
 
-  /// Do others report it in each of its configurations?
-  func isCovered(by others: [Finding]) -> Bool {
-    let same = others.filter(isSame)
-    guard !configurations.isEmpty else { return !same.isEmpty }
-    let known = same.flatMap(\.configurations)
-    return configurations.allSatisfy { own in known.contains { $0.isCompatible(with: own) } }
+  /// Is it at the same place, in whatever configuration?
+  func isAtSamePlace(as other: Finding) -> Bool {
+    rule == other.rule && outcome == other.outcome && id.site.isSamePlace(as: other.id.site)
+      && hugepage == other.hugepage
+  }
+}
+
+extension JudgedArchitecture {
+  /// Is a finding of another state known here, wherever its part of the world is? A symbol about which one state is silent
+  /// has a value in the other: then it has to be known with each.
+  func knows(_ finding: Finding) -> Bool { isFound(finding) { $0.includes(finding) } }
+
+  /// Is what a finding of another state is about still found here?
+  func stillHas(_ finding: Finding) -> Bool { isFound(finding) { $0.isAtSamePlace(as: finding) } }
+
+  private func isFound(_ finding: Finding, _ isWanted: (Finding) -> Bool) -> Bool {
+    guard let configuration = finding.configuration else { return ownFindings.contains(where: isWanted) }
+    let partners = configurations.filter { $0.simulated.configuration.isCompatible(with: configuration) }
+    guard let hugepage = finding.hugepage else {
+      return !partners.isEmpty && partners.allSatisfy { $0.ownFindings.contains(where: isWanted) }
+    }
+    let cells = partners.flatMap(\.cells).filter { $0.verdict.hugepage == hugepage }
+    return !cells.isEmpty && cells.allSatisfy { $0.ownFindings.contains(where: isWanted) }
   }
 }
 
@@ -23,24 +42,5 @@ extension Configuration {
       guard let own = values[symbol], let others = other.values[symbol] else { return true }
       return own == others
     }
-  }
-}
-
-extension [Finding] {
-  /// The findings that others do not have. Of several that are the same but for their place, such as two select lines,
-  /// as many are new as there are more of them, those that say something new first.
-  func missing(in others: [Finding]) -> [Finding] {
-    enumerated().filter { index, finding in
-      guard finding.isCovered(by: others) else { return true }
-      guard finding.configurations.isEmpty else { return false }
-      let same = others.filter(finding.isSame)
-      let rivals = enumerated().filter { finding.isSame(as: $0.element) }
-      let ranked = rivals.sorted { first, second in
-        let isKnown = same.contains { $0.evidence == first.element.evidence }
-        let isOtherKnown = same.contains { $0.evidence == second.element.evidence }
-        return isKnown != isOtherKnown ? isKnown : first.offset < second.offset
-      }
-      return ranked.dropFirst(same.count).contains { $0.offset == index }
-    }.map(\.element)
   }
 }

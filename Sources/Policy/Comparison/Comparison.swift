@@ -1,3 +1,4 @@
+package import Architectures
 package import Diagnostics
 
 /// What became of the verdicts between two states of descriptors and rules.
@@ -8,8 +9,10 @@ package struct Comparison: Sendable {
     case worse
     /// Away from them.
     case better
-    /// Another word or another reason, neither worse nor better: `ok` to `off`.
+    /// Another word, neither worse nor better: `ok` to `off`, `FAIL` to `?`.
     case changed
+    /// The same words by other findings: one store mended and another one broken.
+    case otherFindings = "other"
     /// The cell is new.
     case appeared
     /// The cell is gone.
@@ -50,17 +53,34 @@ package struct Comparison: Sendable {
     }
   }
 
+  /// An architecture that says the same under another name.
+  package struct Rename: Sendable, Hashable {
+    /// The architecture in the old state.
+    package var old: ArchitectureID
+    /// The same in the new state.
+    package var new: ArchitectureID
+
+    /// Makes a rename.
+    package init(old: ArchitectureID, new: ArchitectureID) {
+      self.old = old
+      self.new = new
+    }
+  }
+
   /// The old state as it was named on the command line.
   package var oldName: String
   /// The new state as it was named on the command line.
   package var newName: String
   /// The cells whose verdicts differ, in the order of the new state, gone ones last.
   package var cells: [CellChange]
+  /// The architectures that say the same under another name.
+  package var renames: [Rename]
 
   /// Makes a comparison.
-  package init(oldName: String, newName: String, cells: [CellChange]) {
+  package init(oldName: String, newName: String, cells: [CellChange], renames: [Rename] = []) {
     self.oldName = oldName
     self.newName = newName
     self.cells = cells
+    self.renames = renames
   }
 }

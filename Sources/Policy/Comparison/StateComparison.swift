@@ -7,16 +7,16 @@ package struct ComparedState: Sendable {
   package var name: String
   /// The descriptors.
   package var descriptors: [Descriptor]
-  /// What they describe, checked with the rules.
-  package var checked: [Checked]
+  /// What they describe, judged by the rules.
+  package var judged: [JudgedArchitecture]
   /// The rules.
   package var rules: [Rule]
 
   /// Makes a state.
-  package init(name: String, descriptors: [Descriptor], checked: [Checked], rules: [Rule]) {
+  package init(name: String, descriptors: [Descriptor], judged: [JudgedArchitecture], rules: [Rule]) {
     self.name = name
     self.descriptors = descriptors
-    self.checked = checked
+    self.judged = judged
     self.rules = rules
   }
 }
@@ -31,8 +31,9 @@ package struct FindingChange: Sendable {
 
 /// Compares what two states of descriptors and rules mean.
 ///
-/// Architectures are the same where their names are. By which change of the files a verdict or a finding changed is not
-/// guessed: mixtures of both states are simulated until a smallest set of changes is found that suffices.
+/// Architectures are the same where name and kernel are; see `StatePairs` for what is left. By which change of the files a
+/// verdict or a finding changed is not guessed: mixtures of both states are simulated until a smallest set of changes is
+/// found that suffices.
 package struct StateComparison: Sendable {
   /// What became of the verdicts.
   package private(set) var verdicts: Comparison
@@ -45,28 +46,29 @@ package struct StateComparison: Sendable {
   package init(old: ComparedState, new: ComparedState, catalog: KernelCatalog) {
     verdicts = Comparison(oldName: old.name, newName: new.name, cells: [])
     let rules = RuleDifference(old: old.rules, new: new.rules)
-    let (before, after) = (old.sides, new.sides)
-    for side in after {
-      let name = side.resolved.name
-      if let partner = before.first(where: { $0.resolved.name == name }) {
-        var comparison = ArchitectureComparison(old: partner, new: side, rules: rules, catalog: catalog)
-        verdicts.cells += comparison.cells()
-        appeared += comparison.appeared()
-        vanished += comparison.vanished()
-      } else {
-        let cause = Comparison.Cause("+ architecture \(name)", at: side.resolved.place)
-        verdicts.cells += side.checked.evaluation.verdicts.map {
-          .init(old: nil, new: $0, direction: .appeared, causes: [cause])
-        }
-        appeared += side.checked.evaluation.findings.map { FindingChange(finding: $0, causes: [cause]) }
+    let states = StatePairs(old: old.sides, new: new.sides)
+    for (before, after) in states.pairs {
+      if before.resolved.name != after.resolved.name {
+        verdicts.renames.append(.init(old: before.judged.architecture.id, new: after.judged.architecture.id))
       }
+      var comparison = ArchitectureComparison(old: before, new: after, rules: rules, catalog: catalog)
+      verdicts.cells += comparison.cells()
+      appeared += comparison.appeared()
+      vanished += comparison.vanished()
     }
-    for side in before where !after.contains(where: { $0.resolved.name == side.resolved.name }) {
+    for side in states.appeared {
+      let cause = Comparison.Cause("+ architecture \(side.resolved.name)", at: side.resolved.place)
+      verdicts.cells += side.judged.verdicts.map {
+        .init(old: nil, new: $0, direction: .appeared, causes: [cause])
+      }
+      appeared += side.judged.findings.map { FindingChange(finding: $0, causes: [cause]) }
+    }
+    for side in states.vanished {
       let cause = Comparison.Cause("- architecture \(side.resolved.name)", at: side.resolved.place)
-      verdicts.cells += side.checked.evaluation.verdicts.map {
+      verdicts.cells += side.judged.verdicts.map {
         .init(old: $0, new: nil, direction: .vanished, causes: [cause])
       }
-      vanished += side.checked.evaluation.findings.map { FindingChange(finding: $0, causes: [cause]) }
+      vanished += side.judged.findings.map { FindingChange(finding: $0, causes: [cause]) }
     }
   }
 }
@@ -74,12 +76,11 @@ package struct StateComparison: Sendable {
 extension ComparedState {
   /// The architectures with the descriptors that they came from.
   fileprivate var sides: [ArchitectureComparison.Side] {
-    descriptors.flatMap { descriptor in
-      descriptor.variants.compactMap { resolved in
-        checked.first { $0.architecture.name == resolved.name }.map {
-          ArchitectureComparison.Side(descriptor: descriptor, resolved: resolved, checked: $0)
-        }
-      }
+    judged.compactMap { judged in
+      guard let descriptor = descriptors.first(where: { $0.path == judged.architecture.path }),
+        let resolved = descriptor.variants.first(where: { $0.name == judged.architecture.name })
+      else { return nil }
+      return ArchitectureComparison.Side(descriptor: descriptor, resolved: resolved, judged: judged)
     }
   }
 }

@@ -38,7 +38,7 @@ package struct CellEvidence: Sendable {
       + RunTally.tallies(of: "flush_dcache_page", observation.flush)
     guard observation.obstacle == nil else { return }
     // The simulation came through with the same machine. Should it not do so here, the words stand without a picture.
-    let simulation = CellSimulation(architecture: architecture, checked: cell.configuration)
+    let simulation = CellSimulation(architecture: architecture, configuration: cell.configuration)
     guard let setup = try? simulation.setup(),
       let remapped = try? RemappedMachine(
         setup: setup, memoryStart: architecture.layout.memoryStart, hugepageSize: cell.hugepage)

@@ -16,62 +16,81 @@ package struct Evaluator: Sendable {
     self.catalog = catalog
   }
 
-  /// The findings of one architecture in the order of rules and hugepage sizes, and the verdict of each cell.
-  package func evaluate(_ checked: SimulatedArchitecture) -> Evaluation {
-    var findings: [Finding] = []
-    var known: [Evaluation.Identity: Int] = [:]
-    var subjects = SubjectCache(checked: checked, catalog: catalog)
+  /// The findings of one architecture, and the verdict of each cell.
+  package func evaluate(_ simulated: SimulatedArchitecture) -> JudgedArchitecture {
+    var findings: [FindingScope: [Finding]] = [:]
+    var subjects = SubjectCache(simulated: simulated, catalog: catalog)
     for rule in rules {
       for subject in subjects.subjects(of: rule.quantifier) {
-        guard let found = finding(rule, subject, in: checked) else { continue }
-        // Configurations that differ in something else repeat a finding.
-        if let position = known[Evaluation.Identity(found)] {
-          findings[position].configurations += found.configurations
-        } else {
-          known[Evaluation.Identity(found)] = findings.count
-          findings.append(found)
+        for finding in self.findings(rule, subject, of: simulated.architecture) {
+          findings[finding.id.scope, default: []].append(finding)
         }
       }
     }
-    return Evaluation(findings: findings, verdicts: Verdicts.of(checked, findings: findings))
+    return judged(simulated, findings)
   }
 
-  private func finding(_ rule: Rule, _ subject: Subject, in checked: SimulatedArchitecture) -> Finding? {
+  private func judged(
+    _ simulated: SimulatedArchitecture, _ findings: [FindingScope: [Finding]]
+  ) -> JudgedArchitecture {
+    let architecture = simulated.architecture
+    let ownFindings = findings[.architecture(architecture.id)] ?? []
+    let configurations = simulated.configurations.map { configuration in
+      let above = ownFindings + (findings[.configuration(configuration.id)] ?? [])
+      let cells = configuration.cells.map { cell in
+        let own = findings[.cell(cell.id)] ?? []
+        return JudgedCell(
+          simulated: cell, ownFindings: own,
+          verdict: CellVerdict(of: cell, in: configuration, architecture, findings: above + own))
+      }
+      return JudgedConfiguration(
+        simulated: configuration, ownFindings: findings[.configuration(configuration.id)] ?? [], cells: cells)
+    }
+    return JudgedArchitecture(
+      architecture: architecture, trusted: simulated.trusted, configurations: configurations, ownFindings: ownFindings)
+  }
+
+  private func findings(_ rule: Rule, _ subject: Subject, of architecture: Architecture) -> [Finding] {
     switch rule.quantifier {
-    case .flush, .icacheSync:
-      let outcomes =
-        rule.quantifier == .flush ? subject.observation?.flush ?? [] : subject.observation?.icacheSync ?? []
-      return runFinding(rule, subject, outcomes, in: checked)
-    default:
-      guard let outcome = judge(rule, facts: { subject.fact($0) }) else { return nil }
-      return finding(rule, outcome, subject, run: nil, in: checked)
+    case .flush:
+      return runFindings(rule, subject, subject.observation?.flush ?? [], of: architecture)
+    case .icacheSync:
+      return runFindings(rule, subject, subject.observation?.icacheSync ?? [], of: architecture)
+    case .select, .architecture, .configuration, .cell:
+      guard let outcome = judge(rule, facts: { subject.fact($0) }) else { return [] }
+      return [finding(rule, outcome, subject, run: nil, of: architecture)]
     }
   }
 
-  /// All runs of a cell that violate a rule are one finding: the first shows how, the union says how many.
-  private func runFinding(
-    _ rule: Rule, _ subject: Subject, _ outcomes: [RunOutcome], in checked: SimulatedArchitecture
-  ) -> Finding? {
-    var worst: Finding.Outcome?
-    var violating: [RunOutcome] = []
+  /// What violates a rule at one place: each store is a finding of its own, however many others a run makes.
+  private struct Violation {
+    var event: RunEvent
+    var outcome: Finding.Outcome
+    var runs: [(outcome: RunOutcome, event: RunEvent)]
+  }
+
+  private func runFindings(
+    _ rule: Rule, _ subject: Subject, _ outcomes: [RunOutcome], of architecture: Architecture
+  ) -> [Finding] {
+    var violations: [Violation] = []
+    var known: [RunEvent.Key: Int] = [:]
     for outcome in outcomes {
       let own = Subject.facts(of: outcome)
       guard let judged = judge(rule, facts: { own[$0] ?? subject.fact($0) }) else { continue }
-      if judged == .violated, worst != .violated { violating.removeAll() }
-      if worst == .violated, judged == .undecided { continue }
-      worst = judged
-      violating.append(outcome)
+      for event in outcome.events(namedBy: rule) {
+        guard let position = known[event.key] else {
+          known[event.key] = violations.count
+          violations.append(Violation(event: event, outcome: judged, runs: [(outcome, event)]))
+          continue
+        }
+        if judged == .violated, violations[position].outcome == .undecided {
+          violations[position].outcome = .violated
+          violations[position].runs = []
+        }
+        if judged == violations[position].outcome { violations[position].runs.append((outcome, event)) }
+      }
     }
-    guard let worst, let first = violating.first else { return nil }
-    // The count is that of the scenario shown: unions over scenarios would name struct pages that never fail together.
-    var structPages = first.structPages
-    var witness = first
-    for outcome in violating.dropFirst()
-    where outcome.scenario == first.scenario && outcome.startState == first.startState {
-      structPages.formUnion(outcome.structPages)
-      if (outcome.structPages.first ?? .max) < (witness.structPages.first ?? .max) { witness = outcome }
-    }
-    return finding(rule, worst, subject, run: (witness, structPages), in: checked)
+    return violations.map { finding(rule, $0.outcome, subject, run: ViolatingRun($0.runs), of: architecture) }
   }
 
   /// Nil if the rule does not apply or holds.
@@ -119,10 +138,8 @@ package struct Evaluator: Sendable {
   }
 
   private func finding(
-    _ rule: Rule, _ outcome: Finding.Outcome, _ subject: Subject,
-    run: (outcome: RunOutcome, structPages: StructPageSet)?, in checked: SimulatedArchitecture
+    _ rule: Rule, _ outcome: Finding.Outcome, _ subject: Subject, run: ViolatingRun?, of architecture: Architecture
   ) -> Finding {
-    let architecture = checked.architecture
     let evidence = Evidence(rule: rule, subject: subject, run: run, architecture: architecture)
     var lines = rule.evidence.lines(evidence.text)
     let missing = subject.facts.filter { $0.value == .undecided }.keys.sorted()
@@ -130,50 +147,10 @@ package struct Evaluator: Sendable {
       lines.insert("cannot be decided: \(missing.joined(separator: ", ")) is not known", at: 0)
     }
     return Finding(
-      rule: rule.id, ruleName: rule.name, axis: rule.axis, outcome: outcome,
-      severity: outcome == .undecided ? .error : rule.severity, architecture: architecture.name,
-      kernel: architecture.kernelDescription, hugepage: subject.hugepage,
-      assumptions: subject.configuration?.assumptions ?? "",
-      configurations: subject.configuration.map { [$0] } ?? [], message: title(of: rule, outcome), evidence: lines,
+      id: FindingID(rule: rule.id, site: evidence.site, scope: subject.scope), ruleName: rule.name, axis: rule.axis,
+      outcome: outcome, severity: outcome == .undecided ? .error : rule.severity,
+      configuration: subject.configuration, message: title(of: rule, outcome), evidence: lines,
       help: evidence.wayOut ?? rule.help, place: evidence.place, kernelPlace: evidence.kernelPlace,
-      witness: evidence.witness, site: architecture.code(at: evidence.place),
-      isAcceptable: outcome == .violated && rule.forbidsAcceptance == nil)
-  }
-}
-
-/// What the rules say of one architecture.
-package struct Evaluation: Sendable {
-  /// The findings, each once, in the order of rules and hugepage sizes.
-  package var findings: [Finding]
-  /// The verdict of each cell.
-  package var verdicts: [CellVerdict]
-
-  /// What makes two findings the same to a reader.
-  struct Identity: Hashable {
-    private var rule: String
-    private var outcome: Finding.Outcome
-    private var hugepage: UInt64?
-    private var place: SourceRange
-
-    init(_ finding: Finding) {
-      (rule, outcome, hugepage, place) = (finding.rule, finding.outcome, finding.hugepage, finding.place)
-    }
-  }
-}
-
-extension Architecture {
-  /// The C text of a place, if it lies in one of the architecture's functions.
-  fileprivate func code(at place: SourceRange) -> String? {
-    [flush, icacheSync].compactMap { $0 }.flatMap { [$0.routine.body] + ($0.routine.declarations.map { [$0] } ?? []) }
-      .lazy.compactMap { $0.text(at: place) }.first
-  }
-
-  /// The kernel for people: `v5.18-rc1 + 2 patches`.
-  package var kernelDescription: String {
-    switch patches.count {
-    case 0: version.value.description
-    case 1: "\(version.value) + 1 patch"
-    default: "\(version.value) + \(patches.count) patches"
-    }
+      witness: evidence.witness, isAcceptable: outcome == .violated && rule.forbidsAcceptance == nil)
   }
 }

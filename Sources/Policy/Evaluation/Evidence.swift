@@ -9,7 +9,7 @@ import Vmemmap
 struct Evidence {
   let rule: Rule
   let subject: Subject
-  let run: (outcome: RunOutcome, structPages: StructPageSet)?
+  let run: ViolatingRun?
   let architecture: Architecture
 
   /// The text of a placeholder; nil where there is nothing to say.
@@ -25,7 +25,7 @@ struct Evidence {
     case .hugepage: subject.hugepage.map(sizeText)
     case .page: sizeText(1 << UInt64(architecture.layout.pageShift))
     case .scenario: witness?.scenario
-    case .alias: run?.outcome.alias.map { String($0.changedIndex) }
+    case .alias: alias.map { String($0.changedIndex) }
     case .size: subject.structPageSize.map { String($0) }
     case .kernel: architecture.kernelDescription
     case .symbol: subject.select?.symbol.value
@@ -43,40 +43,49 @@ struct Evidence {
   var witness: Finding.Witness? {
     guard let run, let observation = subject.observation, let first = run.structPages.first else { return nil }
     let outcome = run.outcome
-    var (address, operation): (UInt64, String?) = (outcome.address, nil)
-    if let alias = aliasWrite {
-      (address, operation) = (alias.address, alias.operation)
-    } else if case .fault(let fault, let function, _) = outcome.path.ending {
-      (address, operation) = (fault.address, function)
-    }
+    let (address, operation): (UInt64, String?) =
+      switch run.event {
+      case .fault(let fault): (fault.access.address, fault.operation)
+      case .aliasWrite(let alias): (alias.address, alias.operation)
+      case .lostFlush, .notUnderstood, .run: (outcome.address, nil)
+      }
     return Finding.Witness(
       firstIndex: first, address: address, count: run.structPages.count, structPages: observation.structPages,
       indices: run.structPages.summary,
-      scenario: "\(outcome.scenario.description), \(outcome.startState.description)", operation: operation,
-      steps: WitnessSteps(architecture: architecture, hugepage: subject.hugepage ?? 0, observation: observation).all(
-        of: outcome))
+      scenario: outcome.stateInWords, operation: operation,
+      steps: WitnessSteps(architecture: architecture, hugepage: subject.hugepage ?? 0, observation: observation)
+        .all(of: run))
   }
 
-  /// The silent store that the rule is about; a fault behind it on the same path is another rule's.
-  private var aliasWrite: AliasWrite? {
-    guard let outcome = run?.outcome else { return nil }
-    if case .returned = outcome.path.ending { return outcome.alias }
-    return rule.demandNames("run.writes_alias") ? outcome.alias : nil
+  private var alias: AliasWrite? {
+    if case .aliasWrite(let alias)? = run?.event { alias } else { nil }
+  }
+
+  /// What the finding is about, by what is written there.
+  var site: FindingSite {
+    if let run {
+      let (event, sites) = (run.event, codeSites)
+      let site = event.place.flatMap { sites?.site(at: $0) }
+      if case .lostFlush = event { return .lostFlush(exit: site, from: run.states) }
+      return site.map { .statement($0, calls: event.calls.compactMap { sites?.site(at: $0) }) } ?? .whole
+    }
+    guard let select = subject.select else { return .whole }
+    let same = architecture.selects.filter { $0.symbol.value == select.symbol.value }
+    let number = same.firstIndex { $0.symbol.range == select.symbol.range } ?? 0
+    return .select(CodeSite(text: "select \(select.symbol.value)", number: number + 1))
+  }
+
+  private var codeSites: CodeSites? {
+    let code = rule.quantifier == .icacheSync ? architecture.icacheSync : architecture.flush
+    return code.map { CodeSites(of: $0.routine) }
   }
 
   /// The line of C that stores, else the fact that the rule is about.
   var place: SourceRange {
-    if let path = run?.outcome.path {
-      if let alias = aliasWrite, let store = path.stores.first(where: { $0.address == alias.address }) {
-        return store.place
-      }
-      switch path.ending {
-      case .fault(_, _, let place): return place
-      case .notUnderstood(let construct): return construct.place
-      case .returned:
-        return rule.quantifier == .icacheSync
-          ? architecture.icacheSync?.origin.range ?? architecture.flushRange : architecture.flushRange
-      }
+    if let event = run?.event {
+      if let place = event.place { return place }
+      return rule.quantifier == .icacheSync
+        ? architecture.icacheSync?.origin.range ?? architecture.flushRange : architecture.flushRange
     }
     if let select = subject.select { return select.symbol.range }
     switch (rule.quantifier, rule.axis) {
@@ -103,7 +112,7 @@ struct Evidence {
 
   /// The way out of what was not understood, which knows more than the rule: a misspelled name, say.
   var wayOut: [String]? {
-    guard case .notUnderstood(let construct)? = run?.outcome.path.ending, !construct.help.isEmpty else { return nil }
+    guard case .notUnderstood(let construct)? = run?.event, !construct.help.isEmpty else { return nil }
     return construct.help
   }
 
@@ -116,11 +125,11 @@ struct Evidence {
   }
 
   private var construct: String? {
-    if case .notUnderstood(let construct)? = run?.outcome.path.ending { construct.construct } else { nil }
+    if case .notUnderstood(let construct)? = run?.event { construct.construct } else { nil }
   }
 
   private var pathCondition: String? {
-    let conditions = run?.outcome.path.conditions ?? []
+    let conditions = run.map { $0.outcome.path.conditions.prefix($0.conditionsBefore) } ?? []
     return conditions.map { $0.isTrue ? $0.text : "!(\($0.text))" }.joined(separator: " && ")
   }
 
@@ -162,7 +171,8 @@ extension Unicode.Scalar {
 }
 
 extension Rule {
-  fileprivate func demandNames(_ fact: String) -> Bool {
+  /// Does what the rule demands speak of a fact?
+  func demandNames(_ fact: String) -> Bool {
     switch demand {
     case .forbid(let expression), .require(let expression): expression.symbols.contains { $0.text == fact }
     }

@@ -11,7 +11,7 @@ package struct VmemmapPicture: Sendable {
 
   /// The picture; nil where nothing is optimized.
   package init?(of cell: SimulatedCell, in configuration: SimulatedConfiguration, _ architecture: Architecture) {
-    let observation = cell.observation
+    guard let observation = cell.observation else { return nil }
     let pageSize = UInt64(1) << UInt64(architecture.layout.pageShift)
     let structPageSize = configuration.structPageSize.value
     guard observation.obstacle == nil, observation.freedPages > 0, structPageSize > 0 else { return nil }

@@ -13,13 +13,14 @@ struct WitnessSteps {
   let observation: Observation
 
   /// The steps of a run, the violation last.
-  func all(of outcome: RunOutcome) -> [Step] {
-    [allocation(outcome)] + remap(outcome)
+  func all(of run: ViolatingRun) -> [Step] {
+    let (outcome, path) = (run.outcome, run.outcome.path)
+    return [allocation(outcome)] + remap(outcome)
       + [Step(text: "before the run: \(outcome.startState.description)", place: nil)]
-      + outcome.path.conditions.map { condition in
+      + path.conditions.prefix(run.conditionsBefore).map { condition in
         Step(text: "taken as \(condition.isTrue ? "true" : "false"): \(condition.text)", place: condition.place)
       }
-      + stores(outcome) + ending(outcome)
+      + path.stores.prefix(run.storesBefore).map(store) + faultsBefore(run) + [violation(run)].compactMap { $0 }
   }
 
   private func allocation(_ outcome: RunOutcome) -> Step {
@@ -56,36 +57,37 @@ struct WitnessSteps {
     }
   }
 
-  private func stores(_ outcome: RunOutcome) -> [Step] {
-    outcome.path.stores.map { store in
-      let before = store.before.map { "0x" + String($0, radix: 16) + " -> " } ?? ""
-      return Step(
-        text: "\(store.operation): 0x\(hexadecimal(store.address)) \(before)0x\(String(store.after, radix: 16))",
-        place: store.place)
+  private func store(_ store: ExecutionPath.Store) -> Step {
+    let before = store.before.map { "0x" + String($0, radix: 16) + " -> " } ?? ""
+    return Step(
+      text: "\(store.operation): 0x\(hexadecimal(store.address)) \(before)0x\(String(store.after, radix: 16))",
+      place: store.place)
+  }
+
+  /// Stores that fault before; the run goes on as it would once they were mended.
+  private func faultsBefore(_ run: ViolatingRun) -> [Step] {
+    let faults = run.outcome.path.faults
+    let before = faults.firstIndex { RunEvent.fault($0).key == run.event.key } ?? faults.count
+    return faults.prefix(before).map { fault in
+      Step(text: "goes on as if mended: \(fault.operation), which faults itself", place: fault.place)
     }
   }
 
-  private func ending(_ outcome: RunOutcome) -> [Step] {
-    let structPage = outcome.structPages.first.map { "struct page #\($0) of \(observation.structPages)" } ?? ""
-    var steps: [Step] = []
-    if let alias = outcome.alias {
-      steps.append(
-        Step(
-          text: "the store at 0x\(hexadecimal(alias.address)), \(structPage), also changes struct page "
-            + "#\(alias.changedIndex): the frame is mapped more than once",
-          place: outcome.path.stores.first { $0.address == alias.address }?.place))
-    }
-    switch outcome.path.ending {
-    case .fault(let fault, let operation, let place):
-      steps.append(
-        Step(text: "\(operation) on \(structPage): \(architecture.oopsSentence(at: fault.address))", place: place))
+  private func violation(_ run: ViolatingRun) -> Step? {
+    let structPage = run.outcome.structPages.first.map { "struct page #\($0) of \(observation.structPages)" } ?? ""
+    switch run.event {
+    case .fault(let fault):
+      let oops = architecture.oopsSentence(at: fault.access.address)
+      return Step(text: "\(fault.operation) on \(structPage): \(oops)", place: fault.place)
+    case .aliasWrite(let alias):
+      return Step(
+        text: "the store at 0x\(hexadecimal(alias.address)), \(structPage), also changes struct page "
+          + "#\(alias.changedIndex): the frame is mapped more than once", place: alias.place)
+    case .lostFlush(let exit):
+      return Step(text: "returns from \(structPage); the flag is still set on the head", place: exit)
     case .notUnderstood(let construct):
-      steps.append(Step(text: "not understood: \(construct.construct)", place: construct.place))
-    case .returned:
-      if outcome.losesFlush {
-        steps.append(Step(text: "returns from \(structPage); the flag is still set on the head", place: nil))
-      }
+      return Step(text: "not understood: \(construct.construct)", place: construct.place)
+    case .run: return nil
     }
-    return steps
   }
 }

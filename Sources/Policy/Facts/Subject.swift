@@ -18,6 +18,8 @@ enum FactValue: Hashable, Sendable {
 
 /// What a rule is evaluated on: a select line, an architecture, a configuration or a cell.
 struct Subject: Sendable {
+  /// What its findings are about.
+  var scope: FindingScope
   var facts: [String: FactValue]
   /// The configuration space that knows the values of Kconfig symbols; nil where the subject has no configuration.
   var space: ConfigurationSpace?
@@ -37,7 +39,7 @@ struct Subject: Sendable {
       let isOptIn = catalog.optInSymbols.contains(symbol)
       let exists = !isOptIn || architecture.kernel.optInSymbol == symbol
       return Subject(
-        facts: ["select.exists": .truth(exists), "select.is_opt_in": .truth(isOptIn)], select: select,
+        scope: .architecture(architecture.id), facts: ["select.exists": .truth(exists), "select.is_opt_in": .truth(isOptIn)], select: select,
         optInRanges: catalog.ranges(ofOptIn: symbol), because: "")
     }
   }
@@ -51,6 +53,7 @@ struct Subject: Sendable {
       missing.isEmpty
       ? "its dependencies cannot be met together" : missing.map { "\($0)=n" }.joined(separator: ", ")
     return Subject(
+      scope: .architecture(checked.architecture.id),
       facts: ["opt_in.selected": .truth(optsIn), "feature.reachable": .truth(isReachable)],
       because: "\(checked.architecture.kernel.feature) stays n: \(blocked)")
   }
@@ -72,7 +75,7 @@ struct Subject: Sendable {
         ? .undecided : .word(architecture.livePTEReplace.value.rawValue),
     ]
     return Subject(
-      facts: facts, space: checked.space,
+      scope: .configuration(configuration.id), facts: facts, space: checked.space,
       configuration: configuration.configuration, structPageSize: configuration.structPageSize.value,
       because: because(configuration, of: architecture, announcement: announcement, implemented: implemented))
   }
@@ -84,9 +87,11 @@ struct Subject: Sendable {
     return space.value(of: name, in: configuration).map { .tristate($0) }
   }
 
-  static func cell(_ cell: SimulatedCell, of checked: SimulatedArchitecture, base: Subject) -> Subject {
+  /// A cell that was simulated; nil where the feature is not built in.
+  static func cell(_ cell: SimulatedCell, base: Subject) -> Subject? {
+    guard let observation = cell.observation else { return nil }
     var subject = base
-    let observation = cell.observation
+    subject.scope = .cell(cell.id)
     subject.facts["hugepage.optimizable"] = .truth(observation.obstacle == nil)
     subject.facts["remap.replaces_live_pte"] = .truth(observation.replacedLivePTEs > 0)
     subject.facts["remap.splits_live_block"] = .truth(observation.splitLiveBlocks > 0)
@@ -98,15 +103,11 @@ struct Subject: Sendable {
   /// What one run adds to its cell.
   static func facts(of outcome: RunOutcome) -> [String: FactValue] {
     var facts: [String: FactValue] = [
-      "page.optimized": .truth(outcome.isOptimized), "run.understood": .truth(true), "run.faults": .truth(false),
-      "run.writes_alias": .truth(outcome.alias != nil), "run.loses_flush": .truth(outcome.losesFlush),
+      "page.optimized": .truth(outcome.isOptimized), "run.understood": .truth(true), "run.faults": .truth(!outcome.path.faults.isEmpty),
+      "run.writes_alias": .truth(!outcome.aliases.isEmpty), "run.loses_flush": .truth(outcome.losesFlush),
     ]
-    switch outcome.path.ending {
-    case .returned: break
-    case .fault: facts["run.faults"] = .truth(true)
     // HVO004 reports what was not understood; the other rules need not repeat it.
-    case .notUnderstood: facts["run.understood"] = .truth(false)
-    }
+    if case .notUnderstood = outcome.path.ending { facts["run.understood"] = .truth(false) }
     return facts
   }
 

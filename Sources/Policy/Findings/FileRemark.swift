@@ -20,7 +20,7 @@ package struct FileRemark: Sendable {
   /// All remarks in the order of their identities.
   package static let all = [
     staleBaselineEntry, invalidSuppression, unusedSuppression, forbiddenSuppression, misspeltSuppression,
-    untestedRule,
+    ambiguousSuppression, untestedRule,
   ]
 
   /// `BASE001`.
@@ -69,6 +69,16 @@ package struct FileRemark: Sendable {
     title: "a comment looks like a suppression and is none",
     why: "It accepts nothing, although its author may think so.",
     help: [example])
+
+  /// `HVO904`.
+  package static let ambiguousSuppression = FileRemark(
+    id: "HVO904", name: "ambiguous-suppression", severity: .error,
+    title: "a suppression covers several violations",
+    why: """
+      A comment accepts one store. Where it covers more, nobody can tell which of them its reason is about, and a store that
+      is added later would hide behind it.
+      """,
+    help: ["put a comment on the statement of each store, with a reason of its own"])
 
   /// `HVO910`.
   package static let untestedRule = FileRemark(

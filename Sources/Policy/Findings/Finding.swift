@@ -39,9 +39,9 @@ package struct Finding: Sendable {
     }
   }
 
-  /// The rule's identity.
-  package var rule: String
-  /// Its name.
+  /// What makes it this finding.
+  package var id: FindingID
+  /// The rule's name.
   package var ruleName: String
   /// The part of the verdict.
   package var axis: Rule.Axis
@@ -49,16 +49,8 @@ package struct Finding: Sendable {
   package var outcome: Outcome
   /// How much it weighs; what is undecided weighs as an error.
   package var severity: Severity
-  /// The architecture's name with its variant.
-  package var architecture: String
-  /// The kernel version with its patches.
-  package var kernel: String
-  /// HugeTLB page size in bytes; nil where the rule does not speak of one.
-  package var hugepage: UInt64?
-  /// Assumptions about symbols on which the descriptor is silent.
-  package var assumptions: String
-  /// The configurations in which it was found, that of the evidence first; empty where the rule does not speak of one.
-  package var configurations: [Configuration]
+  /// The configuration; nil where the rule does not speak of one.
+  package var configuration: Configuration?
   /// The rule's title.
   package var message: String
   /// Evidence lines.
@@ -71,42 +63,17 @@ package struct Finding: Sendable {
   package var kernelPlace: KernelPlace?
   /// What the simulation saw.
   package var witness: Witness?
-  /// The C text at `place`, such as `clear_bit(PG_dcache_clean, &page->flags)`; nil where the place is not in code.
-  package var site: String?
   /// Whether a suppression or the baseline may accept it. What is undecided may not be, nor what the rule keeps open.
   package var isAcceptable = true
-}
 
-/// A word of the compatibility matrix.
-package enum Verdict: String, Sendable, Hashable, CaseIterable {
-  /// Opted in, and every rule passes.
-  case ok
-  /// Opted in, and a rule is violated.
-  case fail = "FAIL"
-  /// Not opted in.
-  case off
-  /// Cannot apply: the kernel has nothing to optimise, or the architecture has no such code.
-  case notApplicable = ".."
-  /// Cannot be decided.
-  case undecided = "?"
-}
-
-/// The verdict of one HugeTLB page size of one architecture.
-package struct CellVerdict: Sendable {
+  /// The rule's identity.
+  package var rule: String { id.rule }
   /// The architecture's name with its variant.
-  package var architecture: String
+  package var architecture: String { id.scope.architecture.name }
   /// The kernel version with its patches.
-  package var kernel: String
-  /// HugeTLB page size in bytes.
-  package var hugepage: UInt64
+  package var kernel: String { id.scope.architecture.kernel }
+  /// HugeTLB page size in bytes; nil where the rule does not speak of one.
+  package var hugepage: UInt64? { id.scope.hugepage }
   /// Assumptions about symbols on which the descriptor is silent.
-  package var assumptions: String
-  /// Does the architecture's own code keep off read-only and aliased struct pages?
-  package var flush: Verdict
-  /// May the page tables be changed so?
-  package var remap: Verdict
-  /// Both, and whether the feature is there at all.
-  package var overall: Verdict
-  /// Why, in a few words.
-  package var why: String
+  package var assumptions: String { id.scope.assumptions }
 }

@@ -36,13 +36,34 @@ extension Matrix {
       occurrences = hugepage.map { [Occurrence(hugepage: $0, count: count)] } ?? []
     }
 
-    /// What a finding adds to the reason.
-    init(_ noted: Noted) {
+    /// What the findings of one cell add to the reason: a clause for each rule, with the store that most struct pages
+    /// reach, and how many stores there are.
+    static func clauses(of findings: [Noted]) -> [Clause] {
+      var groups: [[Noted]] = []
+      for noted in findings {
+        if let position = groups.firstIndex(where: { $0.first.map { heading($0) } == heading(noted) }) {
+          groups[position].append(noted)
+        } else {
+          groups.append([noted])
+        }
+      }
+      return groups.compactMap { group in
+        let most = group.max { ($0.finding.witness?.count ?? 0) < ($1.finding.witness?.count ?? 0) }
+        return most.map { Clause($0, stores: group.count) }
+      }
+    }
+
+    /// What a finding is called in a reason.
+    private static func heading(_ noted: Noted) -> String {
       let finding = noted.finding
       var remarks = finding.outcome == .undecided ? ["cannot decide"] : []
       if noted.isKnown { remarks.append("known") }
       let severity = finding.severity == .error ? "" : "\(finding.severity.rawValue) "
-      let text = severity + finding.rule + (remarks.isEmpty ? "" : " (\(remarks.joined(separator: ", ")))")
+      return severity + finding.rule + (remarks.isEmpty ? "" : " (\(remarks.joined(separator: ", ")))")
+    }
+
+    private init(_ noted: Noted, stores: Int) {
+      let finding = noted.finding
       let count = finding.witness.map { witness in
         // The head is no tail.
         witness.firstIndex == 0
@@ -50,7 +71,8 @@ extension Matrix {
           : Count(number: witness.count, of: witness.structPages - 1, noun: "tails")
       }
       self.init(
-        finding.severity == .error ? .error : .warning, text, at: finding.hugepage,
+        finding.severity == .error ? .error : .warning,
+        Self.heading(noted) + (stores > 1 ? " at \(stores) places" : ""), at: finding.hugepage,
         count: finding.outcome == .violated ? count : nil)
     }
 

@@ -19,21 +19,21 @@ package struct MatrixBuilder: Sendable {
   }
 
   /// The matrix of architectures in their order.
-  package func matrix(of checked: [Checked], by grouping: Matrix.Grouping, stamp: Matrix.Stamp) -> Matrix {
+  package func matrix(of judged: [JudgedArchitecture], by grouping: Matrix.Grouping, stamp: Matrix.Stamp) -> Matrix {
     Matrix(
       stamp: stamp, grouping: grouping,
-      rows: Self.inMatrixOrder(checked).flatMap { rows(of: columns(of: $0), by: grouping) })
+      rows: Self.inMatrixOrder(judged).flatMap { rows(of: columns(of: $0), by: grouping) })
   }
 
   /// Architectures as they come, each with all its kernels in the order of releases.
-  private static func inMatrixOrder(_ checked: [Checked]) -> [Checked] {
+  private static func inMatrixOrder(_ judged: [JudgedArchitecture]) -> [JudgedArchitecture] {
     var names: [String: Int] = [:]
-    for one in checked where names[one.architecture.name] == nil { names[one.architecture.name] = names.count }
-    func position(_ one: Checked) -> (Int, KernelVersion, Int) {
+    for one in judged where names[one.architecture.name] == nil { names[one.architecture.name] = names.count }
+    func position(_ one: JudgedArchitecture) -> (Int, KernelVersion, Int) {
       let architecture = one.architecture
       return (names[architecture.name] ?? 0, architecture.version.value, architecture.patches.count)
     }
-    return checked.enumerated().sorted { left, right in
+    return judged.enumerated().sorted { left, right in
       let (a, b) = (position(left.element), position(right.element))
       return a == b ? left.offset < right.offset : a < b
     }.map(\.element)
@@ -53,40 +53,41 @@ package struct MatrixBuilder: Sendable {
     var cells: [Matrix.Cell]
   }
 
-  private func columns(of checked: Checked) -> [Column] {
-    let whatIf = WhatIf(of: checked, checker: checker)
-    return checked.simulated.configurations.enumerated().flatMap { index, configuration -> [Column] in
-      if configuration.isEnabled {
+  private func columns(of judged: JudgedArchitecture) -> [Column] {
+    let whatIf = WhatIf(of: judged, checker: checker)
+    return judged.configurations.flatMap { configuration -> [Column] in
+      if configuration.simulated.isEnabled {
         return [
           Column(
-            architecture: checked.architecture, assumed: configuration.configuration.assumed,
-            cells: cells(of: checked, at: index, verdict: nil))
+            architecture: judged.architecture, assumed: configuration.simulated.configuration.assumed,
+            cells: cells(of: judged, configuration, verdict: nil))
         ]
       }
-      return whatIf.answers(for: configuration).map { column(of: checked, configuration, answer: $0) }
+      return whatIf.answers(for: configuration.simulated).map { column(of: judged, configuration, answer: $0) }
     }
   }
 
   /// A configuration in which the feature is not built in.
-  private func column(of checked: Checked, _ configuration: SimulatedConfiguration, answer: WhatIf.Answer) -> Column {
-    let own = checked.evaluation.findings.of(configuration.configuration, hugepage: nil)
-      .filter { $0.severity != .note }.map(noted)
+  private func column(
+    of judged: JudgedArchitecture, _ configuration: JudgedConfiguration, answer: WhatIf.Answer
+  ) -> Column {
+    let own = judged.findings(of: configuration).filter { $0.severity != .note }.map(noted)
     var column = Column(
-      architecture: checked.architecture, assumed: answer.assumed, clauses: own.map { .init($0) },
+      architecture: judged.architecture, assumed: answer.assumed, clauses: Matrix.Clause.clauses(of: own),
       premise: answer.premise, cells: [])
     func unsimulated(_ word: Verdict, because: String) -> [Matrix.Cell] {
-      checked.architecture.hugepages.map { size in
+      judged.architecture.hugepages.map { size in
         Matrix.Cell(
-          hugepage: size.value, configuration: configuration, words: .init(.off, flush: word, remap: word),
+          hugepage: size.value, configuration: configuration.simulated, words: .init(.off, flush: word, remap: word),
           saving: nil, observation: nil, findings: own, clauses: [.init(.circumstance, because, at: size.value)])
       }
     }
     switch answer.outcome {
     case .staysOff(let why): column.cells = unsimulated(.notApplicable, because: why)
     case .undecided(let why): column.cells = unsimulated(.undecided, because: why)
-    case .simulated(let other, let position):
+    case .simulated(let other, let configuration):
       column.architecture = other.architecture
-      column.cells = cells(of: other, at: position, verdict: .off)
+      column.cells = cells(of: other, configuration, verdict: .off)
     }
     return column
   }
@@ -97,24 +98,23 @@ package struct MatrixBuilder: Sendable {
 
   /// The cells of a configuration in which the feature is built in.
   /// - Parameter verdict: the verdict's word, whatever the rules say; nil for that of the rules.
-  private func cells(of checked: Checked, at index: Int, verdict: Verdict?) -> [Matrix.Cell] {
-    let configuration = checked.simulated.configurations[index]
-    let pageSize = UInt64(1) << UInt64(checked.architecture.layout.pageShift)
-    return configuration.cells.enumerated().map { position, cell in
-      let size = cell.hugepage.value
-      let judged = checked.evaluation.verdicts[index * configuration.cells.count + position]
-      let findings = checked.evaluation.findings.of(configuration.configuration, hugepage: size)
-        .filter { $0.severity != .note }.map(noted)
-      let observation = cell.observation
-      var clauses = findings.map { Matrix.Clause($0) }
+  private func cells(
+    of judged: JudgedArchitecture, _ configuration: JudgedConfiguration, verdict: Verdict?
+  ) -> [Matrix.Cell] {
+    let pageSize = UInt64(1) << UInt64(judged.architecture.layout.pageShift)
+    return configuration.cells.compactMap { cell in
+      guard let observation = cell.simulated.observation else { return nil }
+      let (own, size) = (cell.verdict, cell.verdict.hugepage)
+      let findings = judged.findings(of: cell, in: configuration).filter { $0.severity != .note }.map(noted)
+      var clauses = Matrix.Clause.clauses(of: findings)
       if let obstacle = observation.obstacle {
         clauses = [.init(.circumstance, obstacle.reason, at: size)]
-      } else if judged.flush == .notApplicable {
+      } else if own.flush == .notApplicable {
         clauses.append(.init(.circumstance, "no flush_dcache_page()", at: size))
       }
       return Matrix.Cell(
-        hugepage: size, configuration: configuration,
-        words: .init(verdict ?? judged.overall, flush: judged.flush, remap: judged.remap),
+        hugepage: size, configuration: configuration.simulated,
+        words: .init(verdict ?? own.overall, flush: own.flush, remap: own.remap),
         saving: observation.obstacle == nil
           ? Saving(
             hugepage: size, pageSize: pageSize, vmemmapPages: observation.vmemmapBytes / pageSize,

@@ -9,8 +9,8 @@ struct WhatIf {
   struct Answer {
     /// What the answer is about.
     enum Outcome {
-      /// The feature would be built in: what was simulated then, and which of its configurations this is.
-      case simulated(Checked, configuration: Int)
+      /// The feature would be built in: what was judged then, and the configuration of it that this is.
+      case simulated(JudgedArchitecture, JudgedConfiguration)
       /// The feature would stay off, or cannot be selected at all.
       case staysOff(because: String)
       /// It cannot be said.
@@ -27,24 +27,24 @@ struct WhatIf {
   private enum Question {
     /// Every configuration without the feature opts in, or has nothing to opt in by.
     case notAsked
-    case checked(Checked)
+    case judged(JudgedArchitecture)
     case refused(Diagnostics)
   }
 
   private let kernel: KernelProfile
   private let question: Question
 
-  init(of checked: Checked, checker: Checker) {
-    var architecture = checked.architecture
+  init(of judged: JudgedArchitecture, checker: Checker) {
+    var architecture = judged.architecture
     kernel = architecture.kernel
-    let isAsked = checked.simulated.configurations.contains { !$0.isEnabled && !$0.optsIn }
+    let isAsked = judged.configurations.contains { !$0.simulated.isEnabled && !$0.simulated.optsIn }
     guard isAsked, let symbol = kernel.optInSymbol else {
       question = .notAsked
       return
     }
     architecture.selectAlso([symbol])
     do throws(Diagnostics) {
-      question = .checked(try checker.check(architecture))
+      question = .judged(try checker.check(architecture))
     } catch {
       question = .refused(error)
     }
@@ -67,13 +67,14 @@ struct WhatIf {
       return [
         Answer(outcome: .undecided(because: "cannot be simulated\(why)"), premise: Self.premise, assumed: assumed)
       ]
-    case .checked(let other):
-      return other.simulated.configurations.enumerated().compactMap { index, candidate in
+    case .judged(let other):
+      return other.configurations.compactMap { judged in
+        let candidate = judged.simulated
         let more = candidate.configuration.assumed
         guard more.allSatisfy({ name, value in assumed[name] ?? value == value }) else { return nil }
         return Answer(
           outcome: candidate.isEnabled
-            ? .simulated(other, configuration: index) : .staysOff(because: feature(in: candidate)),
+            ? .simulated(other, judged) : .staysOff(because: feature(in: candidate)),
           premise: Self.premise, assumed: assumed.merging(more) { own, _ in own })
       }
     }

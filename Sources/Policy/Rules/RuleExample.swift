@@ -67,7 +67,7 @@ package struct RuleExample: Sendable {
     func findings(_ snippet: Snippet) throws(Diagnostics) -> [Finding] {
       let descriptor = try DescriptorLoader(sources: OnlyFile(file: port)).load(port.path, with: snippet.differences)
       return try Checker(rules: [rule], catalog: catalog)
-        .check(try ArchitectureReader(catalog: catalog).read(descriptor)).flatMap(\.evaluation.findings)
+        .check(try ArchitectureReader(catalog: catalog).read(descriptor)).flatMap(\.findings)
     }
     return Outcome(failing: try findings(failing), passing: try findings(passing))
   }

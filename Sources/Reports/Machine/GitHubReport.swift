@@ -8,7 +8,7 @@ package struct GitHubReport: ReportWriter {
 
   /// Writes the report.
   package func write(_ report: Report, into output: inout some TextOutputStream) {
-    for group in EntryGroup.groups(of: report.entries.filter(\.isOpen)) {
+    for group in ReportLineGroup.groups(of: report.entries.filter(\.isOpen)) {
       let entry = group.first
       let place = report.place(of: entry)
       var properties = [

@@ -23,7 +23,7 @@ package struct GitLabReport: ReportWriter {
     JSONText.writeDocument(.array(issues), into: &output)
   }
 
-  private func severity(_ entry: Entry) -> String {
+  private func severity(_ entry: ReportLine) -> String {
     switch (entry.severity, entry.outcome) {
     case (.error, .undecided): "major"
     case (.error, _): "critical"

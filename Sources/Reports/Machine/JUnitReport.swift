@@ -13,8 +13,8 @@ package struct JUnitReport: ReportWriter {
 
   /// Writes the report.
   package func write(_ report: Report, into output: inout some TextOutputStream) {
-    let points = TestPoint.all(of: report, threshold: threshold)
-    var suites: [(name: String, points: [TestPoint])] = []
+    let points = TestResult.all(of: report, threshold: threshold)
+    var suites: [(name: String, points: [TestResult])] = []
     for point in points {
       if suites.last?.name != point.suite { suites.append((point.suite, [])) }
       suites[suites.count - 1].points.append(point)
@@ -37,7 +37,7 @@ package struct JUnitReport: ReportWriter {
     var undecided = 0
     var skipped = 0
 
-    init(_ points: [TestPoint]) {
+    init(_ points: [TestResult]) {
       for point in points {
         switch point.result {
         case .passed: break
@@ -49,7 +49,7 @@ package struct JUnitReport: ReportWriter {
     }
   }
 
-  private func write(_ point: TestPoint, _ report: Report, into output: inout some TextOutputStream) {
+  private func write(_ point: TestResult, _ report: Report, into output: inout some TextOutputStream) {
     output.write("    <testcase classname=\"hvocheck.\(attribute(point.suite))\" name=\"\(attribute(point.name))\"")
     let culprit = point.culprit(at: threshold)
     let details = point.entries.flatMap { lines(of: $0, report) }
@@ -64,7 +64,7 @@ package struct JUnitReport: ReportWriter {
   }
 
   private func problem(
-    _ element: String, _ culprit: Entry?, _ point: TestPoint, _ details: [String],
+    _ element: String, _ culprit: ReportLine?, _ point: TestResult, _ details: [String],
     into output: inout some TextOutputStream
   ) {
     let message = culprit?.headline ?? point.why
@@ -72,7 +72,7 @@ package struct JUnitReport: ReportWriter {
     output.write(" message=\"\(attribute(message))\">\(content(details))</\(element)>\n    </testcase>\n")
   }
 
-  private func lines(of entry: Entry, _ report: Report) -> [String] {
+  private func lines(of entry: ReportLine, _ report: Report) -> [String] {
     let place = report.place(of: entry)
     let head = "\(place.path):\(place.start.line):\(place.start.column): \(entry.severity.rawValue): "
     let more = (entry.acceptanceInWords.map { [$0] } ?? []) + entry.changeInWords + entry.help

@@ -49,13 +49,13 @@ package struct SARIFReport: ReportWriter {
     ]
   }
 
-  private func result(_ entry: Entry, _ rules: SARIFRules, _ report: Report) -> JSON {
+  private func result(_ entry: ReportLine, _ rules: SARIFRules, _ report: Report) -> JSON {
     let message = ([entry.cellHeadline + "."] + entry.evidence).joined(separator: "\n")
     return [
       "ruleId": .text(entry.id), "ruleIndex": rules.index(of: entry.id).map(JSON.number),
       "level": level(entry.severity), "message": ["text": .text(message)],
       "locations": [location(report.place(of: entry))],
-      "partialFingerprints": ["hvocheck/v1": .text(entry.fingerprint)],
+      "partialFingerprints": ["hvocheck/v2": .text(entry.fingerprint)],
       "baselineState": report.comparison == nil ? nil : baselineState(entry.change),
       "suppressions": .array(entry.acceptance.map { [suppression($0)] } ?? []),
       "codeFlows": entry.witness.flatMap { codeFlow($0, entry, report) }.map { [$0] },
@@ -91,7 +91,7 @@ package struct SARIFReport: ReportWriter {
     }
   }
 
-  private func codeFlow(_ witness: Finding.Witness, _ entry: Entry, _ report: Report) -> JSON? {
+  private func codeFlow(_ witness: Finding.Witness, _ entry: ReportLine, _ report: Report) -> JSON? {
     let steps = witness.steps.prefix(Self.mostSteps)
     guard !steps.isEmpty else { return nil }
     let locations = steps.enumerated().map { index, step -> JSON in
@@ -104,7 +104,7 @@ package struct SARIFReport: ReportWriter {
     return ["threadFlows": [["locations": .array(locations)]]]
   }
 
-  private func relatedLocations(_ entry: Entry) -> JSON? {
+  private func relatedLocations(_ entry: ReportLine) -> JSON? {
     let places = entry.causes.map { ($0.place, $0.change) } + entry.notes.map { ($0.place, $0.message) }
     guard !places.isEmpty else { return nil }
     return .array(
@@ -113,7 +113,7 @@ package struct SARIFReport: ReportWriter {
       })
   }
 
-  private func properties(_ entry: Entry) -> JSON {
+  private func properties(_ entry: ReportLine) -> JSON {
     [
       "architecture": entry.architecture.map(JSON.text), "kernel": entry.kernel.map(JSON.text),
       "hugepage": entry.hugepage.map(JSON.size),

@@ -10,7 +10,7 @@ struct SARIFRules {
   let descriptors: JSON
   private let indices: [String: Int]
 
-  init(_ rules: [Rule], entries: [Entry]) {
+  init(_ rules: [Rule], entries: [ReportLine]) {
     var seen = Set(rules.map(\.id))
     let others = entries.filter { seen.insert($0.id).inserted }
     descriptors = .array(rules.map(Self.descriptor) + others.map(Self.descriptor))
@@ -43,7 +43,7 @@ struct SARIFRules {
     ]
   }
 
-  private static func descriptor(_ entry: Entry) -> JSON {
+  private static func descriptor(_ entry: ReportLine) -> JSON {
     let remark = FileRemark.all.first { $0.id == entry.id }
     let severity = remark?.severity ?? entry.severity
     return [

@@ -11,7 +11,7 @@ package struct TAPReport: ReportWriter {
 
   /// Writes the report.
   package func write(_ report: Report, into output: inout some TextOutputStream) {
-    let points = TestPoint.all(of: report, threshold: threshold)
+    let points = TestResult.all(of: report, threshold: threshold)
     output.write("TAP version 13\n1..\(points.count)\(points.isEmpty ? " # SKIP nothing to say" : "")\n")
     for (index, point) in points.enumerated() {
       let name = "\(index + 1) - \(escaped(point.suite)) \(escaped(point.name))"
@@ -25,7 +25,7 @@ package struct TAPReport: ReportWriter {
     }
   }
 
-  private func diagnostics(_ point: TestPoint, _ report: Report, into output: inout some TextOutputStream) {
+  private func diagnostics(_ point: TestResult, _ report: Report, into output: inout some TextOutputStream) {
     let culprit = point.culprit(at: threshold)
     output.write("  ---\n")
     let isUndecided = if case .undecided = point.result { true } else { false }

@@ -1,4 +1,4 @@
-import Architectures
+package import Architectures
 import Diagnostics
 package import Policy
 import Simulation
@@ -26,8 +26,8 @@ package struct MailReport {
   }
 
   private let report: Report
-  private let checked: [Report.Subject: Checked]
-  private let sources: [Report.Subject: Source]
+  private let judged: [ArchitectureID: JudgedArchitecture]
+  private let sources: [ArchitectureID: Source]
   private let fix: ([Finding]) -> String?
   private let whatIf: [String]
 
@@ -39,12 +39,11 @@ package struct MailReport {
   ///   - whatIf: symbols that were selected for the run only.
   ///   - fix: the difference in a descriptor after which findings of one rule are gone, if one is known.
   package init(
-    _ report: Report, checked: [Checked], sources: [Report.Subject: Source], whatIf: [String],
+    _ report: Report, judged: [JudgedArchitecture], sources: [ArchitectureID: Source], whatIf: [String],
     fix: @escaping ([Finding]) -> String?
   ) {
     self.report = report
-    self.checked = Dictionary(
-      checked.map { (Report.Subject($0.architecture), $0) }, uniquingKeysWith: { first, _ in first })
+    self.judged = Dictionary(judged.map { ($0.architecture.id, $0) }, uniquingKeysWith: { first, _ in first })
     self.sources = sources
     self.whatIf = whatIf
     self.fix = fix
@@ -52,9 +51,9 @@ package struct MailReport {
 
   /// The mails, each with its subject line first; none where there is nothing to tell.
   package var mails: [String] {
-    var topics: [(topic: Topic, entries: [Entry])] = []
+    var topics: [(topic: Topic, entries: [ReportLine])] = []
     for entry in report.entries where entry.isOpen && entry.severity != .note {
-      guard let finding = entry.finding, let architecture = checked[Report.Subject(of: finding)]?.architecture
+      guard let finding = entry.finding, let architecture = judged[finding.id.scope.architecture]?.architecture
       else { continue }
       let topic = Topic(architecture)
       if let position = topics.firstIndex(where: { $0.topic == topic }) {
@@ -67,7 +66,7 @@ package struct MailReport {
       // What fails comes first, and gives the mail its subject.
       let errors = entries.filter { $0.severity == .error }
       let others = entries.filter { $0.severity != .error }
-      return mail(topic, EntryGroup.groups(of: errors + others))
+      return mail(topic, ReportLineGroup.groups(of: errors + others))
     }
   }
 
@@ -83,9 +82,9 @@ package struct MailReport {
 
   // MARK: the mail
 
-  private func mail(_ topic: Topic, _ groups: [EntryGroup]) -> String {
+  private func mail(_ topic: Topic, _ groups: [ReportLineGroup]) -> String {
     var mail = MailText()
-    guard let first = groups.first?.findings.first, let architecture = checked[Report.Subject(of: first)]?.architecture
+    guard let first = groups.first?.findings.first, let architecture = judged[first.id.scope.architecture]?.architecture
     else {
       return ""
     }
@@ -115,7 +114,7 @@ package struct MailReport {
   }
 
   private func provenance(_ architecture: Architecture, _ finding: Finding, into mail: inout MailText) {
-    let source = sources[Report.Subject(architecture)]
+    let source = sources[architecture.id]
     func entry(_ name: String, _ value: String?) {
       guard let value, !value.isEmpty else { return }
       mail.paragraph(value, first: name + String(repeating: " ", count: 12 - name.count))
@@ -134,13 +133,14 @@ package struct MailReport {
   }
 
   /// The page tables of the first finding that is about an optimized page.
-  private func picture(_ groups: [EntryGroup], into mail: inout MailText) {
+  private func picture(_ groups: [ReportLineGroup], into mail: inout MailText) {
     for finding in groups.compactMap(\.findings.first) {
-      guard let configurations = checked[Report.Subject(of: finding)]?.simulated.configurations,
-        let architecture = checked[Report.Subject(of: finding)]?.architecture,
-        let configuration = configurations.first(where: { finding.configurations.contains($0.configuration) }),
-        let cell = configuration.cells.first(where: { $0.hugepage.value == finding.hugepage }),
-        let picture = VmemmapPicture(of: cell, in: configuration, architecture)
+      guard let architecture = judged[finding.id.scope.architecture],
+        let configuration = architecture.configurations.first(where: {
+          $0.simulated.configuration == finding.configuration
+        }),
+        let cell = configuration.cells.first(where: { $0.verdict.hugepage == finding.hugepage }),
+        let picture = VmemmapPicture(of: cell.simulated, in: configuration.simulated, architecture.architecture)
       else { continue }
       mail.gap()
       mail.paragraph("With HVO, \(picture.title):")
@@ -151,14 +151,14 @@ package struct MailReport {
   }
 
   private func describe(
-    _ group: EntryGroup, number: Int, _ fixes: inout [String: Int], into mail: inout MailText
+    _ group: ReportLineGroup, number: Int, _ fixes: inout [String: Int], into mail: inout MailText
   ) {
     guard let finding = group.findings.first else { return }
     let place = "\(finding.place.path):\(finding.place.start.line):\(finding.place.start.column)"
     mail.paragraph("\(finding.architecture): \(finding.message) [\(finding.rule)]", first: "\(number). ")
     mail.gap()
     let oops = finding.witness.flatMap { witness in
-      checked[Report.Subject(of: finding)]?.architecture.oopsSentence(at: witness.address)
+      judged[finding.id.scope.architecture]?.architecture.oopsSentence(at: witness.address)
     }
     for line in finding.evidence {
       if line == oops {
@@ -183,7 +183,7 @@ package struct MailReport {
     wayOut(group, number: number, &fixes, into: &mail)
   }
 
-  private func wayOut(_ group: EntryGroup, number: Int, _ fixes: inout [String: Int], into mail: inout MailText) {
+  private func wayOut(_ group: ReportLineGroup, number: Int, _ fixes: inout [String: Int], into mail: inout MailText) {
     guard let difference = fix(group.findings) else {
       for (index, line) in group.first.help.enumerated() {
         if line.hasPrefix("    ") {
@@ -209,7 +209,7 @@ package struct MailReport {
     }
   }
 
-  private func tags(_ groups: [EntryGroup], into mail: inout MailText) {
+  private func tags(_ groups: [ReportLineGroup], into mail: inout MailText) {
     mail.paragraph("If you fix this in a patch of its own, kindly add (filled in by whoever sends this mail):")
     mail.gap()
     mail.verbatim("| Reported-by: NAME <ADDRESS>")

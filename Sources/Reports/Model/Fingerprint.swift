@@ -9,7 +9,7 @@ import Policy
 /// it speaks of. Entries of one report that agree in all of this are numbered in their order.
 enum Fingerprint {
   /// One fingerprint for each entry: 32 hexadecimal digits, no two the same.
-  static func all(of entries: [Entry], files: [SourceFile]) -> [String] {
+  static func all(of entries: [ReportLine], files: [SourceFile]) -> [String] {
     let named = Set(entries.compactMap { $0.place?.path })
     let lines = Dictionary(
       files.filter { named.contains($0.path) }.map { ($0.path, LineTable($0)) }, uniquingKeysWith: { first, _ in first }
@@ -23,29 +23,17 @@ enum Fingerprint {
     }
   }
 
-  private static func parts(of entry: Entry, _ lines: [String: LineTable]) -> [String] {
-    guard let architecture = entry.architecture else {
+  private static func parts(of entry: ReportLine, _ lines: [String: LineTable]) -> [String] {
+    guard let finding = entry.finding else {
       let place = entry.place
       let line = place.flatMap { lines[$0.path]?.line($0.start.line) }
       return [entry.id, place?.path ?? "", line.map { words(in: $0) } ?? ""]
     }
+    let (scope, site) = (finding.id.scope, finding.id.site)
     return [
-      entry.id, entry.outcome?.rawValue ?? "", architecture, entry.hugepage.map(sizeText) ?? "", entry.assumptions,
-      entry.witness?.scenario ?? "", entry.place.map { text(at: $0, lines) } ?? "",
-    ]
-  }
-
-  /// The text of a range, without regard to indentation and line ends.
-  private static func text(at range: SourceRange, _ lines: [String: LineTable]) -> String {
-    guard let table = lines[range.path], range.start.line <= range.end.line else { return "" }
-    var text = ""
-    for number in range.start.line...range.end.line {
-      guard let line = table.line(number) else { break }
-      let end = number == range.end.line ? range.end.column - 1 : line.unicodeScalars.count
-      let start = number == range.start.line ? range.start.column - 1 : 0
-      text += String(line.unicodeScalars.prefix(max(0, end)).dropFirst(max(0, start))) + "\n"
-    }
-    return words(in: text)
+      finding.rule, finding.outcome.rawValue, scope.architecture.name, scope.architecture.kernel,
+      scope.hugepage.map(sizeText) ?? "", scope.assumptions, site.text ?? "", String(site.number),
+    ] + site.calls + site.states
   }
 
   private static func words(in text: some StringProtocol) -> String {

@@ -38,22 +38,6 @@ package struct Report: Sendable {
     package var isOpen: Bool { acceptance == nil && change != .vanished }
   }
 
-  /// An architecture at one kernel: a run may have several kernels of one name.
-  package struct Subject: Sendable, Hashable {
-    private var name: String
-    private var kernel: String
-
-    /// The architecture.
-    package init(_ architecture: Architecture) {
-      (name, kernel) = (architecture.name, architecture.kernelDescription)
-    }
-
-    /// The architecture of a finding.
-    package init(of finding: Finding) {
-      (name, kernel) = (finding.architecture, finding.kernel)
-    }
-  }
-
   /// A declared effect of one architecture.
   package struct Trusted: Sendable {
     /// The architecture's name with its variant.
@@ -89,7 +73,7 @@ package struct Report: Sendable {
   /// The files, for source lines.
   package var files: [SourceFile]
   /// Options with which `sim` sees an architecture as this run did; each starts with a blank.
-  package var simulationOptions: [Subject: String]
+  package var simulationOptions: [ArchitectureID: String]
   /// What became of the verdicts between two states; nil for a check of one.
   package var comparison: Comparison?
   /// The day on which suppressions were judged; nil where there are none and no day mattered.
@@ -99,7 +83,7 @@ package struct Report: Sendable {
   package init(
     toolVersion: String, items: [Item], verdicts: [CellVerdict], trusted: [Trusted], remarks: [Diagnostic],
     descriptors: Int, architectures: Int, rules: [Rule], ignoredRules: [String] = [], files: [SourceFile],
-    simulationOptions: [Subject: String] = [:], comparison: Comparison? = nil, today: CalendarDate? = nil
+    simulationOptions: [ArchitectureID: String] = [:], comparison: Comparison? = nil, today: CalendarDate? = nil
   ) {
     self.toolVersion = toolVersion
     self.items = items
@@ -119,7 +103,7 @@ package struct Report: Sendable {
   /// The command that shows how a finding comes about; nil where nothing is simulated for its rule.
   func reproduceCommand(_ finding: Finding) -> String? {
     guard let hugepage = finding.hugepage, finding.axis != .kconfig else { return nil }
-    let options = simulationOptions[Subject(of: finding)] ?? ""
+    let options = simulationOptions[finding.id.scope.architecture] ?? ""
     return "hvocheck sim \(finding.architecture) --hugepage \(sizeText(hugepage)) --trace\(options)"
   }
 

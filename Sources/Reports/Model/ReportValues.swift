@@ -27,7 +27,7 @@ extension JSON {
   }
 
   /// What findings and remarks have in common.
-  private static func common(_ entry: Entry) -> JSON {
+  private static func common(_ entry: ReportLine) -> JSON {
     [
       "rule": .text(entry.id), "severity": .text(entry.severity.rawValue), "message": .text(entry.message),
       "help": .texts(entry.help), "evidence": .texts(entry.evidence), "place": entry.place.map(place),
@@ -35,23 +35,33 @@ extension JSON {
     ]
   }
 
-  static func remark(_ entry: Entry) -> JSON {
+  static func remark(_ entry: ReportLine) -> JSON {
     common(entry).merging([
       "notes": entry.notes.isEmpty
         ? nil : .array(entry.notes.map { ["message": .text($0.message), "place": place($0.place)] })
     ])
   }
 
-  static func finding(_ entry: Entry) -> JSON {
+  static func finding(_ entry: ReportLine) -> JSON {
     common(entry).merging([
       "name": entry.name.map(JSON.text), "axis": entry.axis.map { .text($0.rawValue) },
       "outcome": entry.outcome.map { .text($0.rawValue) }, "architecture": entry.architecture.map(JSON.text),
       "kernel": entry.kernel.map(JSON.text), "hugepage": entry.hugepage.map(JSON.size),
-      "assumptions": filled(entry.assumptions), "kernelPlace": entry.kernelPlace.map(JSON.text),
+      "assumptions": filled(entry.assumptions), "site": entry.finding.flatMap { site($0.id.site) },
+      "states": entry.finding.flatMap { $0.id.site.states.isEmpty ? nil : .texts($0.id.site.states) },
+      "kernelPlace": entry.kernelPlace.map(JSON.text),
       "witness": entry.witness.map(witness), "reproduce": entry.reproduce.map(JSON.text),
       "acceptance": entry.acceptance.map(acceptance), "change": entry.change.map { .text($0.rawValue) },
       "causes": entry.causes.isEmpty ? nil : .array(entry.causes.map(cause)),
     ])
+  }
+
+  private static func site(_ site: FindingSite) -> JSON? {
+    site.text.map { text in
+      [
+        "text": .text(text), "number": .number(site.number), "calls": site.calls.isEmpty ? nil : .texts(site.calls),
+      ]
+    }
   }
 
   private static func filled(_ text: String) -> JSON? { text.isEmpty ? nil : .text(text) }
@@ -109,7 +119,11 @@ extension JSON {
   }
 
   static func comparison(_ comparison: Comparison) -> JSON {
-    ["old": .text(comparison.oldName), "new": .text(comparison.newName)]
+    [
+      "old": .text(comparison.oldName), "new": .text(comparison.newName),
+      "renames": comparison.renames.isEmpty
+        ? nil : .array(comparison.renames.map { ["old": .text($0.old.name), "new": .text($0.new.name)] }),
+    ]
   }
 
   static func change(_ change: Comparison.CellChange) -> JSON {

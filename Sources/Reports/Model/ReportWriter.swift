@@ -34,7 +34,7 @@ package struct Presentation: Sendable {
   }
 
   /// Does a format for people show an entry? What is to be said of the files is always shown.
-  func shows(_ entry: Entry) -> Bool {
+  func shows(_ entry: ReportLine) -> Bool {
     switch detail {
     case .brief: entry.architecture == nil || entry.acceptance == nil && entry.severity != .note
     case .full: true

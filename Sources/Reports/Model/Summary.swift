@@ -16,7 +16,8 @@ extension Report {
     guard let comparison else { return counts }
     let states = "from \(comparison.oldName) to \(comparison.newName)"
     if comparison.cells.isEmpty, items.isEmpty {
-      return "\(states): no verdict and no finding differs (\(counted(verdicts.count, "cell")))"
+      let renamed = comparison.renames.isEmpty ? "" : "\(comparison.renames.count) renamed, "
+      return "\(states): \(renamed)no verdict and no finding differs (\(counted(verdicts.count, "cell")))"
     }
     let gone = items.count { $0.change == .vanished }
     return "\(states): \(directions(comparison)); new: \(counts)"

@@ -1,29 +1,31 @@
 import Architectures
 import Diagnostics
 import Policy
+import Simulation
 
 /// The verdicts that differ between two states, by architecture: cells that changed in the same way and for the same
 /// reason are one line, with what brought it about below.
 struct ChangeTable {
   /// Cells of one architecture that differ in their size alone.
   private struct Line: Hashable {
-    var architecture: String
-    var kernel: String
+    var architecture: ArchitectureID?
     var direction: Comparison.Direction
     var words: String
     var causes: [Comparison.Cause]
 
     init(_ change: Comparison.CellChange) {
       let cell = change.new ?? change.old
-      architecture = cell?.architecture ?? ""
-      kernel = cell?.kernel ?? ""
+      architecture = cell?.cell.architecture
       direction = change.direction
       causes = change.causes
-      words = Self.words(change.old, change.new)
+      words = Self.words(change.old, change.new, change.direction)
     }
 
-    private static func words(_ old: CellVerdict?, _ new: CellVerdict?) -> String {
-      var parts = ["\(old?.overall.rawValue ?? "none") -> \(new?.overall.rawValue ?? "none")"]
+    private static func words(
+      _ old: CellVerdict?, _ new: CellVerdict?, _ direction: Comparison.Direction
+    ) -> String {
+      let words = (old?.overall.rawValue ?? "none", new?.overall.rawValue ?? "none")
+      var parts = [direction == .otherFindings ? "\(words.1) as before, other findings" : "\(words.0) -> \(words.1)"]
       if let old, let new {
         if old.flush != new.flush { parts.append("flush \(old.flush.rawValue) -> \(new.flush.rawValue)") }
         if old.remap != new.remap { parts.append("remap \(old.remap.rawValue) -> \(new.remap.rawValue)") }
@@ -34,10 +36,12 @@ struct ChangeTable {
     }
   }
 
+  private let renames: [Comparison.Rename]
   private var lines: [Line] = []
   private var sizes: [Line: [String]] = [:]
 
   init(_ comparison: Comparison) {
+    renames = comparison.renames
     for cell in comparison.cells {
       let line = Line(cell)
       if sizes[line] == nil { lines.append(line) }
@@ -46,9 +50,13 @@ struct ChangeTable {
   }
 
   func write(into output: inout some TextOutputStream) {
+    for rename in renames {
+      output.write("renamed: \(rename.old.name) -> \(rename.new.name)  \(rename.new.kernel)\n".printable + "\n")
+    }
+    if !renames.isEmpty { output.write("\n") }
     for architecture in lines.map(\.architecture).uniqued() {
       let own = lines.filter { $0.architecture == architecture }
-      output.write("\(architecture)  \(own.first?.kernel ?? "")".printable + "\n")
+      output.write("\(architecture?.name ?? "")  \(architecture?.kernel ?? "")".printable + "\n")
       for line in own {
         let direction = line.direction.rawValue
         let start = "  " + direction + String(repeating: " ", count: max(1, 10 - direction.count))
@@ -60,10 +68,10 @@ struct ChangeTable {
   }
 }
 
-extension [String] {
+extension Sequence where Element: Hashable {
   /// Each once, in the order of the first.
-  func uniqued() -> [String] {
-    var seen: Set<String> = []
+  func uniqued() -> [Element] {
+    var seen: Set<Element> = []
     return filter { seen.insert($0).inserted }
   }
 }

@@ -18,7 +18,7 @@ package struct MarkdownReport: ReportWriter {
   /// Writes the report.
   package func write(_ report: Report, into output: inout some TextOutputStream) {
     let entries = report.entries.filter(presentation.shows)
-    let groups = EntryGroup.groups(of: entries)
+    let groups = ReportLineGroup.groups(of: entries)
     var parts = [
       "## hvocheck: \(Markdown.sentence(report.countsLine))",
       "Checked " + Markdown.sentence(report.extent) + ".",
@@ -31,7 +31,7 @@ package struct MarkdownReport: ReportWriter {
     output.write(parts.joined(separator: "\n\n") + "\n")
   }
 
-  private func findings(_ groups: [EntryGroup], _ report: Report) -> String {
+  private func findings(_ groups: [ReportLineGroup], _ report: Report) -> String {
     Markdown.table(
       ["Severity", "Rule", "Finding", "Cells", "Place", "State"],
       groups.map { group in
@@ -44,7 +44,7 @@ package struct MarkdownReport: ReportWriter {
       })
   }
 
-  private func state(_ entry: Entry) -> String {
+  private func state(_ entry: ReportLine) -> String {
     if let acceptance = entry.acceptanceInWords { return acceptance }
     return switch entry.change {
     case .appeared: "new"
@@ -90,7 +90,7 @@ package struct MarkdownReport: ReportWriter {
   }
 
   /// Each finding as the text format shows it.
-  private func details(_ groups: [EntryGroup], _ report: Report) -> [String] {
+  private func details(_ groups: [ReportLineGroup], _ report: Report) -> [String] {
     let renderer = DiagnosticRenderer(files: report.files)
     var parts: [String] = []
     var bytes = 0

@@ -16,7 +16,7 @@ package struct TextReport: ReportWriter {
   package func write(_ report: Report, into output: inout some TextOutputStream) {
     let renderer = DiagnosticRenderer(files: report.files, style: presentation.style)
     let entries = report.entries
-    let findings = EntryGroup.groups(of: entries.filter { $0.architecture != nil && presentation.shows($0) })
+    let findings = ReportLineGroup.groups(of: entries.filter { $0.architecture != nil && presentation.shows($0) })
     if let comparison = report.comparison { ChangeTable(comparison).write(into: &output) }
     for group in findings where group.first.change != .vanished {
       renderer.render(group.diagnostic, into: &output)
@@ -34,7 +34,7 @@ package struct TextReport: ReportWriter {
       output.write(line.printable + "\n")
     }
     for remark in report.entries where remark.architecture == nil {
-      renderer.render(EntryGroup(first: remark).diagnostic, into: &output)
+      renderer.render(ReportLineGroup(first: remark).diagnostic, into: &output)
       output.write("\n")
     }
     output.write(report.summaryLine.printable + "\n")

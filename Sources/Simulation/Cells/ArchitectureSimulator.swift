@@ -20,16 +20,17 @@ package struct ArchitectureSimulator: Sendable {
     _ architecture: Architecture, beforeCell: (Architecture, UInt64) -> Void = { _, _ in }
   ) throws(Diagnostics) -> SimulatedArchitecture {
     let space = ConfigurationSpace(of: architecture, catalog: catalog)
-    var checked = try configurations(in: space)
-    for index in checked.indices where checked[index].isEnabled {
-      let cell = CellSimulation(architecture: architecture, checked: checked[index])
-      for hugepage in architecture.hugepages {
+    var configurations = try configurations(in: space)
+    for index in configurations.indices where configurations[index].isEnabled {
+      let simulation = CellSimulation(architecture: architecture, configuration: configurations[index])
+      for position in configurations[index].cells.indices {
+        let hugepage = configurations[index].cells[position].hugepage
         beforeCell(architecture, hugepage.value)
-        checked[index].cells.append(SimulatedCell(hugepage: hugepage, observation: try cell.observe(hugepage)))
+        configurations[index].cells[position].observation = try simulation.observe(hugepage)
       }
-      checked[index].trusted = cell.trusted
+      configurations[index].trusted = simulation.trusted
     }
-    return SimulatedArchitecture(space: space, configurations: checked)
+    return SimulatedArchitecture(space: space, configurations: configurations)
   }
 
   /// The configurations of an architecture, those with HVO first; nothing is simulated yet.
@@ -49,10 +50,13 @@ package struct ArchitectureSimulator: Sendable {
             help: ["add a size without 'if' as the last one"])
         ])
       }
+      let id = ConfigurationID(architecture: architecture.id, assumptions: configuration.assumptions)
       return SimulatedConfiguration(
-        configuration: configuration, isEnabled: space.isEnabled(in: configuration),
+        id: id, configuration: configuration, isEnabled: space.isEnabled(in: configuration),
         optsIn: space.optsIn(in: configuration), structPageSize: size, macros: space.macros(in: configuration),
-        cells: [])
+        cells: architecture.hugepages.map { size in
+          SimulatedCell(id: CellID(configuration: id, hugepage: size.value), hugepage: size, observation: nil)
+        })
     }
   }
 
@@ -68,16 +72,16 @@ package struct ArchitectureSimulator: Sendable {
 /// One configuration made ready to run: the machine's facts and the architecture's code for them.
 package struct CellSimulation {
   private let architecture: Architecture
-  private let checked: SimulatedConfiguration
+  private let configuration: SimulatedConfiguration
   private let flush: FlushExperiment.Code
   private let icacheSync: FlushExperiment.Code
 
   /// Prepares a configuration in which the feature is built in.
-  package init(architecture: Architecture, checked: SimulatedConfiguration) {
+  package init(architecture: Architecture, configuration: SimulatedConfiguration) {
     self.architecture = architecture
-    self.checked = checked
+    self.configuration = configuration
     var config: [String: ConfigValue] = [:]
-    for (name, value) in checked.configuration.values {
+    for (name, value) in configuration.configuration.values {
       config[name] =
         switch value {
         case .y: .yes
@@ -86,9 +90,9 @@ package struct CellSimulation {
         }
     }
     let interface = KernelInterface(
-      structPageSize: checked.structPageSize.value, pageShift: architecture.layout.pageShift,
+      structPageSize: configuration.structPageSize.value, pageShift: architecture.layout.pageShift,
       pageFlags: architecture.pageFlags, config: config,
-      macros: Dictionary(checked.macros.map { ($0.macro.value, $0.value) }, uniquingKeysWith: { first, _ in first }),
+      macros: Dictionary(configuration.macros.map { ($0.macro.value, $0.value) }, uniquingKeysWith: { first, _ in first }),
       predicates: Set(architecture.kernel.predicates.keys))
     flush = Self.compile(architecture.flush, interface)
     icacheSync = Self.compile(architecture.icacheSync, interface)
@@ -108,7 +112,7 @@ package struct CellSimulation {
     let geometry: Geometry
     do throws(GeometryError) {
       geometry = try Geometry(
-        pageShift: layout.pageShift, levels: layout.levels, structPageSize: checked.structPageSize.value,
+        pageShift: layout.pageShift, levels: layout.levels, structPageSize: configuration.structPageSize.value,
         sectionSizeBits: layout.sectionSizeBits, vmemmapStart: layout.vmemmapStart, vmemmapSize: layout.vmemmapSize,
         baseRule: layout.vmemmapBase, populateLeaf: layout.vmemmapLeaves.count > 1 ? .blocks : .basePages)
     } catch {
@@ -121,7 +125,7 @@ package struct CellSimulation {
     return MachineSetup(
       geometry: geometry, memory: [], pteFormat: layout.format, generation: architecture.kernel.generation,
       pageKernelRO: architecture.pageKernelReadOnly.value, headFlagBit: architecture.pageFlags["PG_head"] ?? 6,
-      compiledIn: checked.isEnabled, bootParameter: true, predicates: predicates)
+      compiledIn: configuration.isEnabled, bootParameter: true, predicates: predicates)
   }
 
   /// Simulates one HugeTLB page size.
@@ -164,7 +168,7 @@ package struct CellSimulation {
   /// The fact that does not fit, where one alone is to blame.
   private func place(of mistake: GeometryError) -> SourceRange? {
     switch mistake {
-    case .structPageSizeZero, .structPageSizeInvalid: checked.structPageSize.range
+    case .structPageSizeZero, .structPageSizeInvalid: configuration.structPageSize.range
     case .vmemmapEmpty, .vmemmapMisaligned, .vmemmapWraps: architecture.layout.vmemmapSizeRange
     default: nil
     }

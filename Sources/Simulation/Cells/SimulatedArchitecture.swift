@@ -1,7 +1,7 @@
 package import Architectures
 package import KernelC
 
-/// One architecture with everything that was simulated on it.
+/// One architecture with everything that was simulated on it; no rule has judged it.
 package struct SimulatedArchitecture: Sendable {
   /// The architecture.
   package var architecture: Architecture
@@ -26,6 +26,8 @@ package struct SimulatedArchitecture: Sendable {
 
 /// One configuration with its cells.
 package struct SimulatedConfiguration: Sendable {
+  /// What makes it this configuration.
+  package var id: ConfigurationID
   /// The configuration.
   package var configuration: Configuration
   /// Is the feature built in?
@@ -36,7 +38,7 @@ package struct SimulatedConfiguration: Sendable {
   package var structPageSize: Fact<UInt64>
   /// The macros that are defined.
   package var macros: [Architecture.Define]
-  /// One for each HugeTLB page size; empty where the feature is not built in.
+  /// One for each HugeTLB page size.
   package var cells: [SimulatedCell]
   /// Declared effects on which the runs rest.
   package var trusted: [TrustedEffect] = []
@@ -44,8 +46,10 @@ package struct SimulatedConfiguration: Sendable {
 
 /// One HugeTLB page size with what the simulation saw.
 package struct SimulatedCell: Sendable {
+  /// What makes it this cell.
+  package var id: CellID
   /// The size in bytes.
   package var hugepage: Fact<UInt64>
-  /// What was seen.
-  package var observation: Observation
+  /// What was seen; nil where the feature is not built in, so that there was nothing to run.
+  package var observation: Observation?
 }

@@ -7,8 +7,11 @@ import Vmemmap
 ///
 /// Runs that differ only in the struct page they are about are one outcome, which shows the first of them.
 struct Sweep {
-  /// Steps on struct pages that cannot be grouped, over all start states: about a second.
+  /// Steps on struct pages that cannot be grouped, over all start states, up to the first fault of each path: about a
+  /// second.
   private static let mostSteps = 50_000_000
+  /// Steps behind first faults, in search of further ones; paths end at their first fault once they are taken.
+  private static let mostStepsBehindFaults = 10_000_000
 
   let scenario: Scenario
   let hugepage: Hugepage
@@ -19,6 +22,7 @@ struct Sweep {
   /// Made at the first store that needs it; runs do not change translations.
   private var frames: SharedFrames?
   private var steps = 0
+  private var stepsBehindFaults = 0
   private let program: Program
   private let structPageSize: UInt64
 
@@ -68,13 +72,13 @@ struct Sweep {
     machine.checkpoint()
     var ended: [Machine] = []
     program.run(page: address(of: index), on: &machine) { path, machine in
-      if case .returned = path.ending {
+      if path.faults.isEmpty, case .returned = path.ending {
         var left = machine
         left.checkpoint()
         ended.append(left)
       }
-      let alias = alias(in: path, machine)
-      record(path, on: index, standingFor: nil, startState, losesFlush: false, alias: alias)
+      let aliases = aliases(in: path, machine)
+      record(path, on: index, standingFor: nil, startState, losesFlush: false, aliases)
     }
     return ended
   }
@@ -95,15 +99,20 @@ struct Sweep {
     _ machine: inout Machine
   ) -> Int {
     var steps = 0
-    program.run(page: address(of: index), on: &machine) { path, machine in
+    var limits = Limits()
+    if stepsBehindFaults >= Self.mostStepsBehindFaults { limits.pathsBehindFault = 0 }
+    program.run(page: address(of: index), on: &machine, limits: limits) { path, machine in
       var isLost = false
-      if case .returned = path.ending {
+      // What a mended store leaves on the head is not known.
+      if path.faults.isEmpty, case .returned = path.ending {
         let left = machine.word(at: hugepage.head &+ StructPage.flagsOffset)
         isLost = left & flagsThatHeadClears(on: path, clearedByHead) != 0
       }
-      steps += path.steps
-      let alias = alias(in: path, machine)
-      record(path, on: index, standingFor: members, startState, losesFlush: isLost, alias: alias)
+      let stepsToFirstFault = path.stepsToFirstFault ?? path.steps
+      steps += stepsToFirstFault
+      stepsBehindFaults += path.steps - stepsToFirstFault
+      let aliases = aliases(in: path, machine)
+      record(path, on: index, standingFor: members, startState, losesFlush: isLost, aliases)
     }
     return steps
   }
@@ -111,26 +120,28 @@ struct Sweep {
   /// What runs have in common that are one outcome: everything but addresses and words.
   private struct Signature: Hashable {
     var startState: StartState
-    var ending: Path.Ending
-    var conditions: [Path.Condition]
+    var ending: ExecutionPath.Ending
+    var faults: [ExecutionPath.Fault]
+    var conditions: [ExecutionPath.Condition]
     var stores: [SourceRange]
+    var exit: SourceRange?
     var losesFlush: Bool
-    var writesAlias: Bool
+    /// Which of the stores write an alias, by their place and the calls that lead to it.
+    var aliases: [[SourceRange]]
   }
 
   private mutating func record(
-    _ path: Path, on index: Int, standingFor members: StructPageSet?, _ startState: StartState, losesFlush: Bool,
-    alias: AliasWrite?
+    _ path: ExecutionPath, on index: Int, standingFor members: StructPageSet?, _ startState: StartState,
+    losesFlush: Bool,
+    _ aliases: [AliasWrite]
   ) {
     asked.formUnion(path.asked)
-    var ending = path.ending
-    if case .fault(var fault, let operation, let place) = ending {
-      fault.address = 0
-      ending = .fault(fault, operation: operation, place: place)
-    }
+    var faults = path.faults
+    for index in faults.indices { faults[index].access.address = 0 }
     let signature = Signature(
-      startState: startState, ending: ending, conditions: path.conditions, stores: path.stores.map(\.place),
-      losesFlush: losesFlush, writesAlias: alias != nil)
+      startState: startState, ending: path.ending, faults: faults, conditions: path.conditions,
+      stores: path.stores.map(\.place), exit: path.exit, losesFlush: losesFlush,
+      aliases: aliases.map { $0.calls + [$0.place] })
     if let position = known[signature] {
       if let members {
         outcomes[position].structPages.formUnion(members)
@@ -145,7 +156,7 @@ struct Sweep {
     outcomes.append(
       RunOutcome(
         scenario: scenario, startState: startState, isOptimized: hugepage.isOptimized, structPages: structPages,
-        path: path, address: address(of: index), losesFlush: losesFlush, alias: alias))
+        path: path, address: address(of: index), losesFlush: losesFlush, aliases: aliases))
   }
 
   private func outOfSteps(_ rest: StructPageSet, _ startState: StartState, _ steps: Int) -> RunOutcome {
@@ -168,7 +179,7 @@ struct Sweep {
 
   /// What a flush of the head clears on one path.
   private struct HeadRun {
-    var conditions: [Path.Condition]
+    var conditions: [ExecutionPath.Condition]
     var cleared: UInt64
   }
 
@@ -177,7 +188,7 @@ struct Sweep {
     let before = machine.word(at: address)
     var runs: [HeadRun] = []
     program.run(page: hugepage.head, on: &machine) { path, machine in
-      guard case .returned = path.ending else { return }
+      guard path.faults.isEmpty, case .returned = path.ending else { return }
       runs.append(HeadRun(conditions: path.conditions, cleared: before & ~machine.word(at: address)))
     }
     return runs
@@ -185,7 +196,7 @@ struct Sweep {
 
   /// The flags that every run of the head clears whose conditions do not contradict the path's. A CPU that needs no
   /// flush clears nothing on the head either, so that nothing is lost there.
-  private func flagsThatHeadClears(on path: Path, _ runs: [HeadRun]) -> UInt64 {
+  private func flagsThatHeadClears(on path: ExecutionPath, _ runs: [HeadRun]) -> UInt64 {
     let compatible = runs.filter { run in
       !run.conditions.contains { own in
         path.conditions.contains { $0.text == own.text && $0.isTrue != own.isTrue }
@@ -197,16 +208,21 @@ struct Sweep {
 
   // MARK: alias writes
 
-  private mutating func alias(in path: Path, _ machine: Machine) -> AliasWrite? {
+  private mutating func aliases(in path: ExecutionPath, _ machine: Machine) -> [AliasWrite] {
+    var aliases: [AliasWrite] = []
     for store in path.stores {
       guard let index = index(of: store.address), index != 0 else { continue }
       let frames = frames ?? SharedFrames(of: hugepage, structPageSize: structPageSize, in: machine)
       self.frames = frames
-      if let other = frames.lowestAlias(of: store.address, in: machine) {
-        return AliasWrite(address: store.address, changedIndex: other, operation: store.operation)
-      }
+      guard let other = frames.lowestAlias(of: store.address, in: machine),
+        !aliases.contains(where: { $0.place == store.place && $0.calls == store.calls })
+      else { continue }
+      aliases.append(
+        AliasWrite(
+          address: store.address, changedIndex: other, operation: store.operation, place: store.place,
+          calls: store.calls))
     }
-    return nil
+    return aliases
   }
 
   private func index(of address: UInt64) -> Int? {

@@ -1,3 +1,4 @@
+package import Diagnostics
 package import KernelC
 package import Vmemmap
 
@@ -12,13 +13,17 @@ package struct RunOutcome: Sendable {
   /// The struct pages, by index, on which it behaves so.
   package var structPages: StructPageSet
   /// The path that was taken on the first of them.
-  package var path: Path
+  package var path: ExecutionPath
   /// Kernel virtual address of the first of them.
   package var address: UInt64
   /// The run ended, and flags that a flush of the head clears are still set on the head.
   package var losesFlush: Bool
-  /// A store that did not fault and changed other struct pages through an alias.
-  package var alias: AliasWrite?
+  /// The stores that did not fault and changed other struct pages through an alias: each of the text once, at the first
+  /// address where it did.
+  package var aliases: [AliasWrite]
+
+  /// Does it come to its end without a fault?
+  package var returns: Bool { path.faults.isEmpty && path.ending == .returned }
 
   /// A run that never starts, because the routine is not understood.
   static func notUnderstood(
@@ -27,8 +32,8 @@ package struct RunOutcome: Sendable {
     RunOutcome(
       scenario: scenario, startState: .untouched, isOptimized: hugepage.isOptimized,
       structPages: StructPageSet(all: Int(hugepage.structPages)),
-      path: Path(ending: .notUnderstood(construct), conditions: [], stores: [], loads: 0, steps: 0),
-      address: hugepage.head, losesFlush: false, alias: nil)
+      path: ExecutionPath(ending: .notUnderstood(construct), conditions: [], stores: [], loads: 0, steps: 0),
+      address: hugepage.head, losesFlush: false, aliases: [])
   }
 }
 
@@ -41,6 +46,10 @@ package struct AliasWrite: Hashable, Sendable {
   package var changedIndex: Int
   /// The store's function.
   package var operation: String
+  /// The call or assignment.
+  package var place: SourceRange
+  /// The calls of helpers and uses of macros that lead to it, outermost first.
+  package var calls: [SourceRange]
 }
 
 /// What was seen of one HugeTLB page size in one configuration.

@@ -57,10 +57,10 @@ package struct RunTally: Sendable, Hashable {
     startState = first.startState.description
     isOptimized = first.isOptimized
     all = part { _ in true }
-    returned = part { if case .returned = $0.path.ending { true } else { false } }
-    faulted = part { if case .fault = $0.path.ending { true } else { false } }
+    returned = part(\.returns)
+    faulted = part { !$0.path.faults.isEmpty }
     undecided = part { if case .notUnderstood = $0.path.ending { true } else { false } }
     lost = part(\.losesFlush)
-    aliased = part { $0.alias != nil }
+    aliased = part { !$0.aliases.isEmpty }
   }
 }

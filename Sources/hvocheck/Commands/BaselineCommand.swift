@@ -14,7 +14,7 @@ struct BaselineCommand: ParsableCommand {
         hvocheck baseline prune
         hvocheck baseline show
       """,
-    subcommands: [Write.self, Prune.self, Show.self])
+    subcommands: [Write.self, Prune.self, Show.self, Convert.self])
 
   func run() throws {
     throw CommandFailure(CommandName.missing(in: Self.configuration))
@@ -132,18 +132,51 @@ struct BaselineCommand: ParsableCommand {
       try file.require()
       let run = try CheckRun(try file.request(descriptors))
       let findings = run.findings
-      let checked = Set(run.loaded.architectures.map(\.name))
+      let checked = Set(run.loaded.architectures.map(\.id))
       var output = OutputStream.standardOutput
       for entry in run.acceptances.baseline.entries {
-        let count = findings.count { $0.isAcceptable && entry.matches($0) }
+        let count = findings.count { $0.isAcceptable && entry.accepts($0) }
         let state =
           count > 0
           ? "accepts \(count) finding\(count == 1 ? "" : "s")"
           : !checked.contains(entry.architecture)
-            ? "not checked" : findings.contains(where: entry.matches) ? "undecided, accepts nothing" : "stale"
+            ? "not checked" : findings.contains(where: entry.speaks) ? "undecided, accepts nothing" : "stale"
         output.write("\(entry.line): \(state)\n    since \(entry.date.printable): \(entry.reason.printable)\n")
       }
       if run.acceptances.baseline.entries.isEmpty { output.write("\(file.path.printable): no entries\n") }
+    }
+  }
+}
+
+extension BaselineCommand {
+  /// `hvocheck baseline convert`.
+  struct Convert: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "convert",
+      abstract: "Rewrite a baseline of an older format; nothing is accepted that was not accepted before.",
+      discussion: """
+        An entry of hvo/baseline/v1 accepted the first finding of its rule in a cell, whatever came behind it. Converted, it \
+        names that one store; what hid behind it is open from now on.
+
+        EXAMPLE
+          hvocheck baseline convert
+        """)
+
+    @OptionGroup var descriptors: Descriptors
+
+    @Option(help: "The file; by default baseline.json beside the first path.", completion: .file())
+    var baseline: String?
+
+    func run() throws {
+      let file = BaselineFile(chosen: baseline, paths: descriptors.paths)
+      let old = try file.readV1()
+      let run = try CheckRun(try file.requestWithoutBaseline(descriptors))
+      let conversion = BaselineConversion(old, findings: run.findings)
+      var output = OutputStream.standardOutput
+      for entry in conversion.dropped { output.write("dropped: \(entry.line.printable): it accepts nothing\n") }
+      try file.write(conversion.baseline.text)
+      output.write(
+        "\(file.path.printable): \(conversion.baseline.entries.count) kept, \(conversion.dropped.count) dropped\n")
     }
   }
 }
@@ -153,7 +186,7 @@ extension Finding {
   fileprivate var line: String {
     let size = hugepage.map { " " + sizeText($0) } ?? ""
     let state = outcome == .undecided ? " (undecided)" : ""
-    return "\(rule) \(architecture)\(size)\(state): \(site ?? message)".printable
+    return "\(rule) \(architecture)\(size)\(state): \(id.site.text ?? message)".printable
   }
 }
 
@@ -161,6 +194,6 @@ extension Baseline.Entry {
   /// What it accepts, in one line.
   fileprivate var line: String {
     let size = hugepage.map { " " + sizeText($0) } ?? ""
-    return "\(rule) \(architecture)\(size)\(site.map { ": " + $0 } ?? "")".printable
+    return "\(rule) \(architecture.name)\(size)\(site.text.map { ": " + $0 } ?? "")".printable
   }
 }

@@ -48,7 +48,7 @@ struct ReportCommand: ParsableCommand {
     }
     let repairs = Repairs(run, selecting: input.selects)
     let mails = MailReport(
-      report, checked: run.checked, sources: run.sources, whatIf: input.selects, fix: repairs.difference
+      report, judged: run.judged, sources: run.sources, whatIf: input.selects, fix: repairs.difference
     ).mails
     guard !mails.isEmpty else {
       var messages = OutputStream.standardError
@@ -88,12 +88,12 @@ struct ReportCommand: ParsableCommand {
 
 extension CheckRun {
   /// Where each architecture was read.
-  fileprivate var sources: [Report.Subject: MailReport.Source] {
+  fileprivate var sources: [ArchitectureID: MailReport.Source] {
     let variants = loaded.descriptors.flatMap { descriptor in descriptor.variants.map { (descriptor.path, $0) } }
     return loaded.architectures.reduce(into: [:]) { sources, architecture in
       let variant = variants.first { $0.0 == architecture.path && $0.1.name == architecture.name }?.1
       let source = variant?.node["source"]
-      sources[Report.Subject(architecture)] = MailReport.Source(
+      sources[architecture.id] = MailReport.Source(
         tree: source?["tree"]?.scalar?.text, commit: source?["commit"]?.scalar?.text,
         localChanges: source?["local_changes"]?.items?.compactMap { $0.scalar?.text } ?? [])
     }

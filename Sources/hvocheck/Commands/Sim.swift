@@ -89,7 +89,7 @@ struct Sim: ParsableCommand {
     var (architecture, loaded) = try workspace.architecture(architecture, in: arches)
     architecture.selectAlso(selects)
     let configuration = try Self.configuration(of: architecture, workspace, loaded)
-    let simulation = CellSimulation(architecture: architecture, checked: configuration)
+    let simulation = CellSimulation(architecture: architecture, configuration: configuration)
     let assumptions = configuration.configuration.assumptions
     if !assumptions.isEmpty {
       // Not on standard output: a dump there is compared with a real one.

@@ -5,20 +5,20 @@ import Reports
 /// Whether symbols can have values: the fewest changes that give them, or what keeps them from it.
 struct GoalOutcome {
   private enum Kind {
-    case changes(KconfigChanges)
+    case changes(KconfigEdits)
     case blocked(KconfigBlockade, elsewhere: [String: [KconfigPlace]])
   }
 
   private let model: KconfigModel
-  private let goals: [KconfigChanges.Goal]
+  private let goals: [KconfigEdits.Goal]
   private let kind: Kind
 
   /// - Throws: `Diagnostic` where there is no answer.
-  init(_ goals: [KconfigChanges.Goal], from values: KconfigEvaluation, _ input: KernelTreeInput) throws(Diagnostic) {
+  init(_ goals: [KconfigEdits.Goal], from values: KconfigEvaluation, _ input: KernelTreeInput) throws(Diagnostic) {
     model = values.model
     self.goals = goals
-    do throws(KconfigChanges.Failure) {
-      if let changes = try KconfigChanges(for: goals, from: values) {
+    do throws(KconfigEdits.Failure) {
+      if let changes = try KconfigEdits(for: goals, from: values) {
         kind = .changes(changes)
         return
       }
@@ -36,7 +36,7 @@ struct GoalOutcome {
       }
       kind = .blocked(blockade, elsewhere: elsewhere)
     } catch {
-      throw KconfigChanges.Failure.tooHard.diagnostic
+      throw KconfigEdits.Failure.tooHard.diagnostic
     }
   }
 
@@ -69,7 +69,7 @@ struct GoalOutcome {
     }
   }
 
-  private func text(of changes: KconfigChanges) -> String {
+  private func text(of changes: KconfigEdits) -> String {
     text(ofLines: changes) + text(of: changes.answers)
   }
 
@@ -82,14 +82,14 @@ struct GoalOutcome {
     return "A toolchain that answers so gives it:\n" + lines.joined()
   }
 
-  private func text(ofLines changes: KconfigChanges) -> String {
-    if changes.changes.isEmpty { return "\(goalText): nothing has to change.\n" }
-    let count = changes.changes.count == 1 ? "1 line has" : "\(changes.changes.count) lines have"
+  private func text(ofLines changes: KconfigEdits) -> String {
+    if changes.edits.isEmpty { return "\(goalText): nothing has to change.\n" }
+    let count = changes.edits.count == 1 ? "1 line has" : "\(changes.edits.count) lines have"
     let others = changes.isOnlySmallest ? "there is no other way with as few" : "there are others with as few"
     var text = "\(goalText): \(count) to change (proven to be the fewest; \(others); confirmed by evaluating)\n"
-    let lines = changes.changes.map { $0.after?.line ?? "(no line for CONFIG_\(model.name(of: $0.symbol)))" }
+    let lines = changes.edits.map { $0.after?.line ?? "(no line for CONFIG_\(model.name(of: $0.symbol)))" }
     let width = min(lines.map(\.count).max() ?? 0, 60)
-    for (change, line) in zip(changes.changes, lines) {
+    for (change, line) in zip(changes.edits, lines) {
       let before = change.before.map { "instead of \($0.line)" } ?? "which had no line"
       let place = model.symbol(change.symbol).definitions.first.map { ", \($0.text)" } ?? ""
       text += "    \(line)\(String(repeating: " ", count: max(0, width - line.count)))    \(before)\(place)\n"
@@ -148,7 +148,7 @@ struct GoalOutcome {
   }
 }
 
-extension KconfigChanges.Failure {
+extension KconfigEdits.Failure {
   fileprivate var diagnostic: Diagnostic {
     switch self {
     case .tooHard: Diagnostic(id: "KCONFIG198", "the question is too hard", at: nil, help: ["ask for fewer symbols"])

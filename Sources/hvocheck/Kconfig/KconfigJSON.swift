@@ -3,7 +3,7 @@ import Reports
 
 /// The parts of answers as JSON, described in `schema/kconfig.v1.json`.
 enum KconfigJSON {
-  static func goals(_ goals: [KconfigChanges.Goal], in model: KconfigModel) -> JSON {
+  static func goals(_ goals: [KconfigEdits.Goal], in model: KconfigModel) -> JSON {
     .array(goals.map { ["symbol": .text(model.name(of: $0.symbol)), "value": .text($0.value)] })
   }
 
@@ -16,12 +16,12 @@ enum KconfigJSON {
       })
   }
 
-  static func changes(_ changes: KconfigChanges, in model: KconfigModel) -> JSON {
+  static func changes(_ changes: KconfigEdits, in model: KconfigModel) -> JSON {
     [
       "toolchain": toolchain(changes.answers),
       "isOnlySmallest": .truth(changes.isOnlySmallest),
       "changes": .array(
-        changes.changes.map { change in
+        changes.edits.map { change in
           [
             "symbol": .text(model.name(of: change.symbol)), "before": change.before.map { .text($0.line) },
             "after": change.after.map { .text($0.line) },

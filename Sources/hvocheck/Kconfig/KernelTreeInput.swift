@@ -4,7 +4,7 @@ import Kconfig
 /// A kernel tree as one architecture and one toolchain see it: all that its Kconfig files may ask for.
 struct KernelTreeInput {
   let architecture: String
-  let profile: KconfigProfile
+  let profile: KconfigLanguage
   let sources: KernelTreeFiles
   /// What the Kconfig files and a run of `conf` see of the environment.
   private(set) var environment: [String: String]
@@ -21,7 +21,7 @@ struct KernelTreeInput {
     self.architecture = architecture
     self.sources = sources
     let makefile = try sources.read("Makefile") ?? []
-    guard let profile = KconfigProfile(makefile: makefile) else {
+    guard let profile = KconfigLanguage(makefile: makefile) else {
       throw Diagnostic(
         id: "KCONFIG194", "'\(folder)' is no kernel tree", at: nil,
         help: ["its Makefile has no VERSION and PATCHLEVEL"])
@@ -93,6 +93,6 @@ struct KernelTreeInput {
   /// Reads the Kconfig files.
   func model() throws(KconfigRejection) -> KconfigModel {
     try KconfigModel.read(
-      profile: profile, environment: environment, sources: sources, probes: shell ?? probes, free: free)
+      language: profile, environment: environment, sources: sources, probes: shell ?? probes, free: free)
   }
 }

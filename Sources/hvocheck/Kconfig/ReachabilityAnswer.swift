@@ -7,7 +7,7 @@ import Reports
 struct ReachabilityAnswer {
   private let model: KconfigModel
   private let input: KernelTreeInput
-  private let goals: [KconfigChanges.Goal]
+  private let goals: [KconfigEdits.Goal]
   private let outcome: GoalOutcome
 
   /// - Throws: names that no file defines, values of another type, and questions without an answer.

@@ -5,7 +5,7 @@ import Reports
 /// Answers `--get`: the values of symbols in the present configuration, a line each.
 struct ValueList {
   private let present: PresentConfiguration
-  private let symbols: [Int]
+  private let symbols: [SymbolID]
 
   init(of names: SymbolNames, in input: KernelTreeInput) throws {
     if let entry = names.entries.first(where: { $0.value != nil }) {

@@ -6,7 +6,7 @@ import Reports
 /// Answers `--why`: where a value comes from, and the fewest changes that give another, or why nothing does.
 struct WhyAnswer {
   private let present: PresentConfiguration
-  private let goal: KconfigChanges.Goal
+  private let goal: KconfigEdits.Goal
   private let explanation: KconfigExplanation
   private let outcome: GoalOutcome
 

@@ -43,7 +43,7 @@ struct FlushTrace {
   /// The first struct page that faults, writes an alias, or loses a flush.
   private func firstRemarkable(_ observation: Observation) -> Int {
     let kinds: [(RunOutcome) -> Bool] = [
-      { if case .fault = $0.path.ending { true } else { false } }, { $0.alias != nil }, { $0.losesFlush },
+      { !$0.path.faults.isEmpty }, { !$0.aliases.isEmpty }, { $0.losesFlush },
     ]
     for kind in kinds {
       if let first = observation.flush.filter(kind).compactMap(\.structPages.first).min() { return first }
@@ -60,15 +60,17 @@ struct FlushTrace {
       output.write(
         "  STORE  \(place(store.place)) \(store.operation): \(hex(store.address)) \(before)\(hex(store.after))\n")
     }
-    if let alias = run.alias {
+    for alias in run.aliases {
       output.write("  ALIAS  the store at \(hex(alias.address)) also changes struct page #\(alias.changedIndex)\n")
     }
+    for fault in run.path.faults {
+      output.write("  FAULT  \(place(fault.place)) \(fault.operation)\n")
+      output.write("         \(architecture.oopsSentence(at: fault.access.address))\n")
+    }
     switch run.path.ending {
-    case .returned:
+    case .returned where run.path.faults.isEmpty:
       output.write(run.losesFlush ? "  RETURN with the flag still set on the head: the flush is lost\n" : "  RETURN\n")
-    case .fault(let fault, let operation, let source):
-      output.write("  FAULT  \(place(source)) \(operation)\n")
-      output.write("         \(architecture.oopsSentence(at: fault.address))\n")
+    case .returned, .stopped: break
     case .notUnderstood(let construct):
       output.write("  ?      \(place(construct.place)) \(construct.construct)\n")
     }

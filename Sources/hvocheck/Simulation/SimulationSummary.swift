@@ -40,15 +40,15 @@ struct SimulationSummary {
         let runs = here.filter { $0.startState == state }
         guard !runs.isEmpty else { continue }
         output.write("  \(function)(): \(scenario.description), \(state.description)\n")
-        line("return", runs.filter { if case .returned = $0.path.ending { true } else { false } }, into: &output)
+        line("return", runs.filter(\.returns), into: &output)
         line("lose the flush", runs.filter(\.losesFlush), into: &output)
-        line("change other struct pages through an alias", runs.filter { $0.alias != nil }, into: &output)
-        let faulting = runs.filter { if case .fault = $0.path.ending { true } else { false } }
+        line("change other struct pages through an alias", runs.filter { !$0.aliases.isEmpty }, into: &output)
+        let faulting = runs.filter { !$0.path.faults.isEmpty }
         line("fault", faulting, into: &output)
         if let first = faulting.min(by: { ($0.structPages.first ?? 0) < ($1.structPages.first ?? 0) }),
-          case .fault(let fault, _, _) = first.path.ending
+          let fault = first.path.faults.first
         {
-          output.write("      \(architecture.oopsSentence(at: fault.address))\n")
+          output.write("      \(architecture.oopsSentence(at: fault.access.address))\n")
         }
         for run in runs {
           if case .notUnderstood(let construct) = run.path.ending {

@@ -36,7 +36,7 @@ struct MicroCaseTests {
     var equal = 0
     for (number, item) in cases.enumerated() {
       let expected = try #require(item.results[version])
-      let outcome = Self.run(item, profile: version == "6.1" ? .v6_1 : .v6_12)
+      let outcome = Self.run(item, language: version == "6.1" ? .v6_1 : .v6_12)
       let what = "\(version) \(item.name) \(item.mode) (line \(number + 1))"
       // v6.12 reads the wrong memory there: `A != y` of a bool is always given. Here it means what it says.
       if version == "6.12", item.name == "bool-ne-y" {
@@ -51,12 +51,12 @@ struct MicroCaseTests {
   }
 
   /// Cases about what came after v6.12. Their results are those of a `conf` of v6.12 with the published patches of
-  /// `KconfigChange` up to v7.2.
+  /// `KconfigLanguageChange` up to v7.2.
   @Test func everyLaterCase() throws {
     let cases: [Case] = try Repository.lines(of: "Tests/KconfigTests/Fixtures/later-cases.jsonl")
     #expect(cases.count > 100)
     for item in cases {
-      let outcome = Self.run(item, profile: KconfigProfile(version: 7, patchLevel: 2))
+      let outcome = Self.run(item, language: KconfigLanguage(version: 7, patchLevel: 2))
       let mistakes = Self.differences(outcome, try #require(item.results["7.2"]))
       #expect(mistakes.isEmpty, "\(item.name) \(item.mode): \(mistakes.joined(separator: "\n"))")
     }
@@ -81,14 +81,14 @@ struct MicroCaseTests {
     Array(text.utf8)
   }
 
-  static func run(_ item: Case, profile: KconfigProfile) -> Outcome {
+  static func run(_ item: Case, language: KconfigLanguage) -> Outcome {
     let files = item.files.mapValues(bytes)
     let terminal = KconfigTranscript(input: bytes(item.stdin ?? ""))
     var outcome = Outcome(file: item.config.map(bytes))
     KconfigRun.announce(mode(item.mode), environment: item.env, on: terminal)
     do throws(KconfigRejection) {
       let model = try KconfigModel.read(
-        profile: profile, environment: item.env, sources: MemorySources(files: files), probes: probes)
+        language: language, environment: item.env, sources: MemorySources(files: files), probes: probes)
       var configurations = files
       if let config = item.config { configurations[".config"] = bytes(config) }
       var run = KconfigRun(

@@ -39,10 +39,10 @@ import Testing
     return text
   }
 
-  private func read(_ path: String, _ profile: KconfigProfile) throws(KconfigRejection) -> KconfigModel {
+  private func read(_ path: String, _ language: KconfigLanguage) throws(KconfigRejection) -> KconfigModel {
     let url = Self.folder.appending(path: path)
     return try KconfigModel.read(
-      url.lastPathComponent, profile: profile, sources: Sources(folder: url.deletingLastPathComponent()))
+      url.lastPathComponent, language: language, sources: Sources(folder: url.deletingLastPathComponent()))
   }
 
   /// Compares with the text that was recorded for a tree.

@@ -16,7 +16,7 @@ struct FreeProbeTreeTests {
     .enabled(if: RecordedTree.hasOtherToolchains, RecordedTree.absenceOfToolchains), arguments: ["6.1", "6.12"],
     ["x86_64", "arm64", "riscv"])
   func noToolchainIsLeftOut(version: String, arch: String) throws {
-    let profile: KconfigProfile = version == "6.1" ? .v6_1 : .v6_12
+    let language: KconfigLanguage = version == "6.1" ? .v6_1 : .v6_12
     let dummy = try RecordedTree(version: version, architecture: arch)
     let others = try ["gcc12", "llvm"].map {
       try RecordedTree(version: version, architecture: arch, toolchain: $0)
@@ -24,12 +24,12 @@ struct FreeProbeTreeTests {
     var recorded: Set<[String]> = []
     for tree in [dummy] + others {
       recorded.formUnion(
-        try KconfigReachability(of: Self.symbols, in: tree.model(profile)).combinations.map(\.values))
+        try KconfigReachability(of: Self.symbols, in: tree.model(language)).combinations.map(\.values))
     }
     let environment = dummy.environment.merging(FreeProbes.environment) { $1 }
     let (path, sources) = (dummy.path, dummy.files)
     let model = try KconfigModel.read(
-      profile: profile, environment: environment, sources: sources,
+      language: language, environment: environment, sources: sources,
       free: FreeProbes(folder: path, sources: sources, environment: environment))
     let found = try KconfigReachability(of: Self.symbols, in: model)
     // So far some machine has every combination that there is.
@@ -39,10 +39,10 @@ struct FreeProbeTreeTests {
         combination.answers, in: model, folder: path, sources: sources, environment: environment)
       #expect(!assumed.isContradictory)
       let again = try KconfigModel.read(
-        profile: profile, environment: environment, sources: sources, probes: assumed)
+        language: language, environment: environment, sources: sources, probes: assumed)
       var evaluation = KconfigEvaluation(again)
       _ = evaluation.read(Array(combination.witness.map { $0.line + "\n" }.joined().utf8))
-      let values = Self.symbols.map { again.number(of: $0).map { evaluation.value(of: $0).text } ?? "n" }
+      let values = Self.symbols.map { again.symbolID(named: $0).map { evaluation.value(of: $0).text } ?? "n" }
       #expect(values == combination.values)
     }
   }

@@ -16,9 +16,9 @@ extension RecordedTree {
   var files: Files { Files(tree: path) }
 
   /// The Kconfig files as the toolchain answers them.
-  func model(_ profile: KconfigProfile) throws -> KconfigModel {
+  func model(_ language: KconfigLanguage) throws -> KconfigModel {
     var table = ProbeTable()
     for probe in probes { table.record(Array(probe.out.utf8), of: Array(probe.cmd.utf8)) }
-    return try KconfigModel.read(profile: profile, environment: environment, sources: files, probes: table)
+    return try KconfigModel.read(language: language, environment: environment, sources: files, probes: table)
   }
 }

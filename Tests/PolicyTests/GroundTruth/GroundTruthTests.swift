@@ -118,7 +118,7 @@ struct GroundTruthFindings {
       let hugepage = architecture.hugepages.first, let cellVerdict = port.verdicts.first, port.verdicts.count == 1
     else { throw Port.CannotExpress(reason: "more than one configuration or hugepage size") }
     // The table has these numbers for kernels without the feature too.
-    let geometry = try CellSimulation(architecture: architecture, checked: configuration).setup().geometry
+    let geometry = try CellSimulation(architecture: architecture, configuration: configuration).setup().geometry
     let kept = architecture.kernel.generation.reservedPages
     reservedPages = kept
     structPages = geometry.structPages(ofHugepage: hugepage.value)
@@ -146,7 +146,7 @@ struct GroundTruthFindings {
     // The tails beside the head are writable by design; the table counts stores through remapped pages.
     let firstRemapped = Int(kept * geometry.structPagesPerVmemmapPage)
     let faulting = Self.indices(observation, where: \.isFault)
-    let aliasing = Self.indices(observation, where: { $0.alias != nil }).filter { $0 >= firstRemapped }
+    let aliasing = Self.indices(observation, where: { !$0.aliases.isEmpty }).filter { $0 >= firstRemapped }
     writtenTails = faults != nil ? faulting : aliasing
     if let witness = faults?.witness, witness.firstIndex != faulting.first || witness.count > faulting.count {
       disagreements.append("HVO001 shows \(witness), the runs \(faulting.count) from \(faulting.first ?? -1)")

@@ -123,7 +123,8 @@ struct MatrixPageTests {
           for noted in matrix.rows[index].cells[cell].findings.indices {
             var finding = matrix.rows[index].cells[cell].findings[noted].finding
             (finding.message, finding.evidence, finding.help) = (hostile, [hostile], [hostile])
-            (finding.rule, finding.assumptions, finding.place.path) = (hostile, hostile, hostile)
+            finding = finding.changed(rule: hostile, assumptions: hostile)
+            finding.place.path = hostile
             finding.witness?.operation = hostile
             matrix.rows[index].cells[cell].findings[noted].finding = finding
           }

@@ -87,7 +87,7 @@ enum MatrixSample {
     let checker = try checker()
     var checked = try sources.map { try checker.check(architecture($0)) }
     // What a file can be named, if somebody wants to.
-    checked[0].simulated.architecture.name = "=cmd|'x'!A1, \"*a*_b_\" [c](d) <e>\u{1B}[31m"
+    checked[0].architecture.name = "=cmd|'x'!A1, \"*a*_b_\" [c](d) <e>\u{1B}[31m"
     return MatrixBuilder(checker: checker) { $0.rule == "HVO002" }.matrix(
       of: checked, by: grouping, stamp: .init(toolVersion: "0.0.0", rules: 13, digest: "0123456789abcdef"))
   }

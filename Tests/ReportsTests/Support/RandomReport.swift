@@ -54,10 +54,8 @@ struct RandomReport {
     var finding = Sample.finding(
       rule?.id ?? "HVO999", name(), rule?.axis ?? .flush, Severity.allCases.randomElement(using: &generator) ?? .error,
       hugepage: maybe { _ in 2 << 20 }, message: text(), place: range())
-    finding.architecture = architecture
-    finding.kernel = name()
+    finding = finding.changed(architecture: architecture, kernel: name(), assumptions: text())
     finding.outcome = Bool.random(using: &generator) ? .violated : .undecided
-    finding.assumptions = text()
     finding.evidence = lines()
     finding.help = lines()
     finding.witness = maybe { random in
@@ -75,8 +73,8 @@ struct RandomReport {
     switch Int.random(in: 0...3, using: &generator) {
     case 0:
       let text = """
-        {"schema": "hvo/baseline/v1", "findings": [
-          {"rule": "HVO003", "architecture": "port", "hugepages": ["2M"], "reason": "known", "date": "2026-01-31"}
+        {"schema": "hvo/baseline/v2", "findings": [
+          {"rule": "HVO003", "architecture": "port", "kernel": "v6.1", "hugepages": ["2M"], "reason": "known", "date": "2026-01-31"}
         ]}
         """
       var entry = try Baseline.read(SourceFile(path: "arches/baseline.json", text: text)).entries[0]
@@ -96,11 +94,8 @@ struct RandomReport {
 
   private mutating func verdict(_ architecture: String, _ hugepage: UInt64) -> CellVerdict {
     func word() -> Verdict { Verdict.allCases.randomElement(using: &generator) ?? .ok }
-    var verdict = Sample.verdict(hugepage, word(), flush: word(), remap: word(), why: text())
-    verdict.architecture = architecture
-    verdict.kernel = name()
-    verdict.assumptions = text()
-    return verdict
+    return Sample.verdict(hugepage, word(), flush: word(), remap: word(), why: text())
+      .changed(architecture: architecture, kernel: name(), assumptions: text())
   }
 
   private mutating func change(_ architecture: String) -> Comparison.CellChange {
@@ -134,7 +129,7 @@ struct RandomReport {
     ]
     report.files.append(SourceFile(path: name(), text: lines().joined(separator: "\n")))
     report.simulationOptions = Dictionary(
-      report.items.map { (Report.Subject(of: $0.finding), " --arches " + text()) },
+      report.items.map { ($0.finding.id.scope.architecture, " --arches " + text()) },
       uniquingKeysWith: { first, _ in first })
     report.comparison = maybe { random in
       Comparison(oldName: random.text(), newName: random.text(), cells: architectures.map { random.change($0) })

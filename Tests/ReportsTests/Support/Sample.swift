@@ -3,6 +3,7 @@ import Diagnostics
 import Reports
 import ShippedKernels
 import ShippedRules
+import Simulation
 import Testing
 
 @testable import KernelC
@@ -31,17 +32,24 @@ enum Sample {
     _ rule: String, _ name: String, _ axis: Rule.Axis, _ severity: Severity, hugepage: UInt64?, message: String,
     place: SourceRange
   ) -> Finding {
-    Finding(
-      rule: rule, ruleName: name, axis: axis, outcome: .violated, severity: severity, architecture: "port-4k",
-      kernel: "v6.1.192", hugepage: hugepage, assumptions: "", configurations: [], message: message, evidence: [],
-      help: [], place: place)
+    let configuration = ConfigurationID(
+      architecture: ArchitectureID(name: "port-4k", kernel: "v6.1.192"), assumptions: "")
+    return Finding(
+      id: FindingID(
+        rule: rule, site: .whole,
+        scope: hugepage.map { .cell(CellID(configuration: configuration, hugepage: $0)) }
+          ?? .configuration(configuration)),
+      ruleName: name, axis: axis, outcome: .violated, severity: severity, message: message, evidence: [], help: [],
+      place: place)
   }
 
   static var flush: Finding {
     var finding = finding(
       "HVO001", "flush-writes-ro-tail", .flush, .error, hugepage: 2 << 20,
       message: "flush_dcache_page() writes to a read-only tail struct page", place: range(5, 5, 14))
-    finding.assumptions = "MEMCG=y"
+    finding = finding.changed(
+      site: .statement(CodeSite(text: "clear_bit(PG_dcache_clean, &page->flags)", number: 1), calls: []),
+      assumptions: "MEMCG=y")
     finding.evidence = [
       "Unable to handle kernel write to read-only memory at virtual address fffffc0000001000",
       "7 of 512 struct pages fault",
@@ -80,16 +88,17 @@ enum Sample {
   static func verdict(_ hugepage: UInt64, _ overall: Verdict, flush: Verdict, remap: Verdict, why: String)
     -> CellVerdict
   {
-    CellVerdict(
-      architecture: "port-4k", kernel: "v6.1.192", hugepage: hugepage, assumptions: "", flush: flush, remap: remap,
-      overall: overall, why: why)
+    let configuration = ConfigurationID(
+      architecture: ArchitectureID(name: "port-4k", kernel: "v6.1.192"), assumptions: "")
+    return CellVerdict(
+      cell: CellID(configuration: configuration, hugepage: hugepage), flush: flush, remap: remap, overall: overall,
+      why: why)
   }
 
   static var verdicts: [CellVerdict] {
-    var assumed = verdict(2 << 20, .fail, flush: .fail, remap: .ok, why: "HVO001")
-    assumed.assumptions = "MEMCG=y"
-    var undecided = verdict(32 << 20, .undecided, flush: .undecided, remap: .ok, why: "")
-    undecided.assumptions = "MEMCG=n"
+    let assumed = verdict(2 << 20, .fail, flush: .fail, remap: .ok, why: "HVO001").changed(assumptions: "MEMCG=y")
+    let undecided = verdict(32 << 20, .undecided, flush: .undecided, remap: .ok, why: "")
+      .changed(assumptions: "MEMCG=n")
     return [
       verdict(64 << 10, .notApplicable, flush: .notApplicable, remap: .notApplicable, why: "no vmemmap page to free"),
       assumed, undecided, verdict(1 << 30, .ok, flush: .ok, remap: .ok, why: ""),
@@ -102,9 +111,9 @@ enum Sample {
     let baseline = SourceFile(
       path: "arches/baseline.json",
       text: """
-        {"schema": "hvo/baseline/v1", "findings": [
-          {"rule": "HVO003", "architecture": "port-4k", "hugepages": ["2M"], "reason": "known", "date": "2026-01-31"},
-          {"rule": "HVO010", "architecture": "port-4k", "reason": "known", "date": "2026-01-31"}
+        {"schema": "hvo/baseline/v2", "findings": [
+          {"rule": "HVO003", "architecture": "port-4k", "kernel": "v6.1.192", "hugepages": ["2M"], "reason": "known", "date": "2026-01-31"},
+          {"rule": "HVO010", "architecture": "port-4k", "kernel": "v6.1.192", "reason": "known", "date": "2026-01-31"}
         ]}
 
         """)

@@ -6,9 +6,9 @@ struct BaselineRecord {
   /// What sizes are listed together for.
   struct Key: Hashable {
     var rule: String
-    var architecture: String
-    var scenario: String?
-    var site: String?
+    var architecture: ArchitectureID
+    var assumptions: String
+    var site: AcceptedSite
     var reason: String
     var date: String
   }
@@ -22,7 +22,7 @@ struct BaselineRecord {
     var sizes: [Key: Set<UInt64>] = [:]
     for entry in entries {
       let key = Key(
-        rule: entry.rule, architecture: entry.architecture, scenario: entry.scenario, site: entry.site,
+        rule: entry.rule, architecture: entry.architecture, assumptions: entry.assumptions, site: entry.site,
         reason: entry.reason, date: entry.date)
       sizes[key, default: []].formUnion(entry.hugepage.map { [$0] } ?? [])
     }
@@ -32,20 +32,27 @@ struct BaselineRecord {
   private var order: [String] {
     let smallest = String(hugepages.min() ?? 0)
     return [
-      key.architecture, key.rule, String(repeating: "0", count: max(0, 20 - smallest.count)) + smallest,
-      key.scenario ?? "", key.site ?? "", key.date, key.reason,
+      key.architecture.name, key.architecture.kernel, key.rule, String(repeating: "0", count: max(0, 20 - smallest.count)) + smallest,
+      key.assumptions, key.site.text ?? "", String(key.site.number), key.site.calls.joined(separator: "\n"),
+      key.site.states.joined(separator: "\n"), key.date, key.reason,
     ]
   }
 
   /// One line of JSON.
   var text: String {
-    var members = [("rule", Self.quoted(key.rule)), ("architecture", Self.quoted(key.architecture))]
-    if !hugepages.isEmpty {
-      let sizes = hugepages.sorted().map { Self.quoted(sizeText($0)) }
-      members.append(("hugepages", "[" + sizes.joined(separator: ", ") + "]"))
+    var members = [
+      ("rule", Self.quoted(key.rule)), ("architecture", Self.quoted(key.architecture.name)),
+      ("kernel", Self.quoted(key.architecture.kernel)),
+    ]
+    func add(_ name: String, _ texts: [String]) {
+      if !texts.isEmpty { members.append((name, "[" + texts.map(Self.quoted).joined(separator: ", ") + "]")) }
     }
-    if let scenario = key.scenario { members.append(("scenario", Self.quoted(scenario))) }
-    if let site = key.site { members.append(("site", Self.quoted(site))) }
+    add("hugepages", hugepages.sorted().map(sizeText))
+    if !key.assumptions.isEmpty { members.append(("assumptions", Self.quoted(key.assumptions))) }
+    if let site = key.site.text { members.append(("site", Self.quoted(site))) }
+    if key.site.number > 1 { members.append(("number", String(key.site.number))) }
+    add("calls", key.site.calls)
+    add("states", key.site.states)
     members += [("reason", Self.quoted(key.reason)), ("date", Self.quoted(key.date))]
     return "{" + members.map { "\"\($0)\": \($1)" }.joined(separator: ", ") + "}"
   }

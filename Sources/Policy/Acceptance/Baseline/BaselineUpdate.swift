@@ -21,11 +21,8 @@ package struct BaselineUpdate: Sendable {
 
   /// The baseline with the findings; entries that were there keep their reasons and dates.
   package func accepting(reason: String, since date: CalendarDate) -> Baseline {
-    let entries = added.map { finding in
-      Baseline.Entry(
-        rule: finding.rule, architecture: finding.architecture, hugepage: finding.hugepage,
-        scenario: finding.witness?.scenario, site: finding.site, reason: reason, date: date.description,
-        range: finding.place)
+    let entries = added.map {
+      Baseline.Entry($0, reason: reason, date: date.description, range: $0.place)
     }
     return Baseline(entries: known.entries + entries)
   }

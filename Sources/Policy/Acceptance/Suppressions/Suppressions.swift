@@ -6,6 +6,8 @@ package struct Suppressions: Sendable {
   package internal(set) var all: [Suppression] = []
   /// Comments that look like suppressions and are none.
   var misspelt: [Diagnostic] = []
+  /// The places that suppressions cover which cover several: nobody knows which of them is meant.
+  private var ambiguous: [Suppression: [SourceRange]] = [:]
 
   /// No suppressions.
   package init() {}
@@ -16,7 +18,21 @@ package struct Suppressions: Sendable {
   /// The suppression that accepts a finding on a day, if any.
   package func acceptance(of finding: Finding, on today: CalendarDate) -> Suppression? {
     guard finding.isAcceptable else { return nil }
-    return all.first { $0.until >= today && $0.covers(finding) }
+    return all.first { $0.until >= today && $0.covers(finding) && ambiguous[$0] == nil }
+  }
+
+  /// The suppressions, of which those accept nothing that cover several stores: a comment accepts one, so that a second
+  /// cannot hide behind it.
+  package func accepting(oneStoreEachOf findings: [Finding]) -> Suppressions {
+    var suppressions = self
+    for suppression in all {
+      var places: [SourceRange] = []
+      for finding in findings where suppression.covers(finding) && !places.contains(finding.place) {
+        places.append(finding.place)
+      }
+      if places.count > 1 { suppressions.ambiguous[suppression] = places }
+    }
+    return suppressions
   }
 
   /// Suppressions that accept nothing any more.
@@ -28,6 +44,7 @@ package struct Suppressions: Sendable {
   package func refusals(of findings: [Finding], today: CalendarDate, rules: [Rule]) -> [Diagnostic] {
     var own = Suppressions()
     own.all = all.filter { findings.contains(where: $0.covers) }
+    own.ambiguous = ambiguous
     return own.remarks(on: findings, today: today, checked: [], rules: rules)
   }
 
@@ -54,6 +71,7 @@ package struct Suppressions: Sendable {
         if suppression.until < today { return suppression.ended(on: today, covering: covered) }
         if covered.isEmpty, !evaluated.contains(suppression.rule) { return nil }
         if covered.isEmpty { return paths.contains(suppression.range.path) ? suppression.unused(findings) : nil }
+        if let places = ambiguous[suppression] { return suppression.ambiguous(places) }
         if let undecided = covered.first, covered.allSatisfy({ $0.outcome == .undecided }) {
           return FileRemark.forbiddenSuppression.diagnostic(
             "what is undecided cannot be suppressed", at: suppression.range,
@@ -73,6 +91,12 @@ extension Suppression {
     return FileRemark.invalidSuppression.diagnostic(
       "this suppression of \(rule) ended on \(until)", at: range,
       reasons: ["today is \(today)", "it was accepted because: \(reason)"], help: [way])
+  }
+
+  fileprivate func ambiguous(_ places: [SourceRange]) -> Diagnostic {
+    FileRemark.ambiguousSuppression.diagnostic(
+      "this suppression covers \(places.count) places where \(rule) is violated, and accepts none", at: range,
+      notes: places.prefix(4).map { .init("\(rule) is reported here", at: $0) })
   }
 
   fileprivate func unused(_ findings: [Finding]) -> Diagnostic {

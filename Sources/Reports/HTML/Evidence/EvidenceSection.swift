@@ -111,7 +111,7 @@ struct EvidenceSection {
 
   private func reproduction(of cell: PageCell) -> [Markup] {
     guard cell.evidence != nil else { return [] }
-    let options = page.report.simulationOptions[Report.Subject(cell.row.architecture)] ?? ""
+    let options = page.report.simulationOptions[cell.row.architecture.id] ?? ""
     let whatIf = cell.whatIfSymbol.map { " --select \($0)" } ?? ""
     let command = "hvocheck sim \(cell.row.name) --hugepage \(sizeText(cell.hugepage))\(options)\(whatIf)"
     let dump = cell.evidence?.dump.isEmpty == false ? ["\(command) --dump"] : []
