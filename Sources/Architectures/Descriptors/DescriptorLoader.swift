@@ -86,9 +86,9 @@ package struct DescriptorLoader {
       isAbstract: node["abstract"].map { $0.scalar?.text == "true" }, variant: node["variant"]?.scalar?.text)
     guard let parent = node["extends"]?.scalar else { return [layer] }
     let links = chain + [parent]
-    let parentPath = Self.folder(of: path) + parent.text + ".yaml"
+    let parentPath = FilePath(path).folderPrefix + parent.text + ".yaml"
     // The first file was not named by an `extends:`, but by the user.
-    let isCycle = chain.contains { $0.text == parent.text } || parentPath == (chain.first?.range.path ?? path)
+    let isCycle = chain.contains { $0.text == parent.text } || FilePath(parentPath) == FilePath(chain.first?.range.path ?? path)
     guard !isCycle else {
       throw Diagnostics([
         Diagnostic(
@@ -171,12 +171,8 @@ package struct DescriptorLoader {
   // MARK: paths
 
   private static func name(of path: String) -> String {
-    let file = path.split(separator: "/").last ?? path[...]
+    let file = FilePath(path).name
     return String(file.hasSuffix(".yaml") ? file.dropLast(5) : file.hasSuffix(".yml") ? file.dropLast(4) : file)
-  }
-
-  private static func folder(of path: String) -> String {
-    path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
   }
 }
 

@@ -87,7 +87,7 @@ package struct CheckRun {
   private func remarks(on findings: [Finding]) -> [Diagnostic] {
     staleEntries.map { $0.staleRemark(request.severityOfStaleEntries, prune: pruneCommand) }
       + acceptances.suppressions.remarks(
-        on: findings, today: acceptances.today, checked: Set(loaded.descriptors.map(\.path)),
+        on: findings, today: acceptances.today, checked: Set(loaded.descriptors.map { FilePath($0.path) }),
         rules: workspace.library.rules, evaluated: workspace.rules)
   }
 
