@@ -8,14 +8,16 @@ PREFIX ?= /usr/local
 TREE = .build/dist/tree
 TREE_SOURCES = $(shell find Package.swift Sources kernels rules schema packaging Scripts/build-tree -type f)
 
-.PHONY: help check test test-uses test-formats test-kernels test-html test-dist build bench bench-kconfig dist install uninstall clean prerequisites
+.PHONY: help check test lint check-house test-uses test-formats test-kernels test-html test-dist build bench bench-kconfig dist install uninstall clean prerequisites
 
 help:
 	@echo 'make check   install what is missing, build, check the descriptors in arches/'
-	@echo 'make test    install what is missing, build, run all tests, check the format, run the cases of the rules'
+	@echo 'make test    install what is missing, build, run all tests, run the cases of the rules'
+	@echo 'make lint    install the linters that are missing, check Swift, shell and Python'
+	@echo 'make check-house   check the rules of the house: imports, sizes of files and folders, what must not be used'
 	@echo 'make test-uses    play the three uses from start to end: a new port, the gate, the matrix'
 	@echo 'make test-formats   validate every output format with the validators of others (python3, prove, PyPI)'
-	@echo 'make test-kernels   install kernel sources, compare hvocheck with the conf that lies in them'
+	@echo 'make test-kernels   install kernel sources, compare hvocheck with the conf that lies in them, run the tests of trees'
 	@echo 'make test-html  install a browser and validators, test the HTML report with them'
 	@echo 'make build   build the release binary and say where it is'
 	@echo 'make bench   count the instructions of hvocheck with valgrind, against the recorded ones'
@@ -35,10 +37,15 @@ build: prerequisites
 
 test: prerequisites
 	@SWIFT='$(SWIFT)' Scripts/run-tests
-	@SWIFT='$(SWIFT)' Scripts/check-format
 	@echo 'hvocheck rules test'
 	@$(DEBUG) rules test
-	@echo "not compared with the kernel's own conf, which takes longer: make test-kernels"
+	@echo 'not run: make lint test-uses test-formats test-kernels test-html test-dist, which .ci/run does, and make bench'
+
+lint:
+	@SWIFT='$(SWIFT)' Scripts/lint
+
+check-house:
+	@Scripts/check-house
 
 test-uses: build
 	@Scripts/install-missing git python3
@@ -51,7 +58,7 @@ test-formats: prerequisites
 	@Scripts/validate-formats $(DEBUG) .build/format-samples
 
 test-kernels: build
-	@Scripts/test-kernels $(RELEASE)
+	@SWIFT='$(SWIFT)' Scripts/test-kernels $(RELEASE)
 
 test-html: prerequisites
 	@SWIFT='$(SWIFT)' Scripts/test-html --install

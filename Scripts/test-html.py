@@ -202,7 +202,10 @@ def test_filters(browser):
     section("filters")
     browser.show()
     browser.open("matrix.html")
-    status = lambda: browser.one("#status").text
+
+    def status():
+        return browser.one("#status").text
+
     rows = len(browser.all("table.matrix tbody tr"))
     cells = len(browser.all(".entry"))
     check(displayed(browser, "#filters") != [], "the filters are shown")
@@ -264,7 +267,10 @@ def test_keyboard(browser):
     section("keyboard")
     browser.show()
     browser.open("matrix.html")
-    focused = lambda what: browser.script(f"return document.activeElement.{what}")
+
+    def focused(what):
+        return browser.script(f"return document.activeElement.{what}")
+
     browser.keys(Keys.TAB)
     check(focused("className") == "skip" and browser.one(".skip").rect["y"] >= 0, "the first Tab shows the skip link")
     browser.keys(Keys.ENTER)

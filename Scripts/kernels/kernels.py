@@ -14,6 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 VERSIONS = ["6.1", "6.12"]
+FIXTURES = ROOT / "Tests/KconfigTests/Fixtures"
 LONGEST = 120
 TOO_LONG = -999
 PATHS = {"PATH": "/usr/bin:/bin", "LC_ALL": "C"}
@@ -26,16 +27,8 @@ def arguments():
     return os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2]), sys.argv[3:]
 
 
-def oracles():
-    """The folder with what the kernel's conf once did, found as the unit tests find it; None where there is none."""
-    for folder in [os.environ.get("HVOCHECK_KCONFIG_ORACLES"), ROOT.parent / "shared" / "kconfig-oracles"]:
-        if folder and (Path(folder) / "README.md").exists():
-            return Path(folder)
-    return None
-
-
-def lines_of(folder, name):
-    return [json.loads(line) for line in (folder / name).read_text().splitlines() if line]
+def lines_of(file):
+    return [json.loads(line) for line in file.read_text().splitlines() if line]
 
 
 class Effort:
@@ -225,7 +218,7 @@ def call(command, folder, environment, step, longest=LONGEST):
     try:
         result = subprocess.run(
             command + step.arguments, cwd=folder, env={**environment, **step.environment}, input=step.stdin,
-            capture_output=True, timeout=longest)
+            capture_output=True, timeout=longest, check=False)
     except subprocess.TimeoutExpired:
         return Outcome(TOO_LONG, b"", b"it takes too long", {})
     return Outcome(result.returncode, result.stdout, result.stderr, contents(folder))

@@ -4,8 +4,9 @@
 WRONG = [b"maybe", b"Y", b"N", b"yes", b"no", b"", b"0x", b"-0", b"007", b"99999999999999999999", b"0xFFFFFFFFFFFFFFFFFF",
          b"-1", b"\"", b"\"a\\\"b\\\\\"", b"\"open", b"\"a\" rest", b"y # why", b" y", b"m", b"n", b"y", b"10", b"0X1f"]
 LINES = [b"", b" ", b"\t", b"#", b"# a comment", b"garbage", b"CONFIG_", b"CONFIG_=y", b"config_X=y", b"=",
-         b"CONFIG_NOBODY=y", b"# CONFIG_NOBODY is not set", b"# CONFIG_MODULES is not set", b"CONFIG_MODULES=y", b"CONFIG_NOVALUE",
-         b"#CONFIG_MODULES is not set", b"#  CONFIG_MODULES is not set", b"\xff\xfe\xe4", b"CONFIG_\xe4=y", b"CONFIG_A B=y"]
+         b"CONFIG_NOBODY=y", b"# CONFIG_NOBODY is not set", b"# CONFIG_MODULES is not set", b"CONFIG_MODULES=y",
+         b"CONFIG_NOVALUE", b"#CONFIG_MODULES is not set", b"#  CONFIG_MODULES is not set", b"\xff\xfe\xe4",
+         b"CONFIG_\xe4=y", b"CONFIG_A B=y"]
 
 
 def assigned(line):

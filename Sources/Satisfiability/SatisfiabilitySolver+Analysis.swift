@@ -1,7 +1,7 @@
 extension SatisfiabilitySolver {
   /// Learns the clause that would have prevented a conflict (first unique implication point), goes back to the level
   /// where it forces a literal, and assigns that.
-  mutating func learn(from conflict: Int32) {
+  mutating func learn(from conflict: ClauseID) {
     var learned: [Literal] = []
     var marked: [Int] = []
     var open = 0
@@ -36,7 +36,7 @@ extension SatisfiabilitySolver {
     isMet[assumption.variable] = true
     for literal in trail.reversed() where isMet[literal.variable] && levels[literal.variable] > 0 {
       let reason = reasons[literal.variable]
-      if reason == Self.noClause {
+      if reason == .none {
         // Below the number of assumptions there are no other decisions.
         core.append(literal)
       } else {
@@ -47,22 +47,22 @@ extension SatisfiabilitySolver {
   }
 
   /// The literals of a clause without one of them.
-  private func others(of clause: Int32, than literal: Literal?) -> [Literal] {
-    let base = Int(clause) + 1
-    return arena[base..<base + Int(arena[Int(clause)])].lazy.map(Literal.init(code:)).filter { $0 != literal }
+  private func others(of clause: ClauseID, than literal: Literal?) -> [Literal] {
+    let base = Int(clause.start)
+    return arena[base..<base + Int(arena[base - 1])].lazy.map(Literal.init(code:)).filter { $0 != literal }
   }
 
   /// Does the rest of the learned clause imply this literal? Then it adds nothing.
   private func isImplied(_ literal: Literal) -> Bool {
     let reason = reasons[literal.variable]
-    guard reason != Self.noClause else { return false }
+    guard reason != .none else { return false }
     return others(of: reason, than: !literal).allSatisfy { isMarked[$0.variable] || levels[$0.variable] == 0 }
   }
 
   private mutating func force(_ literal: Literal, otherwise others: [Literal]) {
     guard let deepest = others.indices.max(by: { levels[others[$0].variable] < levels[others[$1].variable] }) else {
       backtrack(to: 0)
-      assign(literal, because: Self.noClause)
+      assign(literal, because: .none)
       return
     }
     var clause = [literal] + others

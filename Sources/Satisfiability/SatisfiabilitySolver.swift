@@ -15,11 +15,17 @@ package struct SatisfiabilitySolver: Sendable {
 
   /// A clause that watches a literal, with another of its literals: where that one holds, the clause need not be read.
   struct Watch: Sendable {
-    var clause: Int32
-    var blocker: Literal
+    let clause: ClauseID
+    let blocker: Literal
   }
 
-  static let noClause: Int32 = -1
+  /// A clause, by the place of its first literal in the arena.
+  struct ClauseID: Equatable, Sendable {
+    let start: Int32
+
+    /// No clause: what a variable has as its reason that was decided, and what no conflict is.
+    static var none: ClauseID { ClauseID(start: -1) }
+  }
 
   /// Clauses one after the other: number of literals, then the literals; the first two are watched.
   var arena: [Int32] = []
@@ -30,7 +36,7 @@ package struct SatisfiabilitySolver: Sendable {
   /// Decision level at which a variable got its value.
   var levels: [Int32] = []
   /// The clause that forced a variable's value.
-  var reasons: [Int32] = []
+  var reasons: [ClauseID] = []
   /// Literals in the order in which they became true.
   var trail: [Literal] = []
   /// Where each decision level starts in the trail.
@@ -57,7 +63,7 @@ package struct SatisfiabilitySolver: Sendable {
   package mutating func addVariable() -> Literal {
     let literal = Literal(variable: variableCount)
     levels.append(0)
-    reasons.append(Self.noClause)
+    reasons.append(.none)
     isMarked.append(false)
     phases.append(false)
     values += [0, 0]
@@ -78,8 +84,8 @@ package struct SatisfiabilitySolver: Sendable {
     switch literals.count {
     case 0: isContradictory = true
     case 1:
-      assign(literals[0], because: Self.noClause)
-      if propagate() != Self.noClause { isContradictory = true }
+      assign(literals[0], because: .none)
+      if propagate() != .none { isContradictory = true }
     default: _ = store(literals)
     }
   }
@@ -100,50 +106,41 @@ package struct SatisfiabilitySolver: Sendable {
     backtrack(to: 0)
     if isGivenUp { return .gaveUp }
     if isContradictory { return .unsatisfiable(core: []) }
-    var conflicts = 0
-    var restarts = 0
-    var untilRestart = Self.conflictsBeforeRestart(0)
+    var restarts = RestartSchedule()
     while true {
       let conflict = propagate()
-      if conflict != Self.noClause {
-        conflicts += 1
-        untilRestart -= 1
-        if level == 0 {
+      if conflict != .none {
+        guard level > 0 else {
           isContradictory = true
           return .unsatisfiable(core: [])
         }
-        if conflicts > mostConflicts {
+        restarts.countConflict()
+        guard restarts.conflicts <= mostConflicts else {
           backtrack(to: 0)
           return .gaveUp
         }
         learn(from: conflict)
-        continue
-      }
-      if untilRestart <= 0 {
-        restarts += 1
-        untilRestart = Self.conflictsBeforeRestart(restarts)
+      } else if restarts.isDue {
+        restarts.begin()
         backtrack(to: 0)
-        continue
-      }
-      // Each assumption has a level of its own, also one that holds anyway.
-      if level < assumptions.count {
+      } else if level < assumptions.count {
         let assumption = assumptions[level]
         if values[assumption.index] < 0 {
           let core = core(of: assumption)
           backtrack(to: 0)
           return .unsatisfiable(core: core)
         }
+        // Each assumption has a level of its own, also one that holds anyway.
         levelStarts.append(trail.count)
-        if values[assumption.index] == 0 { assign(assumption, because: Self.noClause) }
-        continue
-      }
-      guard let decision = nextDecision() else {
+        if values[assumption.index] == 0 { assign(assumption, because: .none) }
+      } else if let decision = nextDecision() {
+        levelStarts.append(trail.count)
+        assign(decision, because: .none)
+      } else {
         solution = (0..<variableCount).map { values[Literal(variable: $0).index] > 0 }
         backtrack(to: 0)
         return .satisfiable
       }
-      levelStarts.append(trail.count)
-      assign(decision, because: Self.noClause)
     }
   }
 
@@ -155,29 +152,19 @@ package struct SatisfiabilitySolver: Sendable {
     return nil
   }
 
-  /// Luby's sequence 1 1 2 1 1 2 4 ..., in units of 64 conflicts.
-  private static func conflictsBeforeRestart(_ restart: Int) -> Int {
-    var number = restart + 1
-    while true {
-      let size = (Int.bitWidth - number.leadingZeroBitCount)
-      if number == (1 << size) - 1 { return 64 << (size - 1) }
-      number -= (1 << (size - 1)) - 1
-    }
-  }
-
   // MARK: clauses and values
 
   /// Stores a clause of two or more literals; the first two are watched.
-  mutating func store(_ literals: [Literal]) -> Int32 {
-    let clause = Int32(truncatingIfNeeded: arena.count)
+  mutating func store(_ literals: [Literal]) -> ClauseID {
     arena.append(Int32(truncatingIfNeeded: literals.count))
+    let clause = ClauseID(start: Int32(truncatingIfNeeded: arena.count))
     for literal in literals { arena.append(literal.code) }
     watches[(!literals[0]).index].append(Watch(clause: clause, blocker: literals[1]))
     watches[(!literals[1]).index].append(Watch(clause: clause, blocker: literals[0]))
     return clause
   }
 
-  mutating func assign(_ literal: Literal, because reason: Int32) {
+  mutating func assign(_ literal: Literal, because reason: ClauseID) {
     values[literal.index] = 1
     values[(!literal).index] = -1
     levels[literal.variable] = Int32(truncatingIfNeeded: level)
@@ -200,8 +187,8 @@ package struct SatisfiabilitySolver: Sendable {
   }
 
   /// Draws all consequences of the trail.
-  /// - Returns: a clause that cannot hold any more, or `noClause`.
-  mutating func propagate() -> Int32 {
+  /// - Returns: a clause that cannot hold any more, or none.
+  mutating func propagate() -> ClauseID {
     while propagated < trail.count {
       let literal = trail[propagated]
       propagated += 1
@@ -210,7 +197,7 @@ package struct SatisfiabilitySolver: Sendable {
       swap(&list, &watches[literal.index])
       var kept = 0
       var read = 0
-      var conflict = Self.noClause
+      var conflict = ClauseID.none
       while read < list.count {
         let watch = list[read]
         read += 1
@@ -241,9 +228,9 @@ package struct SatisfiabilitySolver: Sendable {
       }
       list.removeSubrange(kept...)
       swap(&list, &watches[literal.index])
-      if conflict != Self.noClause { return conflict }
+      if conflict != .none { return conflict }
     }
-    return Self.noClause
+    return .none
   }
 
   private enum Visit {
@@ -255,12 +242,12 @@ package struct SatisfiabilitySolver: Sendable {
     case forces(Literal)
   }
 
-  private mutating func visit(_ clause: Int32, falseLiteral: Literal) -> Visit {
-    let base = Int(clause) + 1
+  private mutating func visit(_ clause: ClauseID, falseLiteral: Literal) -> Visit {
+    let base = Int(clause.start)
     if arena[base] == falseLiteral.code { arena.swapAt(base, base + 1) }
     let other = Literal(code: arena[base])
     if values[other.index] > 0 { return .holds(other) }
-    let end = base + Int(arena[Int(clause)])
+    let end = base + Int(arena[base - 1])
     var place = base + 2
     while place < end {
       let candidate = Literal(code: arena[place])

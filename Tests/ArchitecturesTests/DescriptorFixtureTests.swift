@@ -1,6 +1,7 @@
 import Architectures
 import Diagnostics
 import Foundation
+import TestSupport
 import Testing
 
 /// Descriptors in `Fixtures/ok` are read as recorded; those in `Fixtures/err` are refused with the recorded messages.
@@ -58,7 +59,7 @@ import Testing
   }
 
   @Test func everyDiagnosticOfDescriptorsHasAFixture() throws {
-    let sources = Fixtures.repository.appendingPathComponent("Sources")
+    let sources = Repository.url("Sources")
     var ids: Set<String> = []
     for folder in ["Architectures", "LocatedYAML"] {
       let files = try FileManager.default.subpathsOfDirectory(atPath: sources.appendingPathComponent(folder).path)

@@ -3,16 +3,15 @@ import Diagnostics
 import Foundation
 import LocatedYAML
 import ShippedKernels
+import TestSupport
 import Testing
 
 /// The beginning of a descriptor says something about every key that a port may have.
 struct DescriptorSkeletonTests {
   private func text() throws -> String {
     let catalog = try KernelCatalogReader.read(SourceFile(path: ShippedKernels.path, text: ShippedKernels.text))
-    let port = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().appending(path: "rules/port.yaml")
     return try DescriptorSkeleton(directory: "toy", version: "v6.12", catalog: catalog)
-      .text(samples: SourceFile(path: "port.yaml", text: String(contentsOf: port, encoding: .utf8)))
+      .text(samples: SourceFile(path: "port.yaml", text: Repository.text("rules/port.yaml")))
   }
 
   @Test func `every key is explained in the words of the format, with a sample`() throws {

@@ -1,34 +1,38 @@
 import Diagnostics
 import Foundation
 import Kconfig
+import TestSupport
 import Testing
 
 @testable import Architectures
 
 /// The configurations of the shipped descriptors against those of the kernel trees that they were read in.
-///
-/// The trees are not part of the repository: `HVOCHECK_KERNEL_TREES` names a folder with `linux-source-6.1` and
-/// `linux-source-6.12`, `HVOCHECK_KCONFIG_ORACLES` the folder with recorded answers to their shell commands.
-@Suite(.enabled(if: KernelTrees.isAvailable, KernelTrees.absence))
 struct KernelTreeTests {
   struct Row: CustomTestStringConvertible {
     var file: String
     var architecture: String
     var tree: String
-    var toolchain = "dummy"
+    /// Nil is the kernel's own scripts/dummy-tools.
+    var toolchain: String?
     /// Lines of `config:` that are left out besides `policy`.
     var free: Set<String> = []
     /// What another version than that of the descriptor has.
     var changes = ""
     /// The folder under arch/.
     var directory: String { architecture == "x86_64" ? "x86" : architecture }
-    var testDescription: String { "\(file) in \(tree) with \(toolchain)" }
+    /// The architectures of the shipped descriptor, as they are in the version of the tree.
+    func architectures(_ catalog: KernelCatalog) throws -> [Architecture] {
+      let shipped = try FolderProvider(folder: Repository.url("arches")).read("\(file).yaml")
+      let header = "schema: hvo/arch/v1\narch: \(directory)\nextends: \(file)\n"
+      let sources = TextProvider(texts: ["\(file).yaml": shipped.text, "changed.yaml": header + changes])
+      let descriptor = try DescriptorLoader(sources: sources).load(changes.isEmpty ? "\(file).yaml" : "changed.yaml")
+      return try ArchitectureReader(catalog: catalog).read(descriptor)
+    }
+    var testDescription: String { "\(file) in \(tree)\(toolchain.map { " with \($0)" } ?? "")" }
   }
 
   static let rows = [
     Row(file: "x86_64", architecture: "x86_64", tree: "6.12"),
-    // KMSAN needs a clang.
-    Row(file: "x86_64", architecture: "x86_64", tree: "6.12", toolchain: "llvm", free: ["KMSAN"]),
     Row(file: "riscv64", architecture: "riscv", tree: "6.12"),
     Row(file: "loongarch64", architecture: "loongarch", tree: "6.12"),
     Row(file: "arm64", architecture: "arm64", tree: "6.1"),
@@ -61,45 +65,54 @@ struct KernelTreeTests {
   ]
 
   /// What a `.config` decides and a descriptor says of the one that it is about.
-  private static let policy: Set<String> = [
+  static let policy: Set<String> = [
     "HUGETLBFS", "SPARSEMEM", "SPARSEMEM_VMEMMAP", "MEMCG", "KFENCE", "SLUB",
   ]
 
   /// Symbols of interest, as far as a tree and a descriptor of its version have them.
-  private static let symbols = [
+  static let symbols = [
     "ARCH_WANT_OPTIMIZE_HUGETLB_VMEMMAP", "ARCH_WANT_HUGETLB_PAGE_OPTIMIZE_VMEMMAP", "HUGETLB_PAGE_OPTIMIZE_VMEMMAP",
     "HUGETLB_PAGE", "HUGETLBFS", "SPARSEMEM_VMEMMAP", "SPARSEMEM_VMEMMAP_ENABLE", "MEMCG", "SLAB_OBJ_EXT",
     "HAVE_ALIGNED_STRUCT_PAGE", "KMSAN",
     "SLUB", "PAGE_SIZE_4KB", "PAGE_SIZE_16KB", "PAGE_SIZE_64KB", "MEMORY_HOTPLUG",
   ]
 
-  @Test(arguments: rows)
+  @Test(.enabled(if: RecordedTree.isAvailable, RecordedTree.absence), arguments: rows)
   func `a cell exists exactly where the tree can be configured so`(row: Row) throws {
-    let tree = try KernelTrees.model(row.tree, row.architecture, toolchain: row.toolchain)
+    try compare(row, with: RecordedTree(version: row.tree, architecture: row.architecture))
+  }
+
+  @Test(.enabled(if: RecordedTree.hasOtherToolchains, RecordedTree.absenceOfToolchains))
+  func `a clang can do what no gcc can, which is KMSAN`() throws {
+    let row = Row(file: "x86_64", architecture: "x86_64", tree: "6.12", toolchain: "llvm", free: ["KMSAN"])
+    try compare(row, with: RecordedTree(version: row.tree, architecture: row.architecture, toolchain: "llvm"))
+  }
+
+  private func compare(_ row: Row, with recorded: RecordedTree) throws {
+    let tree = try recorded.model(row.tree == "6.1" ? .v6_1 : .v6_12)
     let catalog = try shippedCatalog()
-    let shipped = try FolderProvider(folder: Fixtures.repository.appendingPathComponent("arches"))
-      .read("\(row.file).yaml")
-    let header = "schema: hvo/arch/v1\narch: \(row.directory)\nextends: \(row.file)\n"
-    let sources = TextProvider(texts: ["\(row.file).yaml": shipped.text, "changed.yaml": header + row.changes])
-    let descriptor = try DescriptorLoader(sources: sources)
-      .load(row.changes.isEmpty ? "\(row.file).yaml" : "changed.yaml")
-    for architecture in try ArchitectureReader(catalog: catalog).read(descriptor) {
+    for architecture in try row.architectures(catalog) {
       let space = ConfigurationSpace(of: architecture, catalog: catalog)
       let model = try DescriptorKconfig(of: architecture, catalog: catalog, others: Set(Self.symbols)).model()
       func isInBoth(_ name: String) -> Bool { tree.isDefined(name) && model.isDefined(name) }
       // As the descriptor is; then whatever else its .config could say.
       let said = space.said.filter { isInBoth($0.symbol) }
-      let name = "\(architecture.name) in \(row.tree), \(row.toolchain)"
+      let name = "\(architecture.name), \(row.testDescription)"
       try compare(Self.symbols.filter(isInBoth), said, model, tree, name)
-      let conditions = architecture.structPageSizes.map(\.condition) + architecture.defines.map(\.condition)
-      let cell = Set(
-        Self.symbols.prefix(3) + ["SPARSEMEM_VMEMMAP"] + conditions.flatMap { $0?.symbols.map(\.text) ?? [] }
-          + space.kconfig.names.inCode)
+      let cell = Self.symbolsOfCell(architecture, space)
       try compare(
         cell.sorted().filter(isInBoth),
         said.filter { !Self.policy.contains($0.symbol) && !row.free.contains($0.symbol) }, model, tree,
         name + ", any .config")
     }
+  }
+
+  /// What decides about a cell, whatever else a .config says.
+  static func symbolsOfCell(_ architecture: Architecture, _ space: ConfigurationSpace) -> Set<String> {
+    let conditions = architecture.structPageSizes.map(\.condition) + architecture.defines.map(\.condition)
+    return Set(
+      symbols.prefix(3) + ["SPARSEMEM_VMEMMAP"] + conditions.flatMap { $0?.symbols.map(\.text) ?? [] }
+        + space.kconfig.names.inCode)
   }
 
   private func compare(
@@ -127,37 +140,12 @@ struct KernelTreeTests {
 }
 
 extension KconfigModel {
-  fileprivate func isDefined(_ name: String) -> Bool {
-    number(of: name).map { symbol($0).type != .unknown } ?? false
+  func isDefined(_ name: String) -> Bool {
+    symbolID(named: name).map { symbol($0).type != .unknown } ?? false
   }
 }
 
-/// Kernel trees and what their Kconfig files ask the shell.
-enum KernelTrees {
-  private static func folder(_ variable: String, beside path: String? = nil, with file: String) -> URL? {
-    let beside = path.map { Fixtures.repository.deletingLastPathComponent().appendingPathComponent($0) }
-    return [ProcessInfo.processInfo.environment[variable].map { URL(filePath: $0) }, beside].compactMap(\.self)
-      .first { FileManager.default.fileExists(atPath: $0.appending(path: file).path) }
-  }
-
-  private static let trees = folder("HVOCHECK_KERNEL_TREES", with: "linux-source-6.12/scripts/Kconfig.include")
-  private static let oracles = folder(
-    "HVOCHECK_KCONFIG_ORACLES", beside: "shared/kconfig-oracles", with: "probes.tar.xz")
-
-  static let isAvailable = trees != nil && oracles != nil
-  static let absence: Comment =
-    "no kernel trees: set HVOCHECK_KERNEL_TREES and HVOCHECK_KCONFIG_ORACLES to the folders of trees and answers"
-
-  private struct Recording: Decodable {
-    struct Probe: Decodable {
-      var cmd: String
-      var out: String
-    }
-
-    var env: [String: String]
-    var probes: [Probe]
-  }
-
+extension RecordedTree {
   private struct Files: KconfigSources {
     var tree: String
 
@@ -166,28 +154,11 @@ enum KernelTrees {
     }
   }
 
-  /// A tree as a toolchain sees it; `dummy` is the kernel's own scripts/dummy-tools.
-  static func model(_ version: String, _ architecture: String, toolchain: String) throws -> KconfigModel {
-    let tree = try #require(trees).appending(path: "linux-source-\(version)").path
-    let tar = Process()
-    let output = Pipe()
-    tar.executableURL = URL(filePath: "/bin/tar")
-    tar.arguments = [
-      "-xOf", try #require(oracles).appending(path: "probes.tar.xz").path,
-      "\(version)-\(architecture)-\(toolchain).json",
-    ]
-    tar.standardOutput = output
-    try tar.run()
-    let data = try output.fileHandleForReading.readToEnd() ?? Data()
-    tar.waitUntilExit()
-    let recording = try JSONDecoder().decode(Recording.self, from: data)
-    func placed(_ text: String) -> String { text.replacing("@SRCTREE@", with: tree) }
-    var probes = ProbeTable()
-    for probe in recording.probes {
-      probes.record(Array(placed(probe.out).utf8), of: Array(placed(probe.cmd).utf8))
-    }
+  /// The Kconfig files as the toolchain answers them.
+  fileprivate func model(_ profile: KconfigLanguage) throws -> KconfigModel {
+    var table = ProbeTable()
+    for probe in probes { table.record(Array(probe.out.utf8), of: Array(probe.cmd.utf8)) }
     return try KconfigModel.read(
-      profile: version == "6.1" ? .v6_1 : .v6_12, environment: recording.env.mapValues(placed),
-      sources: Files(tree: tree), probes: probes)
+      language: profile, environment: environment, sources: Files(tree: path), probes: table)
   }
 }

@@ -91,7 +91,7 @@ import Testing
   private func cells(of architecture: Architecture, _ model: KconfigModel) throws -> Set<Cell> {
     var evaluation = KconfigEvaluation(model)
     func value(_ name: String) -> Tristate? {
-      guard let number = model.number(of: name), case .tristate(let value) = evaluation.value(of: number) else {
+      guard let number = model.symbolID(named: name), case .tristate(let value) = evaluation.value(of: number) else {
         return nil
       }
       return value

@@ -15,7 +15,7 @@ import Vmemmap
   ]
 
   private func text(_ path: String) throws -> String {
-    try String(contentsOf: Fixtures.repository.appendingPathComponent(path), encoding: .utf8)
+    try Repository.text(path)
   }
 
   /// One change to one line: another value, another key, the line gone, twice, or deeper.

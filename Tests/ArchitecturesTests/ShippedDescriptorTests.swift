@@ -2,6 +2,7 @@ import Architectures
 import Diagnostics
 import Foundation
 import LocatedYAML
+import TestSupport
 import Testing
 import Vmemmap
 
@@ -10,14 +11,14 @@ import Vmemmap
   static let files = ["arm64", "loongarch64", "riscv64", "s390x", "x86_64"]
 
   private func read(_ file: String) throws -> [Architecture] {
-    let sources = FolderProvider(folder: Fixtures.repository.appendingPathComponent("arches"))
+    let sources = FolderProvider(folder: Repository.url("arches"))
     let descriptor = try DescriptorLoader(sources: sources).load("\(file).yaml")
     return try ArchitectureReader(catalog: try shippedCatalog()).read(descriptor)
   }
 
   @Test func allOfThemAreTested() throws {
     let files = try FileManager.default.contentsOfDirectory(
-      atPath: Fixtures.repository.appendingPathComponent("arches").path)
+      atPath: Repository.path("arches"))
     #expect(files.filter { $0.hasSuffix(".yaml") }.sorted() == Self.files.map { "\($0).yaml" })
   }
 
@@ -94,7 +95,7 @@ import Vmemmap
   /// A fact that the kernel states says where. Bodies and entries have one place for the whole of them.
   @Test(arguments: files)
   func `every fact of the kernel says where the kernel states it`(file: String) throws {
-    let sources = FolderProvider(folder: Fixtures.repository.appendingPathComponent("arches"))
+    let sources = FolderProvider(folder: Repository.url("arches"))
     for variant in try DescriptorLoader(sources: sources).load("\(file).yaml").variants {
       for key in [
         "page_flags", "page_kernel_ro", "live_pte_replace", "section_size", "kernel_pte", "page_size", "page_table",
@@ -147,11 +148,11 @@ import Vmemmap
 
   @Test(arguments: files)
   func `the first lines name the licence and the schema`(file: String) throws {
-    let url = Fixtures.repository.appendingPathComponent("arches/\(file).yaml")
+    let url = Repository.url("arches/\(file).yaml")
     let lines = try String(contentsOf: url, encoding: .utf8).split(separator: "\n", omittingEmptySubsequences: false)
     #expect(lines.first == "# SPDX-License-Identifier: Apache-2.0")
     #expect(lines.dropFirst().first == "# yaml-language-server: $schema=../schema/arch.v1.json")
     #expect(
-      FileManager.default.fileExists(atPath: Fixtures.repository.appendingPathComponent("schema/arch.v1.json").path))
+      FileManager.default.fileExists(atPath: Repository.path("schema/arch.v1.json")))
   }
 }

@@ -82,7 +82,9 @@ struct BaselineTests {
   @Test func `an entry is stale where its architecture was checked and the finding is gone`() throws {
     let port = try Port().checked()
     let baseline = try read(entry(#""hugepages": ["2M"], "#))
-    #expect(baseline.stale(findings: port.findings, checked: [ArchitectureID(name: "port", kernel: "v6.1.15")]).map(\.rule) == ["HVO020"])
+    #expect(
+      baseline.stale(findings: port.findings, checked: [ArchitectureID(name: "port", kernel: "v6.1.15")]).map(\.rule)
+        == ["HVO020"])
     #expect(baseline.stale(findings: port.findings, checked: [ArchitectureID(name: "port", kernel: "v6.6")]).isEmpty)
   }
 

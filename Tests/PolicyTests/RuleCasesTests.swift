@@ -8,11 +8,11 @@ import Testing
 struct RuleCasesTests {
   private static let folder = "rules/tests"
   /// Empty where the folder cannot be read, which the first test notices.
-  private static let files = (try? Repository().yamlFiles(in: folder)) ?? []
+  private static let files = (try? RepositorySources().yamlFiles(in: folder)) ?? []
 
   @Test func `each shipped rule has a file of cases, and each file a rule`() throws {
     let rules = try Shipped.rules(for: Shipped.catalog()).map { "\(Self.folder)/\($0.id).yaml" }
-    #expect(try Repository().yamlFiles(in: Self.folder) == rules.sorted())
+    #expect(try RepositorySources().yamlFiles(in: Self.folder) == rules.sorted())
   }
 
   @Test(arguments: files)
@@ -110,7 +110,7 @@ struct RuleCasesTests {
 
   private func read(_ path: String) throws -> (KernelCatalog, [Rule], RuleCases) {
     let catalog = try Shipped.catalog()
-    let cases = try RuleCases.read(try Repository().read(path), sources: Repository())
+    let cases = try RuleCases.read(try RepositorySources().read(path), sources: RepositorySources())
     return (catalog, try Shipped.rules(for: catalog), cases)
   }
 

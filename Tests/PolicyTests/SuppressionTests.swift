@@ -42,6 +42,34 @@ struct SuppressionTests {
       on: findings(text), today: today, checked: [Port.path], rules: Shipped.rules(for: Shipped.catalog()))
   }
 
+  // MARK: one store each
+
+  @Test(arguments: [("set_bit(PG_other, &page->flags);\n", 2), ("", 1)])
+  func `a comment that covers several stores accepts none`(more: String, stores: Int) throws {
+    var port = Port()
+    port.pageFlags = "PG_dcache_clean: PG_arch_1, PG_other: PG_arch_2"
+    port.flush =
+      "/* \(Self.good) */\nif (PageHuge(page)) {\n    clear_bit(PG_dcache_clean, &page->flags);\n" + more + "}"
+    let found = try findings(port.text).filter { $0.rule == "HVO001" }
+    let read = try read(port.text).accepting(oneStoreEachOf: found)
+    #expect(Set(found.map(\.place)).count == stores)
+    let accepted = found.filter { read.acceptance(of: $0, on: Self.today) != nil }
+    #expect(accepted.count == (stores == 1 ? 1 : 0))
+    let remarks = try read.remarks(
+      on: found, today: Self.today, checked: [Port.path], rules: Shipped.rules(for: Shipped.catalog()))
+    #expect(remarks.map(\.id) == (stores == 1 ? [] : ["HVO904"]))
+  }
+
+  @Test func `a comment on one store leaves the next one open`() throws {
+    var port = Port()
+    port.flush = "/* \(Self.good) */\nclear_bit(PG_dcache_clean, &page->flags);\npage->flags |= 1;"
+    let found = try findings(port.text).filter { $0.rule == "HVO001" }
+    let read = try read(port.text).accepting(oneStoreEachOf: found)
+    #expect(
+      found.filter { read.acceptance(of: $0, on: Self.today) == nil }.compactMap(\.id.site.text) == ["page->flags |= 1"]
+    )
+  }
+
   // MARK: the comment
 
   @Test(arguments: [

@@ -6,6 +6,7 @@ import Reports
 import ShippedKernels
 import ShippedRules
 import Simulation
+import TestSupport
 import Testing
 
 @Suite struct JSONReportTests {
@@ -71,7 +72,7 @@ import Testing
       ShippedRules.files.map { SourceFile(path: $0.path, text: $0.text) })
     var report = Sample.empty
     for file in ["arm64", "riscv64", "s390x", "x86_64"] {
-      let descriptor = try DescriptorLoader(sources: Repository()).load("arches/\(file).yaml")
+      let descriptor = try DescriptorLoader(sources: RepositorySources()).load("arches/\(file).yaml")
       for architecture in try ArchitectureReader(catalog: catalog).read(descriptor) {
         let checked = try ArchitectureSimulator(catalog: catalog).simulate(architecture)
         let evaluation = Evaluator(rules: rules, catalog: catalog).evaluate(checked)
@@ -83,9 +84,9 @@ import Testing
     return report
   }
 
-  private struct Repository: SourceProvider {
+  private struct RepositorySources: SourceProvider {
     func read(_ path: String) throws(Diagnostic) -> SourceFile {
-      guard let text = try? String(contentsOf: Expected.repository.appendingPathComponent(path), encoding: .utf8) else {
+      guard let text = try? Repository.text(path) else {
         throw Diagnostic(id: "FILE001", "cannot read \(path)", at: nil)
       }
       return SourceFile(path: path, text: text)
@@ -130,7 +131,7 @@ import Testing
   /// A schema is one file, so that the definitions are written twice.
   @Test func bothSchemasDefineTheSame() throws {
     let texts = try ["report", "report-lines"].map { name in
-      let file = Expected.repository.appendingPathComponent("schema/\(name).v1.json")
+      let file = Repository.url("schema/\(name).v1.json")
       let text = try String(contentsOf: file, encoding: .utf8)
       return try #require(text.range(of: "\"$defs\"").map { text[$0.lowerBound...] })
     }

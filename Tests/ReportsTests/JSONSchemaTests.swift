@@ -3,6 +3,7 @@ import Foundation
 import LocatedYAML
 import Policy
 import Reports
+import TestSupport
 import Testing
 
 /// The committed schemas are those that `hvocheck schema` prints, and judge as the readers do.
@@ -29,7 +30,7 @@ import Testing
 
   @Test(arguments: formats)
   func `the committed schema is not stale`(format: Format) throws {
-    let file = Expected.repository.appendingPathComponent("schema/\(format.file)")
+    let file = Repository.url("schema/\(format.file)")
     let name = format.file.prefix { $0 != "." }
     let isCurrent = try json(format) == (try? String(contentsOf: file, encoding: .utf8))
     #expect(isCurrent, "write it anew: hvocheck schema \(name) > schema/\(format.file)")
@@ -63,7 +64,7 @@ import Testing
   }
 
   private func yaml(in folder: String) throws -> [String] {
-    try FileManager.default.contentsOfDirectory(atPath: Expected.repository.appendingPathComponent(folder).path)
+    try FileManager.default.contentsOfDirectory(atPath: Repository.path(folder))
       .filter { $0.hasSuffix(".yaml") }.sorted().map { "\(folder)/\($0)" }
   }
 
@@ -104,8 +105,7 @@ import Testing
   /// One wrong word each, in an otherwise good descriptor.
   @Test(.enabled(if: Validator.isAvailable, "needs python3 with the packages jsonschema and PyYAML"))
   func editorsSeeEachSingleMistake() throws {
-    let good = try String(
-      contentsOf: Expected.repository.appendingPathComponent("\(Self.fixtures)/ok/_base.yaml"), encoding: .utf8)
+    let good = try Repository.text("\(Self.fixtures)/ok/_base.yaml")
     let changes = [
       ("arch: arm64", "arhc: arm64"), ("abstract: true", "abstract: maybe"), ("title: A port", "title:\n  a: b"),
       ("version: v6.12.117", "version: six"), ("ARM64: y", "ARM64: yes"), ("ARM64: y", "CONFIG_ARM64: y"),

@@ -1,4 +1,5 @@
 import Reports
+import TestSupport
 import Testing
 
 /// Differences as `diff -u` shows them.
@@ -28,7 +29,7 @@ struct UnifiedDiffTests {
   /// Whatever the texts: the difference, applied to the old one, gives the new one.
   @Test(arguments: 0..<200)
   func `what is shown leads from one to the other`(seed: UInt64) {
-    var generator = Seeded(state: seed)
+    var generator = SeededGenerator(seed: seed)
     func lines() -> [String] {
       (0..<Int.random(in: 0...30, using: &generator)).map { _ in "\(Int.random(in: 0...6, using: &generator))" }
     }
@@ -55,16 +56,5 @@ struct UnifiedDiffTests {
       }
     }
     return result + old[next...]
-  }
-
-  private struct Seeded: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9e37_79b9_7f4a_7c15
-      var value = (state ^ (state >> 30)) &* 0xbf58_476d_1ce4_e5b9
-      value = (value ^ (value >> 27)) &* 0x94d0_49bb_1331_11eb
-      return value ^ (value >> 31)
-    }
   }
 }

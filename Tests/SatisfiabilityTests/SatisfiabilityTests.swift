@@ -53,7 +53,7 @@ struct SatisfiabilityTests {
     let formula = Self.formula(seed: seed)
     let (solver, variables) = Self.solver(formula)
     let onto = Array(variables.prefix(formula.variables / 2 + 1))
-    var models = ProjectedModels(of: solver, onto: onto)
+    var models = ModelEnumeration(of: solver, onto: onto)
     var found: [[Bool]] = []
     while let combination = try models.next() { found.append(combination) }
     let expected = Set(Self.assignments(satisfying: formula).map { Array($0.prefix(onto.count)) })

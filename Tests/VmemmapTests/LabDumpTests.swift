@@ -1,8 +1,8 @@
+import TestSupport
 import Testing
 import Vmemmap
 
 /// The machine against recordings of real kernels, line by line.
-@Suite(.enabled(if: Lab.isAvailable, Comment(rawValue: Lab.absence)))
 struct LabDumpTests {
   /// A recorded run: what was dumped after each change of the pool of optimized hugepages.
   struct Run: CustomTestStringConvertible, Sendable {
@@ -49,7 +49,7 @@ struct LabDumpTests {
     var machine = try Machine(run.kernel.setup(gibibytes: run.gibibytes, switchedOn: run.switchedOn))
     let ptdump = run.kernel.ptdump(machine.geometry)
     for name in run.dumps {
-      let recorded = try Lab.dump(run.folder, name)
+      let recorded = try RealKernel(run.folder).dump(name)
       try machine.bringPool(to: recorded)
       expectEqualLines(ptdump.lines(of: machine), recorded.lines, "\(run.folder) \(name)")
       #expect(machine.violations() == [])
@@ -57,22 +57,22 @@ struct LabDumpTests {
   }
 
   @Test func `a sysctl decides about future hugepages only (arm64)`() throws {
-    let folder = "A1-arm64-4k-6.1-2M-runtime"
+    let recorded = RealKernel("A1-arm64-4k-6.1-2M-runtime")
     var machine = try Machine(Kernel.arm64With4K.setup())
     let ptdump = Ptdump.arm64(machine.geometry)
-    for name in ["1-nr16", "4-nr5"] { try machine.bringPool(to: Lab.dump(folder, name)) }
+    for name in ["1-nr16", "4-nr5"] { try machine.bringPool(to: recorded.dump(name)) }
     try machine.setOptimizeVmemmap(false)
-    for address in try unoptimized(in: folder, not: machine) {
+    for address in try unoptimized(in: recorded, not: machine) {
       #expect(try machine.allocateHugepage(size: 2 * mebibyte, at: address) == .notOptimizable(.switchedOff))
     }
     #expect(machine.allHugepages.count == 12)
-    expectEqualLines(ptdump.lines(of: machine), try Lab.dump(folder, "5-sysctl0-nr12").lines, "5-sysctl0-nr12")
+    expectEqualLines(ptdump.lines(of: machine), try recorded.dump("5-sysctl0-nr12").lines, "5-sysctl0-nr12")
     for hugepage in machine.allHugepages {
       #expect(try machine.freeHugepage(at: hugepage.physicalAddress) == .freed)
     }
-    expectEqualLines(ptdump.lines(of: machine), try Lab.dump(folder, "6-freed0").lines, "6-freed0")
+    expectEqualLines(ptdump.lines(of: machine), try recorded.dump("6-freed0").lines, "6-freed0")
     try machine.setOptimizeVmemmap(true)
-    let all = try Lab.dump(folder, "7-nr64")
+    let all = try recorded.dump("7-nr64")
     try machine.bringPool(to: all)
     #expect(machine.allHugepages.count == 64)
     expectEqualLines(ptdump.lines(of: machine), all.lines, "7-nr64")
@@ -80,20 +80,20 @@ struct LabDumpTests {
   }
 
   @Test func `a sysctl decides about future hugepages only (x86)`() throws {
-    let folder = "D1-x86_64-6.1"
+    let recorded = RealKernel("D1-x86_64-6.1")
     var machine = try Machine(Kernel.x86.setup(gibibytes: 4))
     let ptdump = Ptdump.x86(machine.geometry)
-    for name in ["0-boot", "1-2M-nr16"] { try machine.bringPool(to: Lab.dump(folder, name)) }
+    for name in ["0-boot", "1-2M-nr16"] { try machine.bringPool(to: recorded.dump(name)) }
     try machine.setOptimizeVmemmap(false)
-    expectEqualLines(ptdump.lines(of: machine), try Lab.dump(folder, "3-sysctl0-nr16-unchanged").lines, "sysctl 0")
-    let added = try unoptimized(in: folder, not: machine).prefix(8)
+    expectEqualLines(ptdump.lines(of: machine), try recorded.dump("3-sysctl0-nr16-unchanged").lines, "sysctl 0")
+    let added = try unoptimized(in: recorded, not: machine).prefix(8)
     #expect(added.count == 8)
     for address in added {
       #expect(try machine.allocateHugepage(size: 2 * mebibyte, at: address) == .notOptimizable(.switchedOff))
     }
-    expectEqualLines(ptdump.lines(of: machine), try Lab.dump(folder, "4-sysctl0-nr24").lines, "nr24")
+    expectEqualLines(ptdump.lines(of: machine), try recorded.dump("4-sysctl0-nr24").lines, "nr24")
     try machine.setOptimizeVmemmap(true)
-    let later = try Lab.dump(folder, "5-sysctl1-nr32")
+    let later = try recorded.dump("5-sysctl1-nr32")
     try machine.bringPool(to: later)
     expectEqualLines(ptdump.lines(of: machine), later.lines, "nr32")
     #expect(machine.allHugepages.count == 33)
@@ -101,14 +101,14 @@ struct LabDumpTests {
   }
 
   @Test func `hot-added sections are optimized like those of boot`() throws {
-    let folder = "E-arm64-4k-6.1-hotplug"
+    let recorded = RealKernel("E-arm64-4k-6.1-hotplug")
     var setup = try Kernel.arm64With4K.setup()
     setup.memory = [PhysicalRange(start: gibibyte, size: 1536 * mebibyte)]
     var machine = try Machine(setup)
     for name in ["1-added-offline", "2-nr200"] {
-      let recorded = try Lab.dump(folder, name)
-      try machine.bringPool(to: recorded)
-      expectEqualLines(Ptdump.arm64(machine.geometry).lines(of: machine), recorded.lines, name)
+      let dump = try recorded.dump(name)
+      try machine.bringPool(to: dump)
+      expectEqualLines(Ptdump.arm64(machine.geometry).lines(of: machine), dump.lines, name)
     }
     #expect(machine.allHugepages.count == 200)
     #expect(machine.violations() == [])
@@ -121,16 +121,16 @@ struct LabDumpTests {
         try machine.allocateHugepage(size: 64 << 10, at: 0x4000_0000 + index << 16)
           == .notOptimizable(.noVmemmapPageToFree))
     }
-    let recorded = try Lab.dump("A3-arm64-4k-6.1-thread-64K-32768-on", "boot")
-    expectEqualLines(Ptdump.arm64(machine.geometry).lines(of: machine), recorded.lines, "A3")
+    let dump = try RealKernel("A3-arm64-4k-6.1-thread-64K-32768-on").dump("boot")
+    expectEqualLines(Ptdump.arm64(machine.geometry).lines(of: machine), dump.lines, "A3")
     #expect(machine.counters == Counters())
   }
 
   @Test func `a hugepage that cannot be restored stays as it is`() throws {
-    let folder = "A5-arm64-4k-6.1-restore-enomem"
+    let recorded = RealKernel("A5-arm64-4k-6.1-restore-enomem")
     var machine = try Machine(Kernel.arm64With4K.setup(gibibytes: 4))
     let ptdump = Ptdump.arm64(machine.geometry)
-    let failed = try Lab.dump(folder, "1-free-failed")
+    let failed = try recorded.dump("1-free-failed")
     try machine.bringPool(to: failed)
     let free = machine.freeFrames
     // 15776 KiB were free, and 4095 pages of 4 KiB were needed.
@@ -138,7 +138,7 @@ struct LabDumpTests {
     #expect(try machine.freeHugepage(at: 0xc000_0000) == .keptAsSurplus)
     expectEqualLines(ptdump.lines(of: machine), failed.lines, "1-free-failed")
     machine.leaveFreeFrames(free)
-    expectEqualLines(ptdump.lines(of: machine), try Lab.dump(folder, "2-freed").lines, "2-freed")
+    expectEqualLines(ptdump.lines(of: machine), try recorded.dump("2-freed").lines, "2-freed")
     #expect(machine.allHugepages.map(\.isSurplus) == [true])
     #expect(machine.violations() == [])
   }
@@ -150,7 +150,7 @@ struct LabDumpTests {
   func `entries have the bits of the real ones`(folder: String, kernel: Kernel, gibibytes: UInt64) throws {
     var machine = try Machine(kernel.setup(gibibytes: gibibytes))
     var compared = 0
-    let pools = LabPool.all(in: try Lab.text(folder, "console.log"))
+    let pools = try LabPool.all(in: RealKernel(folder))
     for pool in pools {
       let pfn = try machine.pageFrameNumber(of: pool.head)
       let address = pfn * machine.geometry.pageSize
@@ -168,11 +168,11 @@ struct LabDumpTests {
     #expect(compared >= 3)
   }
 
-  /// Physical addresses of the 2M pages that a console log lists as not optimized, and that the machine does not have.
-  private func unoptimized(in folder: String, not machine: Machine) throws -> [UInt64] {
+  /// Physical addresses of the 2M pages that a run's driver lists as not optimized, and that the machine does not have.
+  private func unoptimized(in recorded: RealKernel, not machine: Machine) throws -> [UInt64] {
     let known = Set(machine.allHugepages.map(\.head))
     var heads: [UInt64] = []
-    for pool in LabPool.all(in: try Lab.text(folder, "console.log"))
+    for pool in try LabPool.all(in: recorded)
     where !pool.isOptimized && !known.contains(pool.head) && !heads.contains(pool.head) {
       heads.append(pool.head)
     }
@@ -182,7 +182,7 @@ struct LabDumpTests {
 
 extension Machine {
   /// Frees the optimized hugepages that a dump does not show, and allocates those that it shows.
-  mutating func bringPool(to dump: LabDump) throws {
+  mutating func bringPool(to dump: PageTableDump) throws {
     let wanted = dump.optimizedHugepages(layout)
     for hugepage in allHugepages where hugepage.isOptimized {
       let same = LabHugepage(physicalAddress: hugepage.physicalAddress, size: hugepage.size)

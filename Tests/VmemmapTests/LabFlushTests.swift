@@ -1,9 +1,9 @@
 import KernelC
+import TestSupport
 import Testing
 import Vmemmap
 
 /// Flushes of single struct pages against what the recorded kernels did.
-@Suite(.enabled(if: Lab.isAvailable, Comment(rawValue: Lab.absence)))
 struct LabFlushTests {
   /// One recorded call of flush_dcache_page().
   struct Flush {
@@ -24,7 +24,7 @@ struct LabFlushTests {
     var setup = try Kernel.arm64With4K.setup(switchedOn: switchedOn)
     setup.predicates["hugetlb_optimize_vmemmap_enabled"] = .staticKey
     var machine = try Machine(setup)
-    let flushes = flushes(in: try Lab.text(folder, "console.log"))
+    let flushes = flushes(in: try RealKernel(folder).driverLines())
     #expect(flushes.count == 8)
     for flush in flushes {
       let address = try machine.pageFrameNumber(of: flush.head) << 12
@@ -46,31 +46,29 @@ struct LabFlushTests {
 
   @Test(arguments: [
     ("B-arm64-4k-6.1-flush-nofix", FlushBody.givenPage), ("B-arm64-4k-6.1-flush-fix", .head),
+    ("B-arm64-4k-6.1-flush-v4", .headIfEnabled),
   ])
   func `each struct page by itself faults as in the scan`(folder: String, body: FlushBody) throws {
-    var machine = try Machine(Kernel.arm64With4K.setup())
+    var setup = try Kernel.arm64With4K.setup()
+    setup.predicates["hugetlb_optimize_vmemmap_enabled"] = .staticKey
+    var machine = try Machine(setup)
     _ = try machine.allocateHugepage(size: 2 * mebibyte, at: 0x4000_0000)
     let hugepage = try machine.hugepage(at: 0x4000_0000)
-    let line = try #require(
-      Lab.text(folder, "console.log").split(separator: "\n").first {
-        $0.contains("flushscan RESULT size=0x200000 exec=1")
-      })
+    let line = try #require(KernelFacts.of(folder).flushscan.first { $0.contains("RESULT size=0x200000 exec=1") })
     let recorded = line.split(separator: " ").drop { $0 != "indices:" }.dropFirst().compactMap { Int($0) }
     #expect(try machine.faultingIndices(of: hugepage, flush: body) == recorded)
   }
 
-  private func flushes(in console: String) -> [Flush] {
+  private func flushes(in lines: [Substring]) -> [Flush] {
     var flushes: [Flush] = []
-    for line in console.split(separator: "\n") where line.hasPrefix("hvolab: flush idx=") {
-      func number(_ name: String) -> UInt64? {
-        line.split(separator: " ").first { $0.hasPrefix(name + "=") }
-          .flatMap { UInt64($0.dropFirst(name.count + 1), radix: 16) }
-      }
-      if let page = number("page"), let head = number("head") {
+    for line in lines where line.hasPrefix("hvolab: flush idx=") {
+      if let page = line.hexadecimal("page"), let head = line.hexadecimal("head") {
         flushes.append(
-          Flush(page: page, head: head, headFlag: number("bit_on_head") == 1, pageFlag: number("bit_on_page") == 1))
+          Flush(
+            page: page, head: head, headFlag: line.hexadecimal("bit_on_head") == 1,
+            pageFlag: line.hexadecimal("bit_on_page") == 1))
       } else if line.contains("returned"), !flushes.isEmpty {
-        flushes[flushes.count - 1].headFlagAfter = number("bit_on_head") == 1
+        flushes[flushes.count - 1].headFlagAfter = line.hexadecimal("bit_on_head") == 1
       }
     }
     return flushes

@@ -1,34 +1,12 @@
 import Foundation
+import TestSupport
 import Testing
 
-/// The kernel's own script reads `--format arch-support`. It is read from a kernel tree when the test runs.
+/// The kernel's own script reads `--format arch-support`. It comes from a kernel tree.
 struct ArchSupportTests {
-  /// `HVOCHECK_KERNEL_TREE` names a tree; else the newest source package of Debian is asked for this one file.
-  private static let script: String? = {
-    let manager = FileManager.default
-    if let tree = ProcessInfo.processInfo.environment["HVOCHECK_KERNEL_TREE"] {
-      return ["tools/docs/get_feat.pl", "scripts/get_feat.pl"].map { "\(tree)/\($0)" }.first(where: manager.fileExists)
-    }
-    let archives = ((try? manager.contentsOfDirectory(atPath: "/usr/src")) ?? [])
-      .filter { $0.hasPrefix("linux-source-") && $0.hasSuffix(".tar.xz") }.sorted()
-    guard let archive = archives.last, let folder = try? TemporaryFolder() else { return nil }
-    let kept = NSTemporaryDirectory() + "/hvocheck-get_feat-\(getpid()).pl"
-    _ = try? Tool.run(
-      executable: "/bin/sh",
-      arguments: [
-        "-c", "tar -xJOf \"$0\" --wildcards --occurrence=1 '*/scripts/get_feat.pl' > \"$1\"", "/usr/src/\(archive)",
-        kept,
-      ], in: folder.path)
-    let text = try? String(contentsOfFile: kept, encoding: .utf8)
-    return text?.isEmpty == false ? kept : nil
-  }()
-
-  private static let needs: Comment =
-    "needs perl and get_feat.pl: HVOCHECK_KERNEL_TREE or a Debian linux-source package"
-
-  @Test(.enabled(if: script != nil, needs))
+  @Test(.enabled(if: RecordedTree.isAvailable, RecordedTree.absence))
   func `get_feat.pl reads what was meant`() throws {
-    let script = try #require(Self.script)
+    let script = try RecordedTree.path("scripts/get_feat.pl", of: "6.12")
     let folder = try TemporaryFolder.withShippedDescriptors()
     try folder.makeFolder("features/vm/hvo")
     let path = "features/vm/hvo/arch-support.txt"

@@ -5,7 +5,8 @@ struct BaselineTests {
   static func baseline(rule: String = "HVO001", architecture: String = "port", size: String = "2M") -> String {
     """
     {"schema": "hvo/baseline/v2", "findings": [
-      {"rule": "\(rule)", "architecture": "\(architecture)", "hugepages": ["\(size)"],
+      {"rule": "\(rule)", "architecture": "\(architecture)", "kernel": "v6.12.117", "hugepages": ["\(size)"],
+       "site": "clear_bit(PG_dcache_clean, &page->flags)",
        "reason": "known since v1 of the series", "date": "2026-01-31"}]}
     """
   }
@@ -57,7 +58,8 @@ struct BaselineTests {
 
   @Test(arguments: [
     ("", "the document is empty"), ("{", "YAML"), ("[]", "expected a mapping"),
-    ("{\"schema\": \"hvo/baseline/v1\"}", "missing key 'findings'"),
+    ("{\"schema\": \"hvo/baseline/v2\"}", "missing key 'findings'"),
+    ("{\"schema\": \"hvo/baseline/v1\", \"findings\": []}", "hvocheck baseline convert --baseline baseline.json"),
     ("{\"schema\": \"hvo/baseline/v9\", \"findings\": []}", "'hvo/baseline/v9' is not"),
     (baseline().replacing("2026-01-31", with: "2026-02-30"), "'2026-02-30' is not a date"),
     (baseline().replacing("\"reason\"", with: "\"reasons\""), "did you mean 'reason'?"),

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `hvocheck explain`, and the pages that are written from the same words.

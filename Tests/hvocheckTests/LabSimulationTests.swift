@@ -1,8 +1,7 @@
-import Foundation
+import TestSupport
 import Testing
 
 /// `sim --script` with the shipped descriptors against recordings of real kernels, line by line.
-@Suite(.enabled(if: Lab.isAvailable, Comment(rawValue: Lab.absence)))
 struct LabSimulationTests {
   /// arm64 as 6.1 has it, which knows the sysctl; the shipped descriptor is v5.18.
   static let arm64With61 = """
@@ -31,7 +30,7 @@ struct LabSimulationTests {
     let lines = result.output.split(separator: "\n").map(String.init)
     let expected = try run.expectedOutput()
     for (number, pair) in zip(lines, expected).enumerated() where pair.0 != pair.1 {
-      Issue.record("\(run.folder) line \(number + 1):\n  got  \(pair.0)\n  want \(pair.1)")
+      Issue.record("\(run.recorded.name) line \(number + 1):\n  got  \(pair.0)\n  want \(pair.1)")
       return
     }
     #expect(lines.count == expected.count)

@@ -108,12 +108,13 @@ struct MatrixTests {
       "arches/baseline.json",
       """
       {"schema": "hvo/baseline/v2", "findings": [
-        {"rule": "HVO001", "architecture": "port", "hugepages": ["2M"], "reason": "known", "date": "2026-01-31"}]}
+        {"rule": "HVO001", "architecture": "port", "kernel": "v6.12.117", "hugepages": ["2M"],
+         "site": "clear_bit(PG_dcache_clean, &page->flags)", "reason": "known", "date": "2026-01-31"}]}
       """)
-    let result = try Tool.run(["check"], in: folder)
+    let result = try Tool.run(["check", "--verbose"], in: folder)
     #expect(result.status == 1)
-    #expect(result.output.contains("2 errors"))
-    #expect(result.identities.contains("BASE004"))
+    // The other kernel's finding is open: an entry names the kernel of which it accepts something.
+    #expect(result.output.contains("1 error,") && result.output.contains("1 known finding in the baseline"))
     let commands = result.output.matches(of: /reproduce: (hvocheck sim .*)/).map { String($0.1) }
     #expect(
       Set(commands.map { $0.split(separator: " ").last ?? "" }) == ["arches/6.1/port.yaml", "arches/6.12/port.yaml"])

@@ -162,7 +162,7 @@ struct OwnRuleTests {
       "baseline.json",
       """
       {"schema": "hvo/baseline/v2", "findings": [
-        {"rule": "HVO001", "architecture": "port", "hugepages": ["2M"], "reason": "known", "date": "2026-01-31"}]}
+        {"rule": "HVO001", "architecture": "port", "kernel": "v6.12.117", "hugepages": ["2M"], "reason": "known", "date": "2026-01-31"}]}
       """)
     let result = try Tool.run(["check", "port.yaml", "--ignore", "HVO001"], in: folder)
     #expect(result.status == 0)

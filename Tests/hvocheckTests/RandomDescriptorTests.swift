@@ -1,27 +1,15 @@
+import TestSupport
 import Testing
 
 /// Damaged descriptors: whatever is in a file, the tool ends with one of its exit codes and says why.
 struct RandomDescriptorTests {
-  /// SplitMix64.
-  struct Generator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9e37_79b9_7f4a_7c15
-      var z = state
-      z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-      z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-      return z ^ (z >> 31)
-    }
-  }
-
   static let values = [
     "0", "1", "-1", "18446744073709551615", "18446744073709551616", "0x8000000000000000", "16E", "1", "4K", "2M", "1G",
     "64G", "null", "''", "[]", "{}", "y", "none", "[PTE]", "\"\\u0000\"", "63", "64", "12", "!", "HUGETLBFS && (",
     "page->flags = 0;", "while (1) ;", "for (;;) { clear_bit(0, &page->flags); }", "((((((((((1))))))))))",
   ]
 
-  static func damaged(_ text: String, using generator: inout Generator) -> String {
+  static func damaged(_ text: String, using generator: inout SeededGenerator) -> String {
     var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     for _ in 0..<Int.random(in: 1...2, using: &generator) {
       let index = Int.random(in: 0..<lines.count, using: &generator)
@@ -50,7 +38,7 @@ struct RandomDescriptorTests {
 
   @Test(arguments: UInt64(0)..<16)
   func `a damaged descriptor is refused, checked or failed, never a crash`(seed: UInt64) throws {
-    var generator = Generator(state: seed)
+    var generator = SeededGenerator(seed: seed)
     let folder = try TemporaryFolder()
     let bases = try [Ports.toy(selects: [Ports.optIn]), Repository.text("arches/x86_64.yaml")]
     for round in 0..<12 {

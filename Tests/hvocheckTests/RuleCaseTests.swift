@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `rules test`: the cases beside the rules, and what happens where they are missing or wrong.

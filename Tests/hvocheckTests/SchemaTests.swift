@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// `hvocheck schema` prints what is committed under `schema/`.
@@ -9,6 +10,6 @@ struct SchemaTests {
     let result = try Tool.run(["schema", format], in: TemporaryFolder())
     #expect(result.status == 0)
     #expect(result.errors == "")
-    #expect(try result.output == Repository.text("schema/\(format).v1.json"))
+    #expect(try result.output == Repository.text("schema/\(format).\(format == "baseline" ? "v2" : "v1").json"))
   }
 }

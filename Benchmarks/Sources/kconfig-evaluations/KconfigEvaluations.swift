@@ -13,13 +13,13 @@ import Kconfig
     }
     let recording = try Recording(arguments[2], tree: arguments[1])
     let files = TreeFiles(tree: arguments[1])
-    guard let makefile = try files.read("Makefile"), let profile = KconfigProfile(makefile: makefile) else {
+    guard let makefile = try files.read("Makefile"), let language = KconfigLanguage(makefile: makefile) else {
       FileHandle.standardError.write(Data("\(arguments[1]) is no kernel tree\n".utf8))
       exit(2)
     }
     let model = try KconfigModel.read(
-      profile: profile, environment: recording.environment, sources: files, probes: recording.probes)
-    let tristates = (0..<model.symbolCount).filter {
+      language: language, environment: recording.environment, sources: files, probes: recording.probes)
+    let tristates = model.symbolIDs.filter {
       model.symbol($0).type == .tristate && !model.symbol($0).isConstant
     }
     var evaluation = KconfigEvaluation(model)
@@ -29,7 +29,7 @@ import Kconfig
       evaluation.recompute()
       unmet += evaluation.unmetSymbols.count
     }
-    print("\(model.symbolCount) symbols, \(count) evaluations, \(unmet) unmet dependencies")
+    print("\(model.symbolIDs.count) symbols, \(count) evaluations, \(unmet) unmet dependencies")
   }
 }
 

@@ -45,7 +45,7 @@ package struct ConfigurationSpace: Sendable {
     try checkNumbers(space, asked: asked, in: model)
     let deciding = try deciding(space, among: asked)
     let combinations = try combinations(space, asked: asked, deciding: deciding)
-    let facts = kconfig.facts.map { ($0.fact, model.number(of: $0.symbol)) }
+    let facts = kconfig.facts.map { ($0.fact, model.symbolID(named: $0.symbol)) }
     var evaluation = KconfigEvaluation(model)
     var seen: Set<Signature> = []
     var configurations: [Configuration] = []
@@ -53,7 +53,7 @@ package struct ConfigurationSpace: Sendable {
       _ = evaluation.read(Array(combination.witness.map { $0.line + "\n" }.joined().utf8))
       var values: [String: Tristate] = [:]
       for symbol in symbols {
-        if case .tristate(let value) = evaluation.value(of: symbol.number) { values[symbol.name] = value }
+        if case .tristate(let value) = evaluation.value(of: symbol.id) { values[symbol.name] = value }
       }
       let holding = facts.filter { $0.1.map { evaluation.value(of: $0) } == .tristate(.y) }.map(\.0)
       let configuration = Configuration(

@@ -51,7 +51,7 @@ struct DescriptorKconfig: Sendable {
   func model() throws(Diagnostic) -> KconfigModel {
     let profile = architecture.version.value.kconfigProfile
     do throws(KconfigRejection) {
-      return try KconfigModel.read("Kconfig", profile: profile, sources: OneFile(text: file.text))
+      return try KconfigModel.read("Kconfig", language: profile, sources: OneFile(text: file.text))
     } catch {
       let problem = error.messages.first { $0.severity == .error } ?? error.messages.first
       throw Diagnostic(
@@ -167,7 +167,7 @@ extension SymbolUses.TextKind {
 
 extension KernelVersion {
   /// The Kconfig language of the version.
-  var kconfigProfile: KconfigProfile {
-    KconfigProfile(version: numbers.first ?? 0, patchLevel: numbers.dropFirst().first ?? 0)
+  var kconfigProfile: KconfigLanguage {
+    KconfigLanguage(version: numbers.first ?? 0, patchLevel: numbers.dropFirst().first ?? 0)
   }
 }

@@ -42,7 +42,7 @@ public struct KconfigExpression: Sendable, Hashable {
   /// - Complexity: O(length)
   /// - Throws: the first mistake, with its place in the file that holds the text.
   public static func parse(_ text: EmbeddedText) throws(Diagnostic) -> KconfigExpression {
-    var parser = ExpressionParser(text)
+    var parser = ConditionParser(text)
     return try parser.parse()
   }
 

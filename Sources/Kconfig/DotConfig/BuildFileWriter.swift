@@ -33,7 +33,7 @@ struct BuildFileWriter {
       text += Array(ascii: "#define ")
       text += prefix
       text += name
-      let type = model.symbols[Int(symbol)].type
+      let type = model.symbols[symbol].type
       if type.isLogical {
         text += Array(ascii: value.first == UInt8(ascii: "m") ? "_MODULE 1\n" : " 1\n")
         return
@@ -49,7 +49,7 @@ struct BuildFileWriter {
   func rustOptions() -> [UInt8] {
     var text: [UInt8] = []
     forEachGiven { symbol, name, value in
-      let type = model.symbols[Int(symbol)].type
+      let type = model.symbols[symbol].type
       let option = Array(ascii: "--cfg=") + prefix + name
       if type.isLogical { text += option + [.newline] }
       text += option
@@ -63,7 +63,7 @@ struct BuildFileWriter {
   /// When make has to ask again: after a change of a Kconfig file or of a variable that one of them used.
   /// - Parameter name: `include/config/auto.conf`, usually.
   func dependencies(of name: [UInt8]) -> [UInt8] {
-    switch model.profile.choices {
+    switch model.language.choices {
     case .memberPriority: dependenciesByVariable(name)
     case .choiceSymbol: dependenciesByName(name)
     }
@@ -102,15 +102,16 @@ struct BuildFileWriter {
 
   // MARK: values
 
-  private func forEachGiven(_ body: (_ symbol: Int32, _ name: ArraySlice<UInt8>, _ value: ArraySlice<UInt8>) -> Void) {
+  private func forEachGiven(_ body: (_ symbol: SymbolID, _ name: ArraySlice<UInt8>, _ value: ArraySlice<UInt8>) -> Void)
+  {
     for symbol in model.hashOrder {
-      let record = model.symbols[Int(symbol)]
-      guard evaluation.isWritten[Int(symbol)], !record.isChoice, record.name >= 0, record.type != .unknown else {
+      let record = model.symbols[symbol]
+      guard evaluation.isWritten[symbol], !record.isChoice, let name = record.name, record.type != .unknown else {
         continue
       }
       let value = evaluation.bytes(of: symbol)
       if record.type.isLogical, value.first == UInt8(ascii: "n") { continue }
-      body(symbol, model.names[record.name], value)
+      body(symbol, model.names[name], value)
     }
   }
 

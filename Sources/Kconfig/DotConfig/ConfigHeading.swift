@@ -12,7 +12,7 @@ enum ConfigHeading {
 
   private static func text(_ model: KconfigModel, first: String, each: String, last: String) -> [UInt8] {
     var text = Array(ascii: "\(first)\n\(each) Automatically generated file; DO NOT EDIT.\n\(each) ")
-    text += model.title(of: ModelDraft.root)
+    text += model.title(of: .root)
     text += Array(ascii: "\n\(last)\n")
     return text
   }

@@ -4,23 +4,23 @@ struct ConfigLine {
   let prefix: [UInt8]
 
   /// Adds the line of a symbol as `.config` files have it: `is not set` for n.
-  func append(_ symbol: Int32, to text: inout [UInt8]) {
-    let type = evaluation.model.symbols[Int(symbol)].type
-    guard type.isLogical, evaluation.truth[Int(symbol)] == KconfigEvaluation.no else {
+  func append(_ symbol: SymbolID, to text: inout [UInt8]) {
+    let type = evaluation.model.symbols[symbol].type
+    guard type.isLogical, evaluation.truth(symbol) == .n else {
       return appendAssignment(of: symbol, to: &text)
     }
     text += Array(ascii: "# ")
     text += prefix
-    text += name(of: symbol)
+    text += evaluation.model.nameText(of: symbol)
     text += Array(ascii: " is not set\n")
   }
 
   /// Adds the line of a symbol with its value, n as any other.
-  func appendAssignment(of symbol: Int32, to text: inout [UInt8]) {
-    let type = evaluation.model.symbols[Int(symbol)].type
+  func appendAssignment(of symbol: SymbolID, to text: inout [UInt8]) {
+    let type = evaluation.model.symbols[symbol].type
     guard type != .unknown else { return }
     text += prefix
-    text += name(of: symbol)
+    text += evaluation.model.nameText(of: symbol)
     text.append(UInt8(ascii: "="))
     let value = evaluation.bytes(of: symbol)
     if type == .string {
@@ -40,9 +40,5 @@ struct ConfigLine {
     }
     text.append(UInt8(ascii: "\""))
     return text
-  }
-
-  private func name(of symbol: Int32) -> ArraySlice<UInt8> {
-    evaluation.model.names[max(evaluation.model.symbols[Int(symbol)].name, 0)]
   }
 }

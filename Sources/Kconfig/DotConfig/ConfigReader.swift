@@ -30,15 +30,15 @@ struct ConfigReader {
     self.path = path
     self.prefix = prefix
     self.origin = origin
-    isExact = model.profile.has(.exactConfigurationLines)
-    hasChoiceSymbols = model.profile.choices == .choiceSymbol
+    isExact = model.language.has(.exactConfigurationLines)
+    hasChoiceSymbols = model.language.choices == .choiceSymbol
   }
 
   /// Replaces all that the user said by what a text says.
   mutating func read(_ text: [UInt8], into user: inout UserValues) {
     user.clear()
     if hasChoiceSymbols {
-      for symbol in model.symbols.indices where model.symbols[symbol].isChoice { user.isSet[symbol] = true }
+      for symbol in model.symbols.ids where model.symbols[symbol].isChoice { user.isSet[symbol] = true }
     }
     var start = 0
     while start < text.count {
@@ -90,14 +90,14 @@ struct ConfigReader {
       }
       return
     }
-    if user.isSet[Int(symbol)] {
+    if user.isSet[symbol] {
       warn(
         .text("override: reassigning to symbol ".utf8, name), about: name, help: ["what the file says last counts"])
     }
     guard assign(value, to: symbol, name, &user) else { return }
     if hasChoiceSymbols {
       noteMember(symbol, name, &user)
-    } else if model.choices[Int(symbol)] >= 0 {
+    } else if model.choice(of: symbol) != nil {
       user.prefer(symbol)
     }
   }
@@ -105,15 +105,15 @@ struct ConfigReader {
   /// Kernel: `conf_set_sym_val`.
   /// - Returns: whether the value was understood.
   private mutating func assign(
-    _ value: ArraySlice<UInt8>, to symbol: Int32, _ name: ArraySlice<UInt8>, _ user: inout UserValues
+    _ value: ArraySlice<UInt8>, to symbol: SymbolID, _ name: ArraySlice<UInt8>, _ user: inout UserValues
   ) -> Bool {
-    let type = model.symbols[Int(symbol)].type
+    let type = model.symbols[symbol].type
     switch type {
     case .bool, .tristate:
       switch value.first {
-      case UInt8(ascii: "m") where type == .tristate: user.set(symbol, truth: KconfigEvaluation.module)
-      case UInt8(ascii: "y"): user.set(symbol, truth: KconfigEvaluation.yes)
-      case UInt8(ascii: "n"): user.set(symbol, truth: KconfigEvaluation.no)
+      case UInt8(ascii: "m") where type == .tristate: user.set(symbol, truth: .m)
+      case UInt8(ascii: "y"): user.set(symbol, truth: .y)
+      case UInt8(ascii: "n"): user.set(symbol, truth: .n)
       default: return warnInvalid(value, name)
       }
     case .string where origin == .build:
@@ -151,25 +151,24 @@ struct ConfigReader {
     return nil
   }
 
-  /// What a member says about its choice in v6.1.
-  private mutating func noteMember(_ symbol: Int32, _ name: ArraySlice<UInt8>, _ user: inout UserValues) {
-    let choice = Int(model.choices[Int(symbol)])
-    guard choice >= 0 else { return }
-    let value = user.truth[Int(symbol)]
+  /// What a member says about its choice symbol.
+  private mutating func noteMember(_ symbol: SymbolID, _ name: ArraySlice<UInt8>, _ user: inout UserValues) {
+    guard let choice = model.choice(of: symbol) else { return }
+    let value = user.truth[symbol]
     switch value {
-    case KconfigEvaluation.module:
-      if user.truth[choice] == KconfigEvaluation.yes {
+    case .m:
+      if user.truth[choice] == .y {
         warn(.text(name, " creates inconsistent choice state".utf8), about: name)
         user.isSet[choice] = false
       }
-    case KconfigEvaluation.yes:
-      if user.truth[choice] != KconfigEvaluation.no {
+    case .y:
+      if user.truth[choice] != .n {
         warn(
           .text("override: ".utf8, name, " changes choice state".utf8), about: name,
           help: ["what the file says last counts"])
       }
       user.chosen[choice] = symbol
-    default: break
+    case .n: break
     }
     user.truth[choice] = max(user.truth[choice], value)
   }
@@ -179,7 +178,7 @@ struct ConfigReader {
   private mutating func warnInvalid(_ value: ArraySlice<UInt8>, _ name: ArraySlice<UInt8>) -> Bool {
     if origin == .build { return false }
     let expected =
-      switch model.symbol(named: name.span).map({ model.symbols[Int($0)].type }) {
+      switch model.symbol(named: name.span).map({ model.symbols[$0].type }) {
       case .bool: "expected 'y' or 'n'"
       case .tristate: "expected 'y', 'm' or 'n'"
       case .int: "expected a decimal number without leading zeros"
@@ -206,9 +205,9 @@ struct ConfigReader {
   private mutating func suggestion(_ name: ArraySlice<UInt8>) -> [String] {
     guard suggestions < Self.mostSuggestions, name.count <= Self.longestSuggestion else { return [] }
     suggestions += 1
-    let names = model.names
-    let defined = model.symbols.lazy.filter { $0.name >= 0 && !$0.isConstant && $0.firstNode >= 0 }
-      .map { names[$0.name] }.filter { $0.count <= Self.longestSuggestion }
+    let defined = model.symbols.ids.lazy.filter { [model] symbol in
+      !model.symbols[symbol].isConstant && model.menu.firstDefinition(of: symbol) != nil
+    }.map { [model] in model.nameText(of: $0) }.filter { !$0.isEmpty && $0.count <= Self.longestSuggestion }
     return didYouMean(
       String(decoding: name, as: UTF8.self), among: defined.map { String(decoding: $0, as: UTF8.self) })
   }

@@ -16,71 +16,70 @@ struct ConfigWriter {
     var text: [UInt8] = []
     text.reserveCapacity(1 << 18)
     text += ConfigHeading.pound(model)
-    var isDone = [Bool](repeating: false, count: model.symbols.count)
+    var isDone = IDTable<SymbolID, Bool>(repeating: false, count: model.symbols.count)
     var needsBlankLine = false
-    var node = model.nodes[Int(ModelDraft.root)].inside
-    while node >= 0 {
-      let symbol = model.nodes[Int(node)].symbol
-      if symbol < 0 {
-        if evaluation.isTitleVisible(node) {
-          text += Array(ascii: "\n#\n# ")
-          text += model.title(of: node)
-          text += Array(ascii: "\n#\n")
+    var next = model.menu[.root].inside
+    while let node = next {
+      if let symbol = model.menu[node].symbol {
+        if !model.symbols[symbol].isChoice, !isDone[symbol], evaluation.isWritten[symbol] {
+          if needsBlankLine { text.append(.newline) }
           needsBlankLine = false
+          isDone[symbol] = true
+          line.append(symbol, to: &text)
         }
-      } else if !model.symbols[Int(symbol)].isChoice, !isDone[Int(symbol)], evaluation.isWritten[Int(symbol)] {
-        if needsBlankLine { text.append(.newline) }
+      } else if evaluation.isTitleVisible(node) {
+        text += Array(ascii: "\n#\n# ")
+        text += model.title(of: node)
+        text += Array(ascii: "\n#\n")
         needsBlankLine = false
-        isDone[Int(symbol)] = true
-        line.append(symbol, to: &text)
       }
-      node = next(after: node, &text, &needsBlankLine)
+      next = self.next(after: node, &text, &needsBlankLine)
     }
     return text
   }
 
   /// Moves on in menu order and closes the menus that are left.
-  private mutating func next(after node: Int32, _ text: inout [UInt8], _ needsBlankLine: inout Bool) -> Int32 {
-    if model.nodes[Int(node)].inside >= 0 { return model.nodes[Int(node)].inside }
-    var node = node
-    while node >= 0 {
-      let record = model.nodes[Int(node)]
-      if record.symbol < 0, node != ModelDraft.root, evaluation.isTitleVisible(node),
-        record.prompt >= 0, model.properties[Int(record.prompt)].kind == .menu
-      {
+  private mutating func next(after node: NodeID, _ text: inout [UInt8], _ needsBlankLine: inout Bool) -> NodeID? {
+    if let inside = model.menu[node].inside { return inside }
+    var next: NodeID? = node
+    while let node = next {
+      if isMenu(node), evaluation.isTitleVisible(node) {
         text += Array(ascii: "# end of ")
         text += model.title(of: node)
         text.append(.newline)
         needsBlankLine = true
       }
-      if record.next >= 0 { return record.next }
-      node = record.parent
+      if let behind = model.menu[node].next { return behind }
+      next = model.menu[node].parent
     }
-    return -1
+    return nil
+  }
+
+  private func isMenu(_ node: NodeID) -> Bool {
+    guard node != .root, model.menu[node].symbol == nil, let title = model.menu[node].prompt else { return false }
+    return model.properties[title].kind == .menu
   }
 
   /// Only what differs from what everybody gets.
   mutating func minimalConfiguration() -> [UInt8] {
     var text: [UInt8] = []
-    var isDone = [Bool](repeating: false, count: model.symbols.count)
-    for node in model.nodesInMenuOrder {
-      let symbol = model.nodes[Int(node)].symbol
-      guard symbol >= 0, !model.symbols[Int(symbol)].isChoice, evaluation.isWritten[Int(symbol)],
-        !isDone[Int(symbol)]
+    var isDone = IDTable<SymbolID, Bool>(repeating: false, count: model.symbols.count)
+    for node in model.menu.nodes(inside: .root) {
+      guard let symbol = model.menu[node].symbol, !model.symbols[symbol].isChoice, evaluation.isWritten[symbol],
+        !isDone[symbol]
       else { continue }
-      isDone[Int(symbol)] = true
+      isDone[symbol] = true
       if evaluation.isChangeable(symbol), !hasUsualValue(symbol) { line.append(symbol, to: &text) }
     }
     return text
   }
 
-  private mutating func hasUsualValue(_ symbol: Int32) -> Bool {
+  private mutating func hasUsualValue(_ symbol: SymbolID) -> Bool {
     if evaluation.bytes(of: symbol).elementsEqual(evaluation.usualText(of: symbol)) { return true }
-    let choice = model.choices[Int(symbol)]
-    guard choice >= 0, evaluation.usualMember(choice) == symbol,
-      evaluation.truth[Int(symbol)] == KconfigEvaluation.yes
+    guard let choice = model.choice(of: symbol), evaluation.usualMember(choice) == symbol,
+      evaluation.truth(symbol) == .y
     else { return false }
-    if model.profile.choices == .memberPriority { return true }
-    return !model.symbols[Int(choice)].isOptional && model.symbols[Int(symbol)].type == .bool
+    if model.language.choices == .memberPriority { return true }
+    return !model.symbols[choice].isOptional && model.symbols[symbol].type == .bool
   }
 }

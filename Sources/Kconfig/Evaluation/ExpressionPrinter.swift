@@ -4,10 +4,10 @@ struct ExpressionPrinter {
   /// Where the values come from; nil for expressions without values.
   private let evaluation: KconfigEvaluation?
   /// The values that are shown.
-  private var values: KconfigEvaluation.Values?
+  private var values: SymbolValues?
   private(set) var text: [UInt8] = []
 
-  init(_ evaluation: KconfigEvaluation, showing values: KconfigEvaluation.Values) {
+  init(_ evaluation: KconfigEvaluation, showing values: SymbolValues) {
     self.evaluation = evaluation
     self.values = values
     model = evaluation.model
@@ -21,23 +21,23 @@ struct ExpressionPrinter {
   }
 
   /// Shows other values from now on.
-  mutating func show(_ values: KconfigEvaluation.Values) { self.values = values }
+  mutating func show(_ values: SymbolValues) { self.values = values }
 
   mutating func append(_ text: String) { self.text += Array(text.utf8) }
   mutating func append(_ text: some Sequence<UInt8>) { self.text += text }
 
   /// Adds the value of a symbol, if there are values.
-  mutating func append(valueOf symbol: Int32) {
+  mutating func append(valueOf symbol: SymbolID) {
     if let evaluation, let values { append(evaluation.bytes(of: symbol, in: values)) }
   }
 
   /// Adds an expression; that of none is y.
-  mutating func append(expression: Int32) {
-    guard expression != ExpressionStore.none else { return append("y") }
+  mutating func append(expression: ExpressionID) {
+    guard !expression.isEmpty else { return append("y") }
     append(expression, inside: nil)
   }
 
-  private mutating func append(_ expression: Int32, inside outer: ExpressionKind?) {
+  private mutating func append(_ expression: ExpressionID, inside outer: ExpressionKind?) {
     let expressions = model.expressions
     let kind = expressions.kind(expression)
     let needsParentheses = outer == .not && (kind == .and || kind == .or) || outer == .and && kind == .or
@@ -50,27 +50,27 @@ struct ExpressionPrinter {
       }
     case .not:
       append("!")
-      append(expressions.first(expression), inside: .not)
+      append(expressions.operand(expression), inside: .not)
     case .symbol:
-      append(symbol: expressions.first(expression))
+      append(symbol: expressions.symbol(expression))
     case .range:
       append("[")
-      append(symbol: expressions.first(expression))
+      append(symbol: expressions.symbol(expression))
       append(" ")
-      append(symbol: expressions.second(expression))
+      append(symbol: expressions.rightSymbol(expression))
       append("]")
     default:
-      append(symbol: expressions.first(expression))
+      append(symbol: expressions.symbol(expression))
       append(kind.relation?.rawValue ?? "")
-      append(symbol: expressions.second(expression))
+      append(symbol: expressions.rightSymbol(expression))
     }
     if needsParentheses { append(")") }
   }
 
-  private mutating func append(symbol: Int32) {
-    let record = model.symbols[Int(symbol)]
-    guard record.name >= 0 else { return append("<choice>") }
-    append(model.names.shown(record.name))
+  private mutating func append(symbol: SymbolID) {
+    let record = model.symbols[symbol]
+    guard let name = record.name else { return append("<choice>") }
+    append(model.names.shown(name))
     if evaluation != nil, record.type != .unknown {
       append(" [=")
       append(valueOf: symbol)
@@ -79,10 +79,10 @@ struct ExpressionPrinter {
   }
 
   /// Adds those alternatives of an expression that have a value, a line each, under a title.
-  mutating func appendAlternatives(of expression: Int32, being value: UInt8, title: String) {
-    guard expression != ExpressionStore.none, var evaluation else { return }
+  mutating func appendAlternatives(of expression: ExpressionID, being value: Tristate, title: String) {
+    guard !expression.isEmpty, var evaluation else { return }
     let expressions = model.expressions
-    var alternatives: [Int32] = []
+    var alternatives: [ExpressionID] = []
     expressions.append(expression, of: .or, to: &alternatives)
     var isTitled = false
     for alternative in alternatives where evaluation.evaluate(alternative) == value {

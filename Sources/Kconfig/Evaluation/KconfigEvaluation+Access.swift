@@ -1,27 +1,25 @@
 /// Setting and asking from outside.
 extension KconfigEvaluation {
   /// Sets a bool or tristate as a line of a `.config` file would; takes effect with `recompute`.
-  public mutating func set(_ symbol: Int, to value: Tristate) {
-    let number = Int32(symbol)
-    user.set(number, truth: UInt8(value.rawValue))
-    let choice = model.choices[symbol]
-    guard choice >= 0 else { return }
-    switch model.profile.choices {
+  public mutating func set(_ symbol: SymbolID, to value: Tristate) {
+    user.set(symbol, truth: value)
+    guard let choice = model.choice(of: symbol) else { return }
+    switch model.language.choices {
     case .memberPriority:
-      user.prefer(number)
+      user.prefer(symbol)
     case .choiceSymbol:
-      user.isSet[Int(choice)] = true
-      user.truth[Int(choice)] = max(user.truth[Int(choice)], user.truth[symbol])
-      if value == .y { user.chosen[Int(choice)] = number }
+      user.isSet[choice] = true
+      user.truth[choice] = max(user.truth[choice], value)
+      if value == .y { user.chosen[choice] = symbol }
     }
   }
 
   /// Sets an int, hex or string; takes effect with `recompute`.
   /// - Returns: whether the text can be a value of the symbol's type.
-  public mutating func set(_ symbol: Int, to text: String) -> Bool {
+  public mutating func set(_ symbol: SymbolID, to text: String) -> Bool {
     let type = model.symbols[symbol].type
     guard !type.isLogical, type.accepts(text.utf8) else { return false }
-    user.set(Int32(symbol), text: Array(text.utf8))
+    user.set(symbol, text: Array(text.utf8))
     return true
   }
 
@@ -44,14 +42,14 @@ extension KconfigEvaluation {
       user = said
       evaluate()
     }
-    for choice in unanswered { user.isSet[Int(choice)] = false }
+    for choice in choiceSymbols.unanswered { user.isSet[choice] = false }
   }
 
   /// The value of a symbol with its type.
-  public func value(of symbol: Int) -> KconfigTerm {
-    let text = String(decoding: bytes(of: Int32(symbol)), as: UTF8.self)
+  public func value(of symbol: SymbolID) -> KconfigTerm {
+    let text = String(decoding: bytes(of: symbol), as: UTF8.self)
     switch model.symbols[symbol].type {
-    case .bool, .tristate: return .tristate(Tristate(rawValue: Int(truth[symbol])) ?? .n)
+    case .bool, .tristate: return .tristate(truth(symbol))
     case .int: return .int(text)
     case .hex: return .hex(text)
     case .string: return .string(text)
@@ -60,13 +58,13 @@ extension KconfigEvaluation {
   }
 
   /// Whether the `.config` file has a line for the symbol.
-  public func writes(_ symbol: Int) -> Bool { isWritten[symbol] }
+  public func writes(_ symbol: SymbolID) -> Bool { isWritten[symbol] }
 
   /// What the prompts of the symbol allow the user: n where nothing can be set.
-  public func visibility(of symbol: Int) -> Tristate { Tristate(rawValue: Int(visibility[symbol])) ?? .n }
+  public func visibility(of symbol: SymbolID) -> Tristate { visibility[symbol] }
 
   /// The symbols that are selected although what they depend on is not given.
-  public var unmetSymbols: [Int] { unmet.map(Int.init) }
+  public var unmetSymbols: [SymbolID] { unmet }
 
   /// The `.config` file of the values.
   public func configuration() -> [UInt8] {

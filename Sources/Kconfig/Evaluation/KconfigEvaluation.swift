@@ -2,61 +2,31 @@
 ///
 /// Kernel: scripts/kconfig/symbol.c. `conf` computes a value when somebody asks for it; here all are computed in an order
 /// in which nothing is asked for before it is known, so that no chain of dependencies is too long.
+///
+/// One of three evaluators. `KconfigExpression` evaluates single conditions, where a value may be unknown.
+/// `ConfigurationCircuit` says with literals of a formula what is computed here with values; each solution of the formula
+/// is confirmed here, so that a mistake in one of both shows.
 public struct KconfigEvaluation: Sendable {
-  static let no: UInt8 = 0
-  static let module: UInt8 = 1
-  static let yes: UInt8 = 2
-
   /// What is evaluated.
   public let model: KconfigModel
   var user: UserValues
-  private(set) var values: Values
+  private(set) var values: SymbolValues
   /// What the prompts allow the user.
-  private(set) var visibility: [UInt8]
-  private(set) var dependency: [UInt8]
-  private(set) var selection: [UInt8]
-  private(set) var implication: [UInt8]
+  private(set) var visibility: IDTable<SymbolID, Tristate>
+  private(set) var dependency: IDTable<SymbolID, Tristate>
+  private(set) var selection: IDTable<SymbolID, Tristate>
+  private(set) var implication: IDTable<SymbolID, Tristate>
   /// Whether a `.config` file has a line for the symbol.
-  private(set) var isWritten: [Bool]
-  /// The member that a choice of v6.1 has; -1 for none.
-  private(set) var chosen: [Int32]
+  private(set) var isWritten: IDTable<SymbolID, Bool>
+  private(set) var choiceSymbols: ChoiceSymbolStates
   /// Whether there are modules, as the symbols that were computed last knew it.
-  private(set) var modules = no
+  private(set) var modules = Tristate.n
   /// The symbols that are selected although what they depend on is not given.
-  private(set) var unmet: [Int32] = []
-  /// The choices of v6.1 whose answers do not count any more once they are asked for: not all of their members have one.
-  private(set) var unanswered: Set<Int32> = []
-  /// The choices of v6.1 that looked for a member to pick, whether or not there was one.
-  private(set) var decided: Set<Int32> = []
-  /// The truth of each expression, and in the bits above it the round in which it was computed.
-  private var expressionTruth: [UInt32]
-  private var round: UInt32 = 1
-  let initialValues: Values
+  private(set) var unmet: [SymbolID] = []
+  private var truths: ExpressionTruths
+  let initialValues: SymbolValues
   /// The symbols and choices whose values are computed, each behind what it depends on.
-  private let order: [Int32]
-
-  /// The values of all symbols, by their numbers.
-  struct Values: Sendable {
-    /// n, m and y as 0, 1 and 2; n for everything that is not bool or tristate.
-    var truth: [UInt8]
-    /// The texts of ints, hexes and strings: names of the model, or texts of the user counted down from -1.
-    var text: [Int32]
-
-    mutating func take(_ symbol: Int32, from other: Values) {
-      truth[Int(symbol)] = other.truth[Int(symbol)]
-      text[Int(symbol)] = other.text[Int(symbol)]
-    }
-  }
-
-  var truth: [UInt8] {
-    get { values.truth }
-    _modify { yield &values.truth }
-  }
-
-  var text: [Int32] {
-    get { values.text }
-    _modify { yield &values.text }
-  }
+  private let order: [SymbolID]
 
   /// An evaluation of a model of which the user said nothing yet.
   public init(_ model: KconfigModel) {
@@ -65,33 +35,24 @@ public struct KconfigEvaluation: Sendable {
 
   /// An evaluation of a cone only; what lies outside has no values.
   init(_ model: KconfigModel, inside cone: DependencyCone) {
-    self.init(model, order: model.evaluationOrder.filter { cone.contains[Int($0)] })
+    self.init(model, order: model.evaluationOrder.filter { cone.contains[$0] })
   }
 
-  private init(_ model: KconfigModel, order: [Int32]) {
+  private init(_ model: KconfigModel, order: [SymbolID]) {
     self.model = model
     self.order = order
     user = UserValues(model)
-    let count = model.symbols.count
-    let nothing = [UInt8](repeating: Self.no, count: count)
-    var texts: [Int32] = []
-    texts.reserveCapacity(count)
-    let beginsAtZero = model.profile.has(.numbersBeginAtZero)
-    for symbol in model.symbols {
-      switch symbol.type {
-      case .int: texts.append(beginsAtZero ? model.zeroText : model.emptyText)
-      case .hex: texts.append(beginsAtZero ? model.hexZeroText : model.emptyText)
-      case .unknown: texts.append(max(symbol.name, 0))
-      case .bool, .tristate, .string: texts.append(model.emptyText)
-      }
-    }
-    initialValues = Values(truth: [Self.yes, Self.module] + nothing.dropFirst(2), text: texts)
+    initialValues = SymbolValues(initial: model)
     values = initialValues
+    let nothing = IDTable<SymbolID, Tristate>(repeating: .n, count: model.symbols.count)
     (visibility, dependency, selection, implication) = (nothing, nothing, nothing, nothing)
-    isWritten = [Bool](repeating: false, count: count)
-    chosen = [Int32](repeating: -1, count: count)
-    expressionTruth = [UInt32](repeating: 0, count: model.expressions.count)
+    isWritten = IDTable(repeating: false, count: model.symbols.count)
+    choiceSymbols = ChoiceSymbolStates(count: model.symbols.count)
+    truths = ExpressionTruths(count: model.expressions.count)
   }
+
+  /// The value of a bool or tristate; n for all others.
+  func truth(_ symbol: SymbolID) -> Tristate { values.truth[symbol] }
 
   // MARK: all symbols
 
@@ -99,66 +60,59 @@ public struct KconfigEvaluation: Sendable {
   mutating func evaluate() {
     values = initialValues
     unmet = []
-    (unanswered, decided) = ([], [])
+    choiceSymbols.forget()
     forgetExpressions()
     for unit in order {
       compute(unit)
-      if unit == model.modules { modules = truth[Int(unit)] }
+      if unit == model.modules { modules = truth(unit) }
     }
   }
 
-  /// Computes what nobody has asked for anew, from what has been asked for, which keeps the value that it was given then.
-  mutating func evaluate(keeping asked: AskedSymbols) {
+  /// Computes what `conf` would compute anew, from what it would not, which keeps the value that it was given then.
+  mutating func evaluate(keeping valid: ConfEvaluationOrder) {
     let before = values
     values = initialValues
-    for symbol in model.symbols.indices where asked.contains(Int32(symbol)) { values.take(Int32(symbol), from: before) }
-    unmet = unmet.filter(asked.contains)
-    (unanswered, decided) = ([], [])
+    for symbol in model.symbols.ids where valid.contains(symbol) { values.take(symbol, from: before) }
+    unmet = unmet.filter { valid.contains($0) }
+    choiceSymbols.forget()
     forgetExpressions()
     for unit in order {
-      let members = model.symbols[Int(unit)].isChoice ? model.members[unit] ?? [] : []
-      if asked.contains(unit) {
-        for member in members where !asked.contains(member) { computeSymbol(member) }
+      let members = model.symbols[unit].isChoice ? model.members[unit] ?? [] : []
+      if valid.contains(unit) {
+        for member in members where !valid.contains(member) { computeSymbol(member) }
       } else {
         compute(unit)
-        for member in members where asked.contains(member) { values.take(member, from: before) }
+        for member in members where valid.contains(member) { values.take(member, from: before) }
       }
     }
   }
 
-  mutating func forgetExpressions() {
-    round += 1
-    guard round == 1 << 30 else { return }
-    round = 1
-    for index in expressionTruth.indices { expressionTruth[index] = 0 }
-  }
+  mutating func forgetExpressions() { truths.forget() }
 
   /// Computes one value anew and leaves those that depend on it.
-  mutating func reevaluate(_ symbol: Int32) {
+  mutating func reevaluate(_ symbol: SymbolID) {
     forgetExpressions()
-    text[Int(symbol)] = initialValues.text[Int(symbol)]
+    values.set(symbol, to: initialValues.text[symbol])
     compute(symbol)
   }
 
-  private mutating func compute(_ unit: Int32) {
-    if model.symbols[Int(unit)].isConstant { return }
-    if model.symbols[Int(unit)].type == .unknown { return computeMembers(ofUntyped: unit) }
-    guard model.symbols[Int(unit)].isChoice else { return computeSymbol(unit) }
+  private mutating func compute(_ unit: SymbolID) {
+    if model.symbols[unit].isConstant { return }
+    if model.symbols[unit].type == .unknown { return computeMembers(ofUntyped: unit) }
     computeSymbol(unit)
-    switch model.profile.choices {
-    case .choiceSymbol: computeOldChoice(unit)
-    case .memberPriority: computeChoice(unit)
+    guard model.symbols[unit].isChoice else { return }
+    switch model.language.choices {
+    case .choiceSymbol: computeChoiceSymbol(unit)
+    case .memberPriority: computePriorityChoice(unit)
     }
-    isWritten[Int(unit)] = false
+    isWritten[unit] = false
   }
 
   // MARK: one symbol
 
-  mutating func computeSymbol(_ symbol: Int32) {
-    let index = Int(symbol)
-    let record = model.symbols[index]
+  mutating func computeSymbol(_ symbol: SymbolID) {
     computeVisibility(symbol)
-    isWritten[index] = visibility[index] != Self.no
+    isWritten[symbol] = visibility[symbol] != .n
     if effectiveType(symbol).isLogical {
       computeTruth(symbol)
       takeOverTransition(symbol)
@@ -167,230 +121,165 @@ public struct KconfigEvaluation: Sendable {
       takeOverTransition(symbol)
       limit(symbol)
     }
-    if record.isTransitional { isWritten[index] = false }
+    if model.symbols[symbol].isTransitional { isWritten[symbol] = false }
   }
 
-  mutating func computeVisibility(_ symbol: Int32) {
-    let index = Int(symbol)
-    let record = model.symbols[index]
+  mutating func computeVisibility(_ symbol: SymbolID) {
+    let record = model.symbols[symbol]
     if record.isTransitional {
-      visibility[index] = Self.yes
+      visibility[symbol] = .y
       return
     }
-    var visible = Self.no
-    let choice = record.choice
-    for prompt in model.index.prompts(of: index) {
+    var visible = Tristate.n
+    for prompt in model.index.prompts(of: symbol) {
       var value = evaluate(model.index.prompts[prompt])
-      if choice >= 0, record.type == .tristate, value == Self.module, truth[Int(choice)] == Self.yes { value = Self.no }
+      if value == .m, hidesModule(record.choice, record.type) { value = .n }
       visible = max(visible, value)
     }
-    if visible == Self.module, record.type != .tristate || modules == Self.no { visible = Self.yes }
-    visibility[index] = visible
+    if visible == .m, record.type != .tristate || modules == .n { visible = .y }
+    visibility[symbol] = visible
     // Dependencies and selections mean nothing to the member of a choice.
     if record.isMember { return }
     let isBool = effectiveType(symbol) == .bool
-    dependency[index] =
-      record.dependency == ExpressionStore.none
-      ? Self.yes : reverse(record.dependency, isBool)
-    selection[index] = record.selection == ExpressionStore.none ? Self.no : reverse(record.selection, isBool)
-    implication[index] = record.implication == ExpressionStore.none ? Self.no : reverse(record.implication, isBool)
+    dependency[symbol] = record.dependency.isEmpty ? .y : promoted(record.dependency, isBool)
+    selection[symbol] = record.selection.isEmpty ? .n : promoted(record.selection, isBool)
+    implication[symbol] = record.implication.isEmpty ? .n : promoted(record.implication, isBool)
   }
 
-  private mutating func reverse(_ expression: Int32, _ isBool: Bool) -> UInt8 {
+  /// Whether a choice symbol that is y hides the prompt of a member that could be m only.
+  func hidesModule(_ choice: SymbolID?, _ type: KconfigType) -> Bool {
+    guard let choice, type == .tristate else { return false }
+    return truth(choice) == .y
+  }
+
+  /// The value of a condition, for a bool without m.
+  private mutating func promoted(_ expression: ExpressionID, _ isBool: Bool) -> Tristate {
     let value = evaluate(expression)
-    return isBool && value == Self.module ? Self.yes : value
+    return isBool && value == .m ? .y : value
   }
 
-  /// A tristate without modules is a bool; so is the chosen member of a choice in v6.1.
-  func effectiveType(_ symbol: Int32) -> KconfigType {
-    let record = model.symbols[Int(symbol)]
+  /// A tristate without modules is a bool; so is the chosen member of a choice symbol.
+  func effectiveType(_ symbol: SymbolID) -> KconfigType {
+    let record = model.symbols[symbol]
     guard record.type == .tristate else { return record.type }
-    if record.choice >= 0, visibility[Int(symbol)] == Self.yes { return .bool }
-    return modules == Self.no ? .bool : .tristate
+    if record.choice != nil, visibility[symbol] == .y { return .bool }
+    return modules == .n ? .bool : .tristate
   }
 
-  private mutating func computeTruth(_ symbol: Int32) {
-    let index = Int(symbol)
-    let record = model.symbols[index]
-    var value = Self.no
-    if record.choice >= 0, visibility[index] == Self.yes {
-      value = chosen[Int(record.choice)] == symbol ? Self.yes : Self.no
+  private mutating func computeTruth(_ symbol: SymbolID) {
+    let record = model.symbols[symbol]
+    var value = Tristate.n
+    if let choice = record.choice, visibility[symbol] == .y {
+      value = choiceSymbols.chosen(choice) == symbol ? .y : .n
     } else {
-      if visibility[index] != Self.no, user.isSet[index] {
-        value = min(user.truth[index], visibility[index])
+      if visibility[symbol] != .n, user.isSet[symbol] {
+        value = min(user.truth[symbol], visibility[symbol])
       } else {
-        if selection[index] != Self.no { isWritten[index] = true }
+        if selection[symbol] != .n { isWritten[symbol] = true }
         if !record.isChoice { value = valueWithoutUser(symbol) }
       }
-      if dependency[index] < selection[index] { unmet.append(symbol) }
-      value = max(value, selection[index])
+      if dependency[symbol] < selection[symbol] { unmet.append(symbol) }
+      value = max(value, selection[symbol])
     }
-    if value == Self.module, effectiveType(symbol) == .bool { value = Self.yes }
-    truth[index] = value
+    if value == .m, effectiveType(symbol) == .bool { value = .y }
+    values.set(symbol, to: value)
   }
 
-  /// Whether the user said something about a transitional symbol that is a default as a whole.
-  private func isFromTransition(_ property: PropertyIndex.Default) -> Bool {
-    guard model.profile.has(.transitionalSymbols), model.expressions.kind(property.value) == .symbol else {
-      return false
+  private mutating func valueWithoutUser(_ symbol: SymbolID) -> Tristate {
+    var value = Tristate.n
+    if let property = activeDefault(symbol) {
+      value = min(evaluate(property.value), evaluate(property.condition))
+      if value != .n { isWritten[symbol] = true }
     }
-    let source = Int(model.expressions.first(property.value))
-    return model.symbols[source].isTransitional && user.isSet[source]
+    if implication[symbol] != .n {
+      isWritten[symbol] = true
+      value = min(max(value, implication[symbol]), dependency[symbol])
+    }
+    return value
+  }
+
+  private mutating func computeText(_ symbol: SymbolID) {
+    if visibility[symbol] != .n, user.isSet[symbol] {
+      if let text = user.textID(of: symbol) { values.set(symbol, to: TextReference(text)) }
+      return
+    }
+    guard let property = activeDefault(symbol), model.expressions.kind(property.value) == .symbol else { return }
+    isWritten[symbol] = true
+    values.set(symbol, to: textTaken(from: model.expressions.symbol(property.value)))
+  }
+
+  /// Moves a number to the bound that it lies beyond.
+  private mutating func limit(_ symbol: SymbolID) {
+    guard let base = model.symbols[symbol].type.base, let range = activeRange(symbol) else { return }
+    let value = Int64(saturating: bytes(of: symbol), base: base)
+    if value < bound(range.lower, base) {
+      values.set(symbol, to: textTaken(from: range.lower))
+    } else if value > bound(range.upper, base) {
+      values.set(symbol, to: textTaken(from: range.upper))
+    }
   }
 
   /// What the user said about the old name of a symbol counts as said about the symbol from now on.
   ///
   /// Kernel: the end of `sym_calc_value` in scripts/kconfig/symbol.c of v6.18.
-  private mutating func takeOverTransition(_ symbol: Int32) {
-    let index = Int(symbol)
-    guard model.profile.has(.transitionalSymbols), !user.isSet[index], model.choices[index] < 0,
+  private mutating func takeOverTransition(_ symbol: SymbolID) {
+    guard model.language.has(.transitionalSymbols), !user.isSet[symbol], model.choice(of: symbol) == nil,
       let property = activeDefault(symbol), isFromTransition(property)
     else { return }
-    if model.symbols[index].type.isLogical {
-      user.set(symbol, truth: truth[index])
+    if model.symbols[symbol].type.isLogical {
+      user.set(symbol, truth: truth(symbol))
     } else {
       user.set(symbol, text: Array(bytes(of: symbol)))
     }
   }
 
-  private mutating func valueWithoutUser(_ symbol: Int32) -> UInt8 {
-    let index = Int(symbol)
-    var value = Self.no
-    if let property = activeDefault(symbol) {
-      value = min(evaluate(property.value), evaluate(property.condition))
-      if value != Self.no { isWritten[index] = true }
-    }
-    if implication[index] != Self.no {
-      isWritten[index] = true
-      value = min(max(value, implication[index]), dependency[index])
-    }
-    return value
+  // MARK: what choices set
+
+  /// Gives a choice symbol its state; the member that it has is computed afterwards.
+  mutating func setChoiceSymbol(_ choice: SymbolID, chosen: SymbolID?) { choiceSymbols.choose(chosen, of: choice) }
+
+  /// Notes that a choice symbol looked for a member to pick.
+  mutating func setDecided(_ choice: SymbolID, isAnswered: Bool) {
+    choiceSymbols.decide(choice, isAnswered: isAnswered)
   }
 
-  /// The first default whose condition is given.
-  mutating func activeDefault(_ symbol: Int32) -> PropertyIndex.Default? {
-    for number in model.index.defaults(of: Int(symbol)) {
-      let property = model.index.defaults[number]
-      if evaluate(property.condition) != Self.no { return property }
-    }
-    return nil
-  }
-
-  /// The first range whose condition is given: its bounds.
-  mutating func activeRange(_ symbol: Int32) -> (lower: Int32, upper: Int32)? {
-    for number in model.index.ranges(of: Int(symbol)) {
-      let property = model.index.ranges[number]
-      if evaluate(property.condition) != Self.no {
-        return (model.expressions.first(property.value), model.expressions.second(property.value))
-      }
-    }
-    return nil
-  }
-
-  private mutating func computeText(_ symbol: Int32) {
-    let index = Int(symbol)
-    if visibility[index] != Self.no, user.isSet[index] {
-      text[index] = -1 - user.text[index]
-      return
-    }
-    guard let property = activeDefault(symbol), model.expressions.kind(property.value) == .symbol else { return }
-    isWritten[index] = true
-    text[index] = textNumber(model.expressions.first(property.value))
-  }
-
-  /// The text that a number stands for when it is taken over by another symbol; that of a bool is its letter.
-  private func textNumber(_ symbol: Int32) -> Int32 {
-    guard model.symbols[Int(symbol)].type.isLogical else { return text[Int(symbol)] }
-    // `conf` takes over the text that a bool begins with, whatever its value is.
-    return symbol <= ModelDraft.no ? model.symbols[Int(symbol)].name : model.symbols[Int(ModelDraft.no)].name
-  }
-
-  /// Moves a number to the bound that it lies beyond.
-  private mutating func limit(_ symbol: Int32) {
-    guard model.symbols[Int(symbol)].type.isNumeric, let range = activeRange(symbol) else { return }
-    let base: UInt64 = model.symbols[Int(symbol)].type == .int ? 10 : 16
-    let value = Int64(saturating: bytes(of: symbol), base: base)
-    if value < bound(range.lower, base) {
-      text[Int(symbol)] = textNumber(range.lower)
-    } else if value > bound(range.upper, base) {
-      text[Int(symbol)] = textNumber(range.upper)
-    }
-  }
-
-  /// The value of a bound, which is read by its own type if it has one.
-  func bound(_ symbol: Int32, _ base: UInt64) -> Int64 {
-    switch model.symbols[Int(symbol)].type {
-    case .int: Int64(saturating: bytes(of: symbol), base: 10)
-    case .hex: Int64(saturating: bytes(of: symbol), base: 16)
-    default: Int64(saturating: bytes(of: symbol), base: base)
-    }
-  }
-
-  // MARK: choices
-
-  mutating func setDecided(_ choice: Int32, isAnswered: Bool) {
-    decided.insert(choice)
-    if !isAnswered { unanswered.insert(choice) }
-  }
-
-  mutating func setChosen(_ choice: Int32, _ member: Int32) {
-    chosen[Int(choice)] = member
-  }
-
-  mutating func setTruth(_ symbol: Int32, _ value: UInt8) {
-    truth[Int(symbol)] = value
-  }
-
-  mutating func setVisibility(_ symbol: Int32, _ value: UInt8) {
-    visibility[Int(symbol)] = value
-  }
-
-  mutating func setWritten(_ symbol: Int32, _ value: Bool) {
-    isWritten[Int(symbol)] = value
-  }
+  mutating func setTruth(_ symbol: SymbolID, _ value: Tristate) { values.set(symbol, to: value) }
+  mutating func setVisibility(_ symbol: SymbolID, _ value: Tristate) { visibility[symbol] = value }
+  mutating func setWritten(_ symbol: SymbolID, _ value: Bool) { isWritten[symbol] = value }
 
   // MARK: expressions
 
-  /// The truth of an expression; that of none is y.
-  mutating func evaluate(_ expression: Int32) -> UInt8 {
-    if expression == ExpressionStore.none { return Self.yes }
-    let known = expressionTruth[Int(expression)]
-    if known >> 2 == round { return UInt8(truncatingIfNeeded: known & 3) }
+  /// The value of an expression; that of none is y.
+  mutating func evaluate(_ expression: ExpressionID) -> Tristate {
+    if expression.isEmpty { return .y }
+    if let known = truths[expression] { return known }
     let value = evaluateAnew(expression)
-    expressionTruth[Int(expression)] = round << 2 | UInt32(value)
+    truths.set(expression, to: value)
     return value
   }
 
-  private mutating func evaluateAnew(_ expression: Int32) -> UInt8 {
-    let first = model.expressions.first(expression)
+  private mutating func evaluateAnew(_ expression: ExpressionID) -> Tristate {
     switch model.expressions.kind(expression) {
     case .symbol:
-      return truth[Int(first)]
+      return truth(model.expressions.symbol(expression))
     case .and:
-      var value = Self.yes
+      var value = Tristate.y
       for index in model.expressions.operandRange(expression) {
         value = min(value, evaluate(model.expressions.operands[index]))
       }
       return value
     case .or:
-      var value = Self.no
+      var value = Tristate.n
       for index in model.expressions.operandRange(expression) {
         value = max(value, evaluate(model.expressions.operands[index]))
       }
       return value
     case .not:
-      return Self.yes - evaluate(first)
+      return !evaluate(model.expressions.operand(expression))
     case .range:
-      return Self.no
+      return .n
     default:
-      return compare(expression) ? Self.yes : Self.no
+      return compare(expression) ? .y : .n
     }
-  }
-
-  private func compare(_ expression: Int32) -> Bool {
-    let left = model.expressions.first(expression)
-    let right = model.expressions.second(expression)
-    guard let relation = model.expressions.kind(expression).relation else { return false }
-    return relation.holds(for: order(left, right))
   }
 }

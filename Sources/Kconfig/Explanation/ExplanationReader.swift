@@ -1,10 +1,10 @@
 /// Reads out of an evaluation what bears on one symbol.
 struct ExplanationReader {
-  private let symbol: Int32
+  private let symbol: SymbolID
   private var evaluation: KconfigEvaluation
   private let model: KconfigModel
 
-  init(_ symbol: Int32, _ evaluation: KconfigEvaluation) {
+  init(_ symbol: SymbolID, _ evaluation: KconfigEvaluation) {
     self.symbol = symbol
     self.evaluation = evaluation
     model = evaluation.model
@@ -12,15 +12,14 @@ struct ExplanationReader {
 
   mutating func definitions() -> [KconfigExplanation.Definition] {
     var definitions: [KconfigExplanation.Definition] = []
-    for node in model.definitions(of: symbol) {
-      let prompt = model.nodes[Int(node)].prompt
-      let property = prompt < 0 ? nil : model.properties[Int(prompt)]
+    for node in model.menu.definitions(of: symbol) {
+      let property = model.menu[node].prompt.map { model.properties[$0] }
       definitions.append(
         KconfigExplanation.Definition(
           place: model.place(of: node),
-          prompt: property.map { String(decoding: model.names[max($0.text, 0)], as: UTF8.self) },
+          prompt: property.map { _ in String(decoding: model.title(of: node), as: UTF8.self) },
           visibility: property.flatMap { clause($0.condition) },
-          dependency: clause(model.nodes[Int(node)].dependency)))
+          dependency: clause(model.menu[node].dependency)))
     }
     return definitions
   }
@@ -28,23 +27,21 @@ struct ExplanationReader {
   mutating func statements() -> [KconfigExplanation.Statement] {
     var statements: [KconfigExplanation.Statement] = []
     var counts: Set<KconfigExplanation.Statement.Kind> = []
-    for property in model.properties(of: symbol) {
+    for property in model.properties.properties(of: symbol) {
       let kind: KconfigExplanation.Statement.Kind
       switch property.kind {
       case .default: kind = .default
       case .range: kind = .range
       default: continue
       }
-      let holds = evaluation.evaluate(property.condition) != KconfigEvaluation.no
+      let holds = evaluation.evaluate(property.condition) != .n
       let isFirst = holds && counts.insert(kind).inserted
       statements.append(statement(kind, text(of: property.value), property, isFirst ? .y : .n))
     }
     for (kind, property) in model.sources(of: symbol) {
-      let source = model.nodes[Int(property.node)].symbol
-      let value = min(evaluation.truth[Int(source)], evaluation.evaluate(property.condition))
-      statements.append(
-        statement(
-          kind == .select ? .select : .imply, model.name(of: source), property, Tristate(rawValue: Int(value)) ?? .n))
+      guard let source = model.menu[property.node].symbol else { continue }
+      let value = min(evaluation.truth(source), evaluation.evaluate(property.condition))
+      statements.append(statement(kind == .select ? .select : .imply, model.shownName(of: source), property, value))
     }
     return statements
   }
@@ -60,24 +57,23 @@ struct ExplanationReader {
   mutating func origin(
     _ statements: [KconfigExplanation.Statement], _ said: KconfigReachability.Setting?
   ) -> KconfigExplanation.Origin {
-    let index = Int(symbol)
-    let isVisible = evaluation.visibility[index] != KconfigEvaluation.no
+    let isVisible = evaluation.visibility[symbol] != .n
     let given = statements.first { $0.kind == .default && $0.value == .y }
-    guard model.symbols[index].type.isLogical else { return textOrigin(statements, given, isVisible ? said : nil) }
-    if model.choices[index] >= 0, evaluation.visibility[index] == KconfigEvaluation.yes { return .choice }
+    guard model.symbols[symbol].type.isLogical else { return textOrigin(statements, given, isVisible ? said : nil) }
+    if model.choice(of: symbol) != nil, evaluation.visibility[symbol] == .y { return .choice }
     if isVisible, let said {
-      let wished = min(evaluation.user.truth[index], evaluation.visibility[index])
-      return evaluation.selection[index] > wished ? .selected : .user(said)
+      let wished = min(evaluation.user.truth[symbol], evaluation.visibility[symbol])
+      return evaluation.selection[symbol] > wished ? .selected : .user(said)
     }
-    let value = evaluation.truth[index]
-    guard value != KconfigEvaluation.no else { return given.map { .default($0.place) } ?? .nothing }
-    var usual = KconfigEvaluation.no
+    let value = evaluation.truth(symbol)
+    guard value != .n else { return given.map { .default($0.place) } ?? .nothing }
+    var usual = Tristate.n
     if let active = evaluation.activeDefault(symbol) {
       usual = min(evaluation.evaluate(active.value), evaluation.evaluate(active.condition))
     }
-    let implied = evaluation.implication[index]
-    let weak = implied == KconfigEvaluation.no ? usual : min(max(usual, implied), evaluation.dependency[index])
-    if evaluation.selection[index] > weak { return .selected }
+    let implied = evaluation.implication[symbol]
+    let weak = implied == .n ? usual : min(max(usual, implied), evaluation.dependency[symbol])
+    if evaluation.selection[symbol] > weak { return .selected }
     if implied > usual { return .implied }
     return given.map { .default($0.place) } ?? .nothing
   }
@@ -95,21 +91,21 @@ struct ExplanationReader {
     return given.map { .default($0.place) } ?? .nothing
   }
 
-  private mutating func clause(_ expression: Int32) -> KconfigExplanation.Clause? {
-    guard expression != ExpressionStore.none else { return nil }
+  private mutating func clause(_ expression: ExpressionID) -> KconfigExplanation.Clause? {
+    guard !expression.isEmpty else { return nil }
     let value = evaluation.evaluate(expression)
     var missing: [String] = []
-    if value == KconfigEvaluation.no {
+    if value == .n {
       // Values of parts are asked for one by one; each is computed once.
       var copy = evaluation
-      missing = model.expressions.obstacles(of: expression) { copy.evaluate($0) != KconfigEvaluation.no }
+      missing = model.expressions.obstacles(of: expression) { copy.evaluate($0) != .n }
         .map { text(of: $0) }
     }
     return KconfigExplanation.Clause(
-      text: text(of: expression), value: Tristate(rawValue: Int(value)) ?? .n, missing: missing)
+      text: text(of: expression), value: value, missing: missing)
   }
 
-  private func text(of expression: Int32) -> String {
+  private func text(of expression: ExpressionID) -> String {
     var printer = ExpressionPrinter(evaluation, showing: evaluation.values)
     printer.append(expression: expression)
     return String(decoding: printer.text, as: UTF8.self)

@@ -1,3 +1,5 @@
+import Satisfiability
+
 /// Why no configuration gives symbols the values that are asked for: what the files say about as few symbols as there can
 /// be. Nothing of it can be left out: were one of these symbols free, the values could be had.
 public struct KconfigBlockade: Sendable, Hashable {
@@ -53,12 +55,16 @@ public struct KconfigBlockade: Sendable, Hashable {
   public let steps: [Step]
 
   /// - Returns: nil where some configuration gives the values.
-  public init?(of goals: [KconfigChanges.Goal], in model: KconfigModel) throws(TooHard) {
-    guard var proof = try BlockadeProof(of: goals, in: model) else { return nil }
-    var steps: [Step] = []
-    // Where nothing is in the way of a number or text but its own range or prompt, these are shown.
-    let texts = goals.map { Int32($0.symbol) }.filter { !model.symbols[Int($0)].type.isLogical }
-    for unit in proof.units.isEmpty ? texts : proof.units { steps.append(try proof.step(unit)) }
-    self.steps = steps
+  public init?(of goals: [KconfigEdits.Goal], in model: KconfigModel) throws(TooHard) {
+    do throws(SolverGaveUp) {
+      guard var reader = try BlockadeReader(of: goals, in: model) else { return nil }
+      var steps: [Step] = []
+      // Where nothing is in the way of a number or text but its own range or prompt, these are shown.
+      let texts = goals.map(\.symbol).filter { !model.symbols[$0].type.isLogical }
+      for unit in reader.units.isEmpty ? texts : reader.units { steps.append(try reader.step(unit)) }
+      self.steps = steps
+    } catch {
+      throw TooHard()
+    }
   }
 }

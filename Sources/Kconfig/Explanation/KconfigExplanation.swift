@@ -88,18 +88,17 @@ public struct KconfigExplanation: Sendable, Hashable {
   public let isUnmet: Bool
 
   /// Explains a symbol.
-  /// - Parameter symbol: its number.
-  public init(of symbol: Int, in evaluation: KconfigEvaluation) {
-    var reader = ExplanationReader(Int32(symbol), evaluation)
+  public init(of symbol: SymbolID, in evaluation: KconfigEvaluation) {
+    var reader = ExplanationReader(symbol, evaluation)
     let model = evaluation.model
-    name = model.name(of: Int32(symbol))
+    name = model.shownName(of: symbol)
     type = model.symbols[symbol].type
-    value = String(decoding: evaluation.bytes(of: Int32(symbol)), as: UTF8.self)
+    value = String(decoding: evaluation.bytes(of: symbol), as: UTF8.self)
     visibility = evaluation.visibility(of: symbol)
-    said = StandingStatements(evaluation.user, in: model)[Int32(symbol)]
+    said = PresentLines(evaluation.user, in: model)[symbol]
     definitions = reader.definitions()
     statements = reader.statements()
     origin = reader.origin(statements, said)
-    isUnmet = evaluation.unmet.contains(Int32(symbol))
+    isUnmet = evaluation.unmet.contains(symbol)
   }
 }

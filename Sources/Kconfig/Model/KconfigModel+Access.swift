@@ -1,17 +1,17 @@
-/// What a model says about one symbol, constant or choice. Symbols and expressions are known by number.
+/// What a model says about one symbol, constant or choice.
 public struct KconfigSymbol: Sendable, Hashable {
   /// Something that counts under a condition.
   public struct Property: Sendable, Hashable {
     /// When it counts, with all that its place depends on; nil for always.
-    public let condition: Int?
+    public let condition: ExpressionID?
     /// The expression of a default, the symbol that is selected, or the bounds of a range.
-    public let value: Int
+    public let value: ExpressionID
     /// Where it stands.
     public let place: KconfigPlace
   }
 
   /// Its number.
-  public let number: Int
+  public let id: SymbolID
   /// Its name, or the text of a constant; empty for a choice without a name.
   public let name: String
   /// Its type.
@@ -20,20 +20,20 @@ public struct KconfigSymbol: Sendable, Hashable {
   public let isConstant: Bool
   /// Whether it is a choice.
   public let isChoice: Bool
-  /// Whether it is a choice of v6.1 that may have no member.
+  /// Whether it is a choice symbol that may have no member.
   public let isOptional: Bool
   /// The choice that it is a member of; nil for none.
-  public let choice: Int?
+  public let choice: SymbolID?
   /// The members of a choice, in the order of its statements.
-  public let members: [Int]
+  public let members: [SymbolID]
   /// What it depends on, over all definitions; nil for nothing.
-  public let dependency: Int?
+  public let dependency: ExpressionID?
   /// When it is selected; nil for never. Members of choices cannot be selected.
-  public let selection: Int?
+  public let selection: ExpressionID?
   /// When it is implied; nil for never.
-  public let implication: Int?
+  public let implication: ExpressionID?
   /// The conditions of its prompts; nil stands for always.
-  public let prompts: [Int?]
+  public let prompts: [ExpressionID?]
   /// Its defaults; the first whose condition is given counts.
   public let defaults: [Property]
   /// Its ranges; the first whose condition is given counts.
@@ -46,85 +46,79 @@ public struct KconfigSymbol: Sendable, Hashable {
   public let definitions: [KconfigPlace]
 }
 
-/// One node of an expression. Operands have lower numbers than the expressions that they belong to.
+/// One node of an expression.
 public enum KconfigNode: Sendable, Hashable {
   /// The value of a symbol.
-  case symbol(Int)
+  case symbol(SymbolID)
   /// A comparison of two symbols.
-  case comparison(left: Int, KconfigRelation, right: Int)
+  case comparison(left: SymbolID, KconfigRelation, right: SymbolID)
   /// The negation of an expression.
-  case not(Int)
+  case not(ExpressionID)
   /// All of at least two expressions.
-  case all([Int])
+  case all([ExpressionID])
   /// One of at least two expressions.
-  case any([Int])
+  case any([ExpressionID])
   /// The two symbols that bound a range.
-  case range(lower: Int, upper: Int)
+  case range(lower: SymbolID, upper: SymbolID)
 }
 
 extension KconfigModel {
-  /// How many symbols there are; their numbers begin with 0, 1 and 2 for the constants y, m and n.
-  public var symbolCount: Int { symbols.count }
+  /// All symbols, those first that the files name first; the constants y, m and n before all others.
+  public var symbolIDs: [SymbolID] { Array(symbols.ids) }
 
-  /// How many expressions there are; their numbers begin with 1.
-  public var expressionCount: Int { expressions.count - 1 }
+  /// All expressions, operands before the expressions that they belong to.
+  public var expressionIDs: [ExpressionID] { IDRange(count: expressions.count).dropFirst() + [] }
 
   /// The symbol with `modules`; the constant n where there is none.
-  public var modulesSymbol: Int { Int(modules) }
+  public var modulesSymbol: SymbolID { modules }
 
-  /// The number of a symbol, by its name without `CONFIG_`.
-  public func number(of name: String) -> Int? {
-    symbol(named: Array(name.utf8).span).map(Int.init)
-  }
+  /// A symbol, by its name without `CONFIG_`.
+  public func symbolID(named name: String) -> SymbolID? { symbol(named: Array(name.utf8).span) }
 
   /// The name of a symbol, without `CONFIG_`; empty for a choice without one.
-  public func name(of number: Int) -> String {
-    symbols[number].name < 0 ? "" : names.text(symbols[number].name)
-  }
+  public func name(of symbol: SymbolID) -> String { symbols[symbol].name.map { names.text($0) } ?? "" }
 
   /// The type of a symbol.
-  public func type(of number: Int) -> KconfigType { symbols[number].type }
+  public func type(of symbol: SymbolID) -> KconfigType { symbols[symbol].type }
 
   /// A node of an expression.
-  /// - Parameter expression: a number that the model gave.
-  public func node(_ expression: Int) -> KconfigNode {
-    let number = Int32(expression)
-    let first = Int(expressions.first(number))
-    switch expressions.kind(number) {
-    case .symbol: return .symbol(first)
-    case .not: return .not(first)
-    case .and: return .all(expressions.operands(number).map(Int.init))
-    case .or: return .any(expressions.operands(number).map(Int.init))
-    case .range: return .range(lower: first, upper: Int(expressions.second(number)))
-    case let comparison:
-      guard let relation = comparison.relation else { return .symbol(first) }
-      return .comparison(left: first, relation, right: Int(expressions.second(number)))
+  public func node(_ expression: ExpressionID) -> KconfigNode {
+    let kind = expressions.kind(expression)
+    switch kind {
+    case .symbol: return .symbol(expressions.symbol(expression))
+    case .not: return .not(expressions.operand(expression))
+    case .and: return .all(Array(expressions.operands(expression)))
+    case .or: return .any(Array(expressions.operands(expression)))
+    case .range: return .range(lower: expressions.symbol(expression), upper: expressions.rightSymbol(expression))
+    case .equal, .unequal, .less, .lessOrEqual, .greater, .greaterOrEqual:
+      guard let relation = kind.relation else { return .symbol(expressions.symbol(expression)) }
+      return .comparison(
+        left: expressions.symbol(expression), relation, right: expressions.rightSymbol(expression))
     }
   }
 
   /// All that the model says about a symbol.
-  /// - Parameter number: a number that the model gave.
   /// - Complexity: O(properties of the symbol)
-  public func symbol(_ number: Int) -> KconfigSymbol {
-    let record = symbols[number]
-    let all = properties(of: Int32(number))
+  public func symbol(_ symbol: SymbolID) -> KconfigSymbol {
+    let record = symbols[symbol]
+    let all = Array(properties.properties(of: symbol))
     func those(_ kind: PropertyRecord.Kind) -> [KconfigSymbol.Property] {
       all.filter { $0.kind == kind }.map {
-        KconfigSymbol.Property(condition: Self.optional($0.condition), value: Int($0.value), place: place(of: $0))
+        KconfigSymbol.Property(condition: $0.condition.unlessEmpty, value: $0.value, place: place(of: $0))
       }
     }
     return KconfigSymbol(
-      number: number, name: record.name < 0 ? "" : names.text(record.name), type: record.type,
-      isConstant: record.isConstant, isChoice: record.isChoice, isOptional: record.isOptional,
-      choice: choices[number] < 0 ? nil : Int(choices[number]),
-      members: (choiceEntries[Int32(number)] ?? []).map(Int.init), dependency: Self.optional(record.dependency),
-      selection: Self.optional(record.selection), implication: Self.optional(record.implication),
-      prompts: index.prompts(of: number).map { Self.optional(index.prompts[$0]) }, defaults: those(.default),
+      id: symbol, name: name(of: symbol), type: record.type, isConstant: record.isConstant, isChoice: record.isChoice,
+      isOptional: record.isOptional, choice: choice(of: symbol), members: choiceEntries[symbol] ?? [],
+      dependency: record.dependency.unlessEmpty, selection: record.selection.unlessEmpty,
+      implication: record.implication.unlessEmpty,
+      prompts: index.prompts(of: symbol).map { index.prompts[$0].unlessEmpty }, defaults: those(.default),
       ranges: those(.range), selects: those(.select), implies: those(.imply),
-      definitions: definitions(of: Int32(number)).map(place))
+      definitions: menu.definitions(of: symbol).map { place(of: $0) })
   }
+}
 
-  private static func optional(_ expression: Int32) -> Int? {
-    expression == ExpressionStore.none ? nil : Int(expression)
-  }
+extension ExpressionID {
+  /// Nil for the empty expression.
+  fileprivate var unlessEmpty: ExpressionID? { isEmpty ? nil : self }
 }

@@ -5,40 +5,38 @@ import Diagnostics
 /// Any number of evaluations share one model.
 public struct KconfigModel: Sendable {
   /// The language that it was read in.
-  public let profile: KconfigProfile
+  public let language: KconfigLanguage
   /// What `conf` would have said while it read the files: warnings, and the output of `$(info,…)`.
   public let messages: [KconfigMessage]
 
   let names: NameTable
-  let symbols: [SymbolRecord]
-  let nodes: [NodeRecord]
-  let properties: [PropertyRecord]
+  let symbols: SymbolTable
+  let menu: MenuTree
+  let properties: PropertyStore
   let expressions: ExpressionStore
   /// The files that it was read from: help texts lie in them, and messages show lines of them.
   let files: FileTable
   /// What the files used of the environment, in the order of first use.
   let usedEnvironment: [UsedVariable]
   /// The symbol with `modules`; n without.
-  let modules: Int32
-  /// The symbol of each name; -1 for none.
-  let symbolsByName: [Int32]
-  /// The choice that each symbol is a member of; -1 for none.
-  let choices: [Int32]
+  let modules: SymbolID
+  /// The choice that each symbol is a member of.
+  private let choices: CompactTable<SymbolID, SymbolID>
   /// The members of each choice as it lists them, and the symbols of all entries inside it.
-  let members: [Int32: [Int32]]
-  let choiceEntries: [Int32: [Int32]]
+  let members: [SymbolID: [SymbolID]]
+  let choiceEntries: [SymbolID: [SymbolID]]
   /// As `conf` walks through its symbol table.
-  let hashOrder: [Int32]
+  let hashOrder: [SymbolID]
   /// Choices and symbols without choice, each behind what it depends on.
-  let evaluationOrder: [Int32]
+  let evaluationOrder: [SymbolID]
   let index: PropertyIndex
   /// What is not known of the toolchain, and what holds for every toolchain that the files can be read with.
   let openAnswers: OpenProbes
-  let requirements: [Int32]
+  let requirements: [ExpressionID]
   /// The names of "", "0" and "0x0".
-  let emptyText: Int32
-  let zeroText: Int32
-  let hexZeroText: Int32
+  let emptyText: NameID
+  let zeroText: NameID
+  let hexZeroText: NameID
 
   /// Reads all Kconfig files of a tree.
   /// - Parameters:
@@ -48,7 +46,7 @@ public struct KconfigModel: Sendable {
   ///   - free: takes what is not known as free; nil where that is an error.
   /// - Throws: everything that is wrong with the files.
   public static func read(
-    _ path: String = "Kconfig", profile: KconfigProfile, environment: [String: String] = [:],
+    _ path: String = "Kconfig", language: KconfigLanguage, environment: [String: String] = [:],
     sources: any KconfigSources, probes: any KconfigProbes = ProbeTable(), free: FreeProbes? = nil,
     limits: KconfigLimits = KconfigLimits()
   ) throws(KconfigRejection) -> KconfigModel {
@@ -56,21 +54,20 @@ public struct KconfigModel: Sendable {
       let log = MessageLog(limit: limits.messages)
       let macros = MacroExpander(
         environment: environment, probes: probes, free: free, limits: limits, log: log)
-      let lexer = Lexer(profile: profile, limits: limits, sources: sources, macros: macros, log: log)
-      return Parser(
-        lexer: lexer, draft: ModelDraft(profile: profile, limits: limits, log: log), recovery: recovery)
+      let lexer = Lexer(language: language, limits: limits, sources: sources, macros: macros, log: log)
+      return Parser(lexer: lexer, recovery: recovery)
     }
     var reader = parser(.asConf)
     do throws(KconfigRejection) {
       try reader.parse(path)
     } catch {
       // What ended all work for another reason would end it again, after as much work.
-      let isAboutText = reader.hasErrors || error.messages.last?.id == Lexer.missingFile
+      let isAboutText = reader.mistakes.hasErrors || error.messages.last?.id == Lexer.missingFile
       throw located(error, in: reader.lexer.files, else: isAboutText ? mistakes(in: path, parser(.lineByLine)) : nil)
     }
     do throws(KconfigRejection) {
-      try reader.draft.finish()
-      return try KconfigModel(reader.draft, usedEnvironment: reader.lexer.macros.usedEnvironment)
+      var finisher = MenuFinisher(reader.takeDraft())
+      return try KconfigModel(finisher.finished(), usedEnvironment: reader.lexer.macros.usedEnvironment)
     } catch {
       throw located(error, in: reader.lexer.files)
     }
@@ -98,33 +95,29 @@ public struct KconfigModel: Sendable {
       status: rejection.status)
   }
 
-  private init(_ draft: ModelDraft, usedEnvironment: [UsedVariable]) throws(KconfigRejection) {
+  private init(_ draft: consuming ModelDraft, usedEnvironment: [UsedVariable]) throws(KconfigRejection) {
     var draft = draft
-    let choices = draft.symbols.indices.map { draft.choice(of: Int32($0)) }
+    var choices = CompactTable<SymbolID, SymbolID>(count: draft.symbols.count)
+    for symbol in draft.symbols.ids { choices[symbol] = draft.choice(of: symbol) }
     let hashOrder = SymbolOrder.byHash(draft)
     try Self.checkDependencies(&draft, choices: choices, hashOrder: hashOrder)
 
-    var entries: [Int32: [Int32]] = [:]
-    for symbol in draft.symbols.indices where draft.symbols[symbol].isChoice {
-      entries[Int32(symbol)] =
-        draft.profile.choices == .choiceSymbol
-        ? draft.members[Int32(symbol)] ?? [] : draft.symbols(inside: draft.symbols[symbol].firstNode)
-    }
+    var entries: [SymbolID: [SymbolID]] = [:]
+    for symbol in draft.symbols.ids where draft.symbols[symbol].isChoice { entries[symbol] = draft.entries(of: symbol) }
     emptyText = draft.names.intern("")
     zeroText = draft.names.intern("0")
     hexZeroText = draft.names.intern("0x0")
-    profile = draft.profile
+    language = draft.language
     var locator = MessageLocator(draft.files)
     messages = locator.located(draft.log.messages)
     names = draft.names
     symbols = draft.symbols
-    nodes = draft.nodes
+    menu = draft.menu
     properties = draft.properties
     expressions = draft.expressions
     files = draft.files
     self.usedEnvironment = usedEnvironment
     modules = draft.modules
-    symbolsByName = draft.symbolsByName
     self.choices = choices
     members = draft.members
     choiceEntries = entries
@@ -135,45 +128,36 @@ public struct KconfigModel: Sendable {
     requirements = draft.requirements
   }
 
+  /// The choice that a symbol is a member of; nil for none.
+  func choice(of symbol: SymbolID) -> SymbolID? { choices[symbol] }
+
   /// What the files ask and nobody knows: where there is anything, the model has no single configuration.
   public var openProbes: [ProbeInput] { openAnswers.inputs }
 
   private static func checkDependencies(
-    _ draft: inout ModelDraft, choices: [Int32], hashOrder: [Int32]
+    _ draft: inout ModelDraft, choices: CompactTable<SymbolID, SymbolID>, hashOrder: [SymbolID]
   ) throws(KconfigRejection) {
     var check = DependencyCheck(draft, choices: choices)
     var isSound = true
-    if !draft.profile.has(.loopsInMenuOrder) {
+    guard draft.language.has(.loopsInMenuOrder) else {
       for symbol in hashOrder where !check.check(symbol) { isSound = false }
-    } else {
-      var said = 0
-      var node = draft.nodeAfter(ModelDraft.root, inside: ModelDraft.root)
-      while node >= 0 {
-        let symbol = draft.nodes[Int(node)].symbol
-        if symbol >= 0 {
-          if !check.check(symbol) { isSound = false }
-          for message in check.messages[said...] { draft.log.add(message) }
-          said = check.messages.count
-          if !draft.checkTransition(of: node) { isSound = false }
-          if draft.symbols[Int(symbol)].isChoice, draft.profile.has(.memberPropertiesAreErrors),
-            try !draft.checkMembers(of: node)
-          {
-            isSound = false
-          }
-        }
-        node = draft.nodeAfter(node, inside: ModelDraft.root)
+      for message in check.messages { draft.log.add(message) }
+      if !isSound { throw draft.log.rejection() }
+      return
+    }
+    var said = 0
+    for node in draft.menu.nodes(inside: .root) {
+      guard let symbol = draft.menu[node].symbol else { continue }
+      if !check.check(symbol) { isSound = false }
+      for message in check.messages[said...] { draft.log.add(message) }
+      said = check.messages.count
+      if !draft.checkTransition(of: node, symbol) { isSound = false }
+      if draft.symbols[symbol].isChoice, draft.language.has(.memberPropertiesAreErrors),
+        try !draft.checkMembers(of: node)
+      {
+        isSound = false
       }
     }
-    if !draft.profile.has(.loopsInMenuOrder) {
-      for message in check.messages { draft.log.add(message) }
-    }
     if !isSound { throw draft.log.rejection() }
-  }
-
-  /// The symbol of a name that a `.config` file or a caller gives.
-  func symbol(named name: Span<UInt8>) -> Int32? {
-    guard let number = names.find(name), Int(number) < symbolsByName.count else { return nil }
-    let symbol = symbolsByName[Int(number)]
-    return symbol < 0 ? nil : symbol
   }
 }

@@ -1,30 +1,29 @@
 /// The properties that values depend on, sorted by kind and symbol: what an evaluation reads again and again.
 struct PropertyIndex: Sendable {
-  struct Default: Sendable {
-    var condition: Int32
-    var value: Int32
+  /// A default or a range.
+  struct Value: Sendable {
+    let condition: ExpressionID
+    let value: ExpressionID
   }
 
-  /// The conditions of prompts, and where those of each symbol begin; one more begin than symbols.
-  private(set) var prompts: [Int32] = []
-  private(set) var promptStarts: [Int32] = [0]
-  private(set) var defaults: [Default] = []
-  private(set) var defaultStarts: [Int32] = [0]
-  private(set) var ranges: [Default] = []
-  private(set) var rangeStarts: [Int32] = [0]
+  /// The conditions of prompts.
+  private(set) var prompts: [ExpressionID] = []
+  private(set) var defaults: [Value] = []
+  private(set) var ranges: [Value] = []
+  /// Where those of each symbol begin; one more begin than symbols.
+  private var promptStarts: [Int32] = [0]
+  private var defaultStarts: [Int32] = [0]
+  private var rangeStarts: [Int32] = [0]
 
   init(_ draft: ModelDraft) {
-    for symbol in draft.symbols {
-      var number = symbol.firstProperty
-      while number >= 0 {
-        let property = draft.properties[Int(number)]
+    for symbol in draft.symbols.ids {
+      for property in draft.properties.properties(of: symbol) {
         switch property.kind {
         case .prompt, .menu, .comment: prompts.append(property.condition)
-        case .default: defaults.append(Default(condition: property.condition, value: property.value))
-        case .range: ranges.append(Default(condition: property.condition, value: property.value))
+        case .default: defaults.append(Value(condition: property.condition, value: property.value))
+        case .range: ranges.append(Value(condition: property.condition, value: property.value))
         case .definition, .select, .imply: break
         }
-        number = property.next
       }
       promptStarts.append(Int32(prompts.count))
       defaultStarts.append(Int32(defaults.count))
@@ -32,7 +31,18 @@ struct PropertyIndex: Sendable {
     }
   }
 
-  func prompts(of symbol: Int) -> Range<Int> { Int(promptStarts[symbol])..<Int(promptStarts[symbol + 1]) }
-  func defaults(of symbol: Int) -> Range<Int> { Int(defaultStarts[symbol])..<Int(defaultStarts[symbol + 1]) }
-  func ranges(of symbol: Int) -> Range<Int> { Int(rangeStarts[symbol])..<Int(rangeStarts[symbol + 1]) }
+  /// Where the prompts of a symbol lie among all. A range, since a slice would be counted by its users.
+  func prompts(of symbol: SymbolID) -> Range<Int> {
+    Int(promptStarts[symbol.position])..<Int(promptStarts[symbol.position + 1])
+  }
+
+  func defaults(of symbol: SymbolID) -> Range<Int> {
+    Int(defaultStarts[symbol.position])..<Int(defaultStarts[symbol.position + 1])
+  }
+
+  func ranges(of symbol: SymbolID) -> Range<Int> {
+    Int(rangeStarts[symbol.position])..<Int(rangeStarts[symbol.position + 1])
+  }
+
+  func hasPrompt(_ symbol: SymbolID) -> Bool { !prompts(of: symbol).isEmpty }
 }

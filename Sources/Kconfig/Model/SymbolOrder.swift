@@ -2,24 +2,23 @@
 enum SymbolOrder {
   /// The order of the symbol table of `conf`: buckets by the hash of the name, the newest first.
   ///
-  /// Warnings about values and the random numbers of v6.1 follow it. Kernel: `for_all_symbols` in scripts/kconfig.
-  static func byHash(_ draft: ModelDraft) -> [Int32] {
-    let buckets = draft.profile.symbolBuckets
-    var heads = [Int32](repeating: -1, count: Int(buckets))
-    var next = [Int32](repeating: -1, count: draft.symbols.count)
-    for symbol in draft.symbols.indices.dropFirst(3) {
-      let name = draft.symbols[symbol].name
-      let bucket = name < 0 ? 0 : Int(draft.names.hash(of: name) % buckets)
-      next[symbol] = heads[bucket]
-      heads[bucket] = Int32(symbol)
+  /// Warnings about values, and up to v6.10 random numbers, follow it. Kernel: `for_all_symbols` in scripts/kconfig.
+  static func byHash(_ draft: ModelDraft) -> [SymbolID] {
+    let buckets = draft.language.symbolBuckets
+    var heads = [Compact<SymbolID>](repeating: Compact(wrappedValue: nil), count: Int(buckets))
+    var next = CompactTable<SymbolID, SymbolID>(count: draft.symbols.count)
+    for symbol in draft.symbols.ids.dropFirst(3) {
+      let bucket = draft.symbols[symbol].name.map { Int(draft.names.hash(of: $0) % buckets) } ?? 0
+      next[symbol] = heads[bucket].wrappedValue
+      heads[bucket].wrappedValue = symbol
     }
-    var order: [Int32] = []
+    var order: [SymbolID] = []
     order.reserveCapacity(draft.symbols.count)
     for head in heads {
-      var symbol = head
-      while symbol >= 0 {
-        order.append(symbol)
-        symbol = next[Int(symbol)]
+      var symbol = head.wrappedValue
+      while let found = symbol {
+        order.append(found)
+        symbol = next[found]
       }
     }
     return order
@@ -29,29 +28,32 @@ enum SymbolOrder {
   /// order, once each, without looking back. The symbol of modules comes as early as it can.
   ///
   /// Only ranges can lead back to a symbol; then the first value counts.
-  static func byDependency(_ draft: ModelDraft, choices: [Int32], choiceEntries: [Int32: [Int32]]) -> [Int32] {
-    var order: [Int32] = []
+  static func byDependency(
+    _ draft: ModelDraft, choices: CompactTable<SymbolID, SymbolID>, choiceEntries: [SymbolID: [SymbolID]]
+  ) -> [SymbolID] {
+    var order: [SymbolID] = []
     order.reserveCapacity(draft.symbols.count)
-    var isEntered = [Bool](repeating: false, count: draft.symbols.count)
-    var isDone = [Bool](repeating: false, count: draft.expressions.count)
-    isDone[Int(ExpressionStore.none)] = true
+    var isEntered = IDTable<SymbolID, Bool>(repeating: false, count: draft.symbols.count)
+    var isDone = IDTable<ExpressionID, Bool>(repeating: false, count: draft.expressions.count)
+    isDone[.empty] = true
     // What is left to be looked at: expressions of the units that are entered, and the symbols of the innermost one.
-    var stack: [(unit: Int32, expressions: Int, symbols: Int, open: Int32)] = []
-    var waiting: [Int32] = []
-    var pending: [Int32] = []
+    var stack: [(unit: SymbolID, expressions: Int, symbols: Int, open: ExpressionID)] = []
+    var waiting: [ExpressionID] = []
+    var pending: [SymbolID] = []
 
-    func enter(_ symbol: Int32) {
-      let unit = choices[Int(symbol)] >= 0 ? choices[Int(symbol)] : symbol
-      guard !isEntered[Int(unit)] else { return }
-      isEntered[Int(unit)] = true
-      stack.append((unit, waiting.count, pending.count, ExpressionStore.none))
-      forEachExpression(of: unit) { if !isDone[Int($0)] { waiting.append($0) } }
+    func enter(_ symbol: SymbolID) {
+      let unit = choices[symbol] ?? symbol
+      guard !isEntered[unit] else { return }
+      isEntered[unit] = true
+      stack.append((unit, waiting.count, pending.count, .empty))
+      forEachExpression(of: unit) { if !isDone[$0] { waiting.append($0) } }
     }
-    func forEachExpression(of unit: Int32, _ body: (Int32) -> Void) {
+    func forEachExpression(of unit: SymbolID, _ body: (ExpressionID) -> Void) {
       draft.forEachExpression(of: unit, body)
-      for member in (choiceEntries[unit] ?? []).withoutRepetitions { draft.forEachExpression(of: member, body) }
+      guard draft.symbols[unit].isChoice, let members = choiceEntries[unit] else { return }
+      for member in members.withoutRepetitions { draft.forEachExpression(of: member, body) }
     }
-    for root in [draft.modules] + draft.symbols.indices.map(Int32.init) {
+    for root in [draft.modules] + draft.symbols.ids {
       enter(root)
       while let top = stack.last {
         if pending.count > top.symbols {
@@ -60,11 +62,11 @@ enum SymbolOrder {
         }
         // Everything in the expression has its place now: nobody need look at it again. One at a time, since a chain of
         // symbols may share a large one.
-        isDone[Int(top.open)] = true
+        isDone[top.open] = true
         if waiting.count > top.expressions {
           let expression = waiting.removeLast()
           stack[stack.count - 1].open = expression
-          if !isDone[Int(expression)] { draft.expressions.collectSymbols(expression, into: &pending) }
+          if !isDone[expression] { draft.expressions.collectSymbols(expression, into: &pending) }
         } else {
           stack.removeLast()
           order.append(top.unit)
@@ -77,14 +79,12 @@ enum SymbolOrder {
 
 extension ModelDraft {
   /// Everything that the value of a symbol depends on.
-  fileprivate func forEachExpression(of symbol: Int32, _ body: (Int32) -> Void) {
-    let record = symbols[Int(symbol)]
+  fileprivate func forEachExpression(of symbol: SymbolID, _ body: (ExpressionID) -> Void) {
+    let record = symbols[symbol]
     body(record.dependency)
     body(record.selection)
     body(record.implication)
-    var number = record.firstProperty
-    while number >= 0 {
-      let property = properties[Int(number)]
+    for property in properties.properties(of: symbol) {
       switch property.kind {
       case .prompt, .menu, .comment:
         body(property.condition)
@@ -97,7 +97,6 @@ extension ModelDraft {
       // Under which condition it selects others says nothing about itself.
       case .definition, .select, .imply: break
       }
-      number = property.next
     }
   }
 }

@@ -63,83 +63,27 @@ public struct KconfigReachability: Sendable {
     of symbols: [String], in model: KconfigModel, mostCombinations: Int = 100_000
   ) throws(Failure) {
     self.symbols = symbols
-    let numbers = symbols.map { model.definedSymbol(named: $0) }
-    undefined = zip(symbols, numbers).filter { $0.1 == nil }.map(\.0)
-    var encoding = ConfigurationCircuit(of: numbers.compactMap(\.self), in: model)
+    let ids = symbols.map { model.definedSymbol(named: $0) }
+    undefined = zip(symbols, ids).filter { $0.1 == nil }.map(\.0)
+    let encoding = ConfigurationCircuit(of: ids.compactMap(\.self), in: model)
     coneSize = encoding.cone.count
-    openEnded = zip(symbols, numbers).filter { $0.1.map { encoding.domains.isOpenEnded($0) } ?? false }.map(\.0)
-    let cases = numbers.map { number in number.map { encoding.cases(of: $0) } }
-    let literals = cases.flatMap { $0?.cases.map(\.holds) ?? [] }
-    var models = ProjectedModels(of: encoding.circuit.solver, onto: literals)
-    var evaluation = KconfigEvaluation(model, inside: encoding.cone)
+    openEnded = zip(symbols, ids).filter { $0.1.map { encoding.domains.isOpenEnded($0) } ?? false }.map(\.0)
+    var enumeration = ConfirmedEnumeration(of: ids, in: encoding)
     var combinations: [Combination] = []
-    while try Self.advance(&models) {
+    while let candidate = try Self.next(&enumeration) {
       guard combinations.count < mostCombinations else { throw .tooManyCombinations(mostCombinations) }
-      let values = cases.map { cases in
-        cases?.cases.first { models.value(of: $0.holds) }.map { String(decoding: $0.text, as: UTF8.self) } ?? "n"
-      }
-      let combination = Combination(
-        values: values, witness: Self.witness(of: encoding, models.solver),
-        answers: encoding.answers(in: models.solver))
-      let evaluated = evaluation.values(of: numbers, with: combination)
-      guard evaluated == values else { throw .unconfirmed(combination, evaluated: evaluated) }
-      combinations.append(combination)
+      combinations.append(try enumeration.confirmed(candidate))
     }
     self.combinations = combinations.sorted { $0.values.lexicographicallyPrecedes($1.values) }
   }
 
-  private static func advance(_ models: inout ProjectedModels) throws(Failure) -> Bool {
-    do throws(ProjectedModels.GaveUp) {
-      return try models.next() != nil
+  private static func next(
+    _ enumeration: inout ConfirmedEnumeration
+  ) throws(Failure) -> ConfirmedEnumeration.Candidate? {
+    do throws(SolverGaveUp) {
+      return try enumeration.next()
     } catch {
       throw .tooHard
     }
-  }
-
-  /// What the user says in a solution, in the order in which the files define symbols.
-  static func witness(of encoding: ConfigurationCircuit, _ solution: SatisfiabilitySolver) -> [Setting] {
-    var settings: [Setting] = []
-    var named: [Setting] = []
-    for (symbol, freedom) in encoding.freedoms.sorted(by: { $0.key < $1.key })
-    where encoding.model.symbols[Int(symbol)].name >= 0 && encoding.model.openAnswers.symbols[symbol] == nil
-      && solution.value(of: freedom.isUsed)
-    {
-      let value: String
-      if let truth = freedom.truth {
-        value = solution.value(of: truth.full) ? "y" : solution.value(of: truth.some) ? "m" : "n"
-      } else {
-        let text = encoding.texts[symbol]?.cases.first { solution.value(of: $0.holds) }?.text ?? []
-        value = String(decoding: text, as: UTF8.self)
-      }
-      let setting = Setting(
-        symbol: encoding.model.names.text(encoding.model.symbols[Int(symbol)].name), value: value,
-        isText: encoding.model.symbols[Int(symbol)].type == .string)
-      // A choice of v6.1 is confused by a member that is m behind one that is y.
-      if value == "y", encoding.model.symbols[Int(symbol)].choice >= 0 {
-        named.append(setting)
-      } else {
-        settings.append(setting)
-      }
-    }
-    return settings + named
-  }
-}
-
-extension KconfigModel {
-  /// The symbol of a name that some file defines.
-  func definedSymbol(named name: String) -> Int32? {
-    symbol(named: Array(name.utf8).span).flatMap { symbols[Int($0)].type == .unknown ? nil : $0 }
-  }
-}
-
-extension KconfigEvaluation {
-  /// The values of symbols where the `.config` file says just this; n where there is no such symbol.
-  mutating func values(
-    of symbols: [Int32?], with combination: KconfigReachability.Combination
-  ) -> [String] {
-    read(combination.witness, answers: combination.answers)
-    // A toolchain that the files cannot be read with gives nothing at all.
-    guard model.requirements.allSatisfy({ evaluate($0) == Self.yes }) else { return [] }
-    return symbols.map { $0.map { String(decoding: bytes(of: $0), as: UTF8.self) } ?? "n" }
   }
 }

@@ -7,12 +7,12 @@ extension KconfigSpace {
   /// - Returns: names in the order of `asked`; nil where even all of them decide not everything.
   /// - Throws: `tooHard`.
   public func deciding(among asked: [String]) throws(Failure) -> [String]? {
-    var twins = ConfigurationTwins(self, asked: asked)
-    guard try !twins.canDiffer(with: twins.asked) else { return nil }
-    var needed = twins.asked
-    for answer in twins.asked {
+    var copies = TwoCopyEncoding(self, asked: asked)
+    guard try !copies.canDiffer(with: copies.asked) else { return nil }
+    var needed = copies.asked
+    for answer in copies.asked {
       let rest = needed.filter { $0 != answer }
-      if try !twins.canDiffer(with: rest) { needed = rest }
+      if try !copies.canDiffer(with: rest) { needed = rest }
     }
     return needed.map { asked[$0] }
   }
@@ -21,10 +21,10 @@ extension KconfigSpace {
   /// - Parameter asked: as for `deciding`.
   /// - Throws: `tooHard`.
   public func undecided(by asked: [String]) throws(Failure) -> [String] {
-    var twins = ConfigurationTwins(self, asked: asked)
+    var copies = TwoCopyEncoding(self, asked: asked)
     var undecided: [String] = []
     for (index, symbol) in symbols.enumerated() {
-      if try twins.canDiffer(in: index, with: twins.asked) { undecided.append(symbol) }
+      if try copies.canDiffer(in: index, with: copies.asked) { undecided.append(symbol) }
     }
     return undecided
   }

@@ -31,10 +31,10 @@ public struct KconfigSpace: Sendable {
 
   /// The symbols that are asked about.
   public let symbols: [String]
-  /// The numbers of the named symbols that have a say in these or in what is required, in the order of the files.
-  public let cone: [Int]
-  let numbers: [Int32?]
-  let required: [(symbol: Int32?, value: Tristate)]
+  /// The named symbols that have a say in these or in what is required, in the order of the files.
+  public let cone: [SymbolID]
+  let ids: [SymbolID?]
+  let required: [(symbol: SymbolID?, value: Tristate)]
   private(set) var encoding: ConfigurationCircuit
 
   /// The configurations in which all requirements hold.
@@ -46,28 +46,28 @@ public struct KconfigSpace: Sendable {
     of symbols: [String], in model: KconfigModel, requiring requirements: [Requirement] = []
   ) throws(Failure) {
     self.symbols = symbols
-    numbers = symbols.map { model.definedSymbol(named: $0) }
+    ids = symbols.map { model.definedSymbol(named: $0) }
     required = requirements.map { (model.definedSymbol(named: $0.symbol), $0.value) }
-    encoding = ConfigurationCircuit(of: (numbers + required.map(\.symbol)).compactMap(\.self), in: model)
-    cone = model.symbols.indices.filter { [contains = encoding.cone.contains] number in
-      let record = model.symbols[number]
-      return contains[number] && !record.isConstant && !record.isChoice && record.type != .unknown
+    encoding = ConfigurationCircuit(of: (ids + required.map(\.symbol)).compactMap(\.self), in: model)
+    cone = model.symbols.ids.filter { [contains = encoding.cone.contains] symbol in
+      let record = model.symbols[symbol]
+      return contains[symbol] && !record.isConstant && !record.isChoice && record.type != .unknown
     }
-    try demand(requirements)
+    if let contradiction = try demand(requirements) { throw .contradiction(contradiction) }
   }
 
-  private mutating func demand(_ requirements: [Requirement]) throws(Failure) {
-    let demands = encoding.literals(of: required)
-    guard try encoding.circuit.solver.canHold(demands) else {
-      // Each is left out that is not needed, the last ones first.
-      var needed = Array(demands.indices)
-      for index in demands.indices.reversed() {
-        let rest = needed.filter { $0 != index }
-        if try !encoding.circuit.solver.canHold(rest.map { demands[$0] }) { needed = rest }
-      }
-      throw .contradiction(needed.map { requirements[$0] })
+  /// Demands what is required.
+  /// - Returns: the requirements that contradict each other, if some do; without any one of them nothing does.
+  private mutating func demand(_ requirements: [Requirement]) throws(Failure) -> [Requirement]? {
+    let hard = encoding.literals(of: required)
+    do throws(SolverGaveUp) {
+      let needed = try encoding.circuit.solver.contradiction(among: hard)
+      if let needed { return needed.map { requirements[$0] } }
+    } catch {
+      throw .tooHard
     }
-    for literal in demands { encoding.circuit.require(literal) }
+    for literal in hard { encoding.circuit.require(literal) }
+    return nil
   }
 
   /// All combinations of values that the symbols have, in the order of the answers to `asked`.
@@ -84,67 +84,65 @@ public struct KconfigSpace: Sendable {
     var encoding = encoding
     let answers = encoding.answers(about: asked).reversed()
     for answer in answers { encoding.circuit.require(answer.isSaid) }
-    let cases = encoding.cases(of: numbers)
-    let literals = cases.flatMap { $0.cases.map(\.holds) }
-    var models = ProjectedModels(of: encoding.circuit.solver, onto: literals)
-    var evaluation = KconfigEvaluation(encoding.model)
+    let groups = answers.map(\.byPreference)
+    var enumeration = ConfirmedEnumeration(of: ids, in: encoding)
     var found: [(ranks: [Int], combination: KconfigReachability.Combination)] = []
-    while let values = try Self.next(&models) {
+    while var candidate = try Self.next(&enumeration) {
       guard found.count < mostCombinations else { throw .tooManyCombinations(mostCombinations) }
-      let demands = zip(literals, values).map { $1 ? $0 : !$0 }
-      let (ranks, solution) = try encoding.circuit.solver.preferring(answers.map(\.byPreference), where: demands)
-      let texts = cases.map { cases in
-        String(decoding: cases.cases.first { solution.value(of: $0.holds) }?.text ?? [], as: UTF8.self)
-      }
-      let combination = KconfigReachability.Combination(
-        values: texts, witness: KconfigReachability.witness(of: encoding, solution),
-        answers: encoding.answers(in: solution))
-      let evaluated = evaluation.values(of: numbers, with: combination)
-      guard evaluated == texts else { throw .unconfirmed(combination, evaluated: evaluated) }
-      found.append((ranks, combination))
+      let best = try Self.preferred(groups, candidate, enumeration.solver)
+      candidate.solution = best.solver
+      found.append((best.ranks, try Self.confirmed(candidate, &enumeration)))
     }
     return found.sorted { $0.ranks.lexicographicallyPrecedes($1.ranks) }.map(\.combination)
   }
 
-  private static func next(_ models: inout ProjectedModels) throws(Failure) -> [Bool]? {
-    do throws(ProjectedModels.GaveUp) {
-      return try models.next()
+  private static func next(
+    _ enumeration: inout ConfirmedEnumeration
+  ) throws(Failure) -> ConfirmedEnumeration.Candidate? {
+    do throws(SolverGaveUp) { return try enumeration.next() } catch { throw .tooHard }
+  }
+
+  private static func preferred(
+    _ groups: [[Literal]], _ candidate: ConfirmedEnumeration.Candidate, _ solver: SatisfiabilitySolver
+  ) throws(Failure) -> LexicographicSearch {
+    do throws(SolverGaveUp) {
+      return try LexicographicSearch(of: groups, where: candidate.literals, in: solver)
     } catch {
       throw .tooHard
+    }
+  }
+
+  private static func confirmed(
+    _ candidate: ConfirmedEnumeration.Candidate, _ enumeration: inout ConfirmedEnumeration
+  ) throws(Failure) -> KconfigReachability.Combination {
+    do throws(KconfigReachability.Failure) {
+      return try enumeration.confirmed(candidate)
+    } catch {
+      throw Failure(error)
+    }
+  }
+}
+
+extension KconfigSpace.Failure {
+  fileprivate init(_ failure: KconfigReachability.Failure) {
+    switch failure {
+    case .tooManyCombinations(let count): self = .tooManyCombinations(count)
+    case .tooHard: self = .tooHard
+    case .unconfirmed(let combination, let evaluated): self = .unconfirmed(combination, evaluated: evaluated)
     }
   }
 }
 
 extension SatisfiabilitySolver {
-  /// Whether the literals can hold together.
-  mutating func canHold(_ literals: [Literal]) throws(KconfigSpace.Failure) -> Bool {
-    switch solve(assuming: literals) {
-    case .satisfiable: true
-    case .unsatisfiable: false
-    case .gaveUp: throw .tooHard
+  /// The numbers of literals that cannot hold together, and could without any one of them; nil where all can. Of those that
+  /// are not needed the last ones are left out first.
+  fileprivate mutating func contradiction(among literals: [Literal]) throws(SolverGaveUp) -> [Int]? {
+    if try canHold(literals) { return nil }
+    var needed = Array(literals.indices)
+    for index in literals.indices.reversed() {
+      let rest = needed.filter { $0 != index }
+      if try !canHold(rest.map { literals[$0] }) { needed = rest }
     }
-  }
-
-  /// Chooses of each group the first literal that is possible with what was chosen before.
-  /// - Returns: the index of each choice, and the solver with a solution that has them.
-  fileprivate func preferring(
-    _ groups: [[Literal]], where demands: [Literal]
-  ) throws(KconfigSpace.Failure) -> (ranks: [Int], solution: SatisfiabilitySolver) {
-    var solver = self
-    var chosen = demands
-    var ranks: [Int] = []
-    guard try solver.canHold(chosen) else { return (ranks, solver) }
-    for group in groups {
-      for (rank, literal) in group.enumerated() {
-        if !solver.value(of: literal) {
-          // What the last solution does not have has to be asked for.
-          guard try solver.canHold(chosen + [literal]) else { continue }
-        }
-        chosen.append(literal)
-        ranks.append(rank)
-        break
-      }
-    }
-    return (ranks, solver)
+    return needed
   }
 }

@@ -6,7 +6,7 @@ public struct ToolchainAnswer: Sendable, Hashable {
   public let input: ProbeInput
   /// y or n where a command succeeds or fails, else what it prints.
   public let value: String
-  let symbol: Int32
+  let symbol: SymbolID
 }
 
 extension ConfigurationCircuit {
@@ -30,9 +30,9 @@ extension KconfigEvaluation {
     if answers.isEmpty { return }
     for answer in answers {
       if case .success = answer.input.kind {
-        set(Int(answer.symbol), to: answer.value == "y" ? .y : .n)
+        set(answer.symbol, to: answer.value == "y" ? .y : .n)
       } else {
-        _ = set(Int(answer.symbol), to: answer.value)
+        _ = set(answer.symbol, to: answer.value)
       }
     }
     recompute()

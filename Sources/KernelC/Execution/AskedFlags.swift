@@ -1,15 +1,15 @@
 /// The flags that a run read: other values of them may lead it elsewhere.
-public struct AskedFlags: Hashable, Sendable {
+package struct AskedFlags: Hashable, Sendable {
   /// Bits that bit operations tested, by number in their word.
-  public var bits: UInt64
+  package var bits: UInt64
   /// Was a flags word read as a number, so that any of its bits may matter?
-  public var isWholeWord: Bool
+  package var isWholeWord: Bool
 
   /// Nothing was read.
-  public static let none = AskedFlags(bits: 0, isWholeWord: false)
+  package static let none = AskedFlags(bits: 0, isWholeWord: false)
 
   /// Adds what another run read.
-  public mutating func formUnion(_ other: AskedFlags) {
+  package mutating func formUnion(_ other: AskedFlags) {
     bits |= other.bits
     isWholeWord = isWholeWord || other.isWholeWord
   }

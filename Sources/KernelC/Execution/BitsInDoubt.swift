@@ -1,7 +1,7 @@
 /// The bits that a mended kernel might hold otherwise than memory does, behind stores that the MMU refused.
 ///
-/// Nobody knows how a refused store will be mended: left out, or done to the head instead, whose frame the tails may show.
-/// So the bits that it writes are in doubt wherever a struct page has that word.
+/// Nobody knows how a refused store will be mended: left out, or done to the head instead, whose frame the tails may
+/// show. So the bits that it writes are in doubt wherever a struct page has that word.
 struct BitsInDoubt {
   /// Bits by offset of the word in struct page.
   private var bits: [UInt64: UInt64] = [:]

@@ -12,6 +12,7 @@ struct Interpreter {
   /// How often each undecided jump forked in this path.
   private var forks: [Int: Int] = [:]
   private var steps = 0
+  private var stepsToFirstFault: Int?
   private var innermostLoop: Int32?
   private var lastCondition: Int32 = 0
   /// The origin of the instruction by which the path returned.
@@ -40,7 +41,8 @@ struct Interpreter {
     }
     return ExecutionPath(
       ending: ending, faults: accesses.faults, conditions: conditions, stores: accesses.stores, loads: accesses.loads,
-      steps: steps, asked: accesses.asked, exit: ending == .returned ? returnStatement : nil)
+      steps: steps, stepsToFirstFault: accesses.faults.isEmpty ? nil : stepsToFirstFault ?? steps,
+      asked: accesses.asked, exit: ending == .returned ? returnStatement : nil)
   }
 
   /// The `return` that ended the path; nil where the body ran to its end.
@@ -58,6 +60,7 @@ struct Interpreter {
       innermostLoop = nil
     }
     steps = 0
+    stepsToFirstFault = nil
     accesses.restart()
     choices.restart()
     for parameter in program.parameters {
@@ -81,16 +84,21 @@ struct Interpreter {
 
   /// The path that stands for those behind the first fault of `path` that are not followed; nil if all are.
   mutating func continuationsGivenUp(after path: ExecutionPath) -> ExecutionPath? {
-    guard choices.continuations + 1 >= limits.pathsBehindFault, let first = path.faults.first,
-      choices.giveUpContinuations()
+    guard choices.continuations + 1 >= limits.pathsBehindFault, limits.pathsBehindFault > 0,
+      let first = path.faults.first, choices.giveUpContinuations()
     else { return nil }
     var rest = path.upToFirstFault
     rest.steps = 0
+    rest.stepsToFirstFault = 0
     rest.ending = .notUnderstood(
-      NotUnderstood(
-        "more than \(limits.pathsBehindFault) paths behind the store that faults first", at: first.place,
-        help: ["mend the stores that fault, or declare the effect of the functions whose results fork"]))
+      notFollowed("more than \(limits.pathsBehindFault) paths behind the store that faults first", first))
     return rest
+  }
+
+  private func notFollowed(_ construct: String, _ fault: ExecutionPath.Fault) -> NotUnderstood {
+    NotUnderstood(
+      construct, at: fault.place,
+      help: ["mend the stores that fault, or declare the effect of the functions whose results fork"])
   }
 
   // MARK: Control flow
@@ -129,10 +137,17 @@ struct Interpreter {
       case .stable:
         registers[instruction.a] = fact(instruction)
       default:
-        let faults = accesses.faults.count
         try accesses.execute(instruction, after: conditions.count, registers: &registers, on: &memory)
-        if accesses.faults.count > faults { choices.noteFault() }
+        if stepsToFirstFault == nil, let first = accesses.faults.first { try goOn(behind: first) }
       }
+    }
+  }
+
+  private mutating func goOn(behind first: ExecutionPath.Fault) throws(PathEnd) {
+    stepsToFirstFault = steps
+    choices.noteFault()
+    guard limits.pathsBehindFault > 0 else {
+      throw .notUnderstood(notFollowed("what follows the store that faults first is not run", first))
     }
   }
 
@@ -173,19 +188,5 @@ struct Interpreter {
     conditions.append(
       ExecutionPath.Condition(text: registers.origin(of: index).text, isTrue: choice, place: origin.place))
     return choice != isNegated
-  }
-}
-
-/// Why a path does not return.
-enum PathEnd: Error {
-  /// At a fault behind which nothing can go on.
-  case stopped
-  case notUnderstood(NotUnderstood)
-
-  var ending: ExecutionPath.Ending {
-    switch self {
-    case .stopped: .stopped
-    case .notUnderstood(let reason): .notUnderstood(reason)
-    }
   }
 }

@@ -1,32 +1,8 @@
-/// Why a load or store did not happen.
-public struct AccessFault: Error, Hashable, Sendable {
-  /// The kind of refusal.
-  public enum Kind: Hashable, Sendable {
-    /// A store through a valid translation that is read-only: the kernel oopses.
-    case readOnly
-    /// No translation for an address inside the vmemmap: the kernel oopses.
-    case notMapped
-    /// Not a vmemmap address, or not aligned to the word: the code does something that this model does not cover.
-    case outsideVmemmap
-  }
-
-  /// The kind of refusal.
-  public var kind: Kind
-  /// The kernel virtual address that was accessed.
-  public var address: UInt64
-
-  /// Makes a fault.
-  public init(_ kind: Kind, at address: UInt64) {
-    self.kind = kind
-    self.address = address
-  }
-}
-
 /// The vmemmap as page-flag code sees it: 8-byte words at kernel virtual addresses, every access translated.
 ///
 /// `KernelC` knows nothing of page tables; the machine behind this protocol does. All page and folio pointers are
 /// kernel virtual addresses of struct pages.
-public protocol PageMemory {
+package protocol PageMemory {
   /// Loads the naturally aligned 8-byte word at `address` through its translation.
   mutating func load(at address: UInt64) throws(AccessFault) -> UInt64
   /// Stores `word` at `address` through its translation; a read-modify-write calls this even if nothing changes.

@@ -22,9 +22,9 @@ struct PathChoices {
     firstFault = nil
   }
 
-  /// Notes that the path faults here; only the first fault counts.
+  /// Notes that the path faults here for the first time.
   mutating func noteFault() {
-    firstFault = firstFault ?? position
+    firstFault = position
   }
 
   /// Gives up the choices behind the first fault that were not tried; false if there are none.

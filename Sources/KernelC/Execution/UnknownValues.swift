@@ -1,8 +1,8 @@
 /// The unknown values of one path, and what the path has assumed of them.
 ///
-/// Values that are computed from unknown ones are recognised when they are computed again, so that the same expression of
-/// the same unknowns is one value. Conditions that are related in other ways are taken as independent, which may add paths
-/// that no kernel takes, but never loses one.
+/// A value that is computed from unknown ones is recognised when it is computed again, so that the same expression of
+/// the same unknowns is one value. Conditions that are related in other ways are taken as independent, which may add
+/// paths that no kernel takes, but never loses one.
 struct UnknownValues {
   private enum Definition: Hashable {
     /// Something new.

@@ -1,48 +1,28 @@
 import Diagnostics
 
-/// The value of a Kconfig symbol as the C of a kernel sees it.
-public enum ConfigValue: Hashable, Sendable {
-  /// Built in: `CONFIG_X` is defined as 1.
-  case yes
-  /// A module: `CONFIG_X_MODULE` is defined as 1.
-  case module
-  /// Not set: neither macro is defined.
-  case no
-}
-
-/// What a function that hvocheck does not know is declared to do; printed with every verdict as trusted.
-public enum DeclaredEffect: String, Hashable, Sendable, CaseIterable {
-  /// Writes no struct page; its result is unknown, a fresh one at each call.
-  case noStore = "no-store"
-  /// Writes no struct page; its result is unknown but the same at each call of one run (a fact about the CPU).
-  case stable
-  /// Stores to the flags word of the struct page given as its first pointer argument.
-  case writesPage = "writes-page"
-}
-
 /// The names of the kernel that page-flag code may use, with the values that they have in one configuration.
-public struct KernelInterface: Sendable {
+package struct KernelInterface: Sendable {
   /// `sizeof(struct page)` in bytes.
-  public var structPageSize: UInt64
+  package var structPageSize: UInt64
   /// `PAGE_SHIFT`.
-  public var pageShift: Int
+  package var pageShift: Int
   /// Offset of `flags` in struct page, in bytes.
-  public var flagsOffset: UInt64
+  package var flagsOffset: UInt64
   /// Page flags by name, such as `PG_dcache_clean`: bit numbers in the flags word.
-  public var pageFlags: [String: Int]
+  package var pageFlags: [String: Int]
   /// Kconfig symbols without `CONFIG_`; a symbol that is absent is unknown, and a condition on it forks.
-  public var config: [String: ConfigValue]
+  package var config: [String: ConfigValue]
   /// Object-like macros of the architecture, such as `ARCH_IMPLEMENTS_FLUSH_DCACHE_PAGE`: name to replacement text.
-  public var macros: [String: String]
+  package var macros: [String: String]
   /// Predicates without parameters that `PageMemory.predicate(_:)` answers, such as `hugetlb_free_vmemmap_enabled`.
-  public var predicates: Set<String>
+  package var predicates: Set<String>
   /// Effects that the descriptor declares for functions, or names read like variables, that hvocheck does not know.
   ///
   /// A definition in the text and a function that `Program.models(function:)` knows go before a declared effect.
-  public var effects: [String: DeclaredEffect]
+  package var effects: [String: DeclaredEffect]
 
   /// Makes an interface.
-  public init(
+  package init(
     structPageSize: UInt64, pageShift: Int, flagsOffset: UInt64 = 0, pageFlags: [String: Int],
     config: [String: ConfigValue] = [:], macros: [String: String] = [:], predicates: Set<String> = [],
     effects: [String: DeclaredEffect] = [:]

@@ -1,9 +1,9 @@
 /// The functions that read or write one page flag by name, such as `SetPageDcacheDirty(page)` or
 /// `folio_clear_dcache_clean(folio)` (include/linux/page-flags.h).
 ///
-/// A folio accessor works on the flags of the folio that it is given. A page accessor of the generic kernel redirects by a
-/// policy of the flag; architectures that define one for their own flag use the given page (mips `SetPageDcacheDirty`,
-/// arch/mips/include/asm/cacheflush.h).
+/// A folio accessor works on the flags of the folio that it is given. A page accessor of the generic kernel redirects
+/// by a policy of the flag; architectures that define one for their own flag use the given page (mips
+/// `SetPageDcacheDirty`, arch/mips/include/asm/cacheflush.h).
 struct PageFlagAccessor {
   enum Operation {
     case test

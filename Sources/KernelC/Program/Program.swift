@@ -1,19 +1,19 @@
-public import Diagnostics
+package import Diagnostics
 
 /// A routine that is ready to run on any struct page.
-public struct Program: Sendable {
+package struct Program: Sendable {
   /// Whether the address of the struct page, as opposed to its contents and translation, may influence the stores, the
   /// control flow or the result.
   ///
   /// If false, two struct pages with the same translation and contents behave alike. Conservative: true where in doubt.
-  public let dependsOnPageNumber: Bool
+  package let dependsOnPageNumber: Bool
   /// The declared effects that the text relies on, in the order of their first calls.
-  public let trusted: [TrustedEffect]
+  package let trusted: [TrustedEffect]
   /// The Kconfig symbols, without `CONFIG_`, that the text mentions.
-  public let configSymbols: Set<String>
+  package let configSymbols: Set<String>
 
   /// Where the body of the routine starts, for statements about all of it.
-  public let place: SourceRange
+  package let place: SourceRange
 
   let code: [Instruction]
   let origins: [InstructionOrigin]
@@ -30,7 +30,7 @@ public struct Program: Sendable {
   /// Preprocesses and compiles the body of a routine and the helpers that it reaches.
   /// - Throws: the first construct that is not modelled.
   /// - Complexity: O(length of the texts), with a budget for macro expansion.
-  public static func compile(
+  package static func compile(
     _ routine: Routine, interface: KernelInterface
   ) throws(NotUnderstood) -> Program {
     let texts = SourceTexts(all: [routine.body] + (routine.declarations.map { [$0] } ?? []))
@@ -46,25 +46,25 @@ public struct Program: Sendable {
     }
     var lexer = Lexer(texts.all[0].text, text: 0)
     let body = try preprocessor.process(lexer.tokens())
-    var generator = CodeGenerator(
-      texts: texts, macroUses: preprocessor.macroUses, interface: interface, helpers: helpers)
-    try generator.generate(routine, body: body)
-    return Program(generator, routine, texts)
+    let code = try CodeGenerator.code(
+      of: routine, body: body, texts: texts, macroUses: preprocessor.macroUses, interface: interface, helpers: helpers)
+    return Program(code, routine, texts)
   }
 
-  private init(_ generator: CodeGenerator, _ routine: Routine, _ texts: SourceTexts) {
-    dependsOnPageNumber = generator.dependence.isFound
-    trusted = generator.trusted
+  private init(_ compiled: ExpressionCompiler, _ routine: Routine, _ texts: SourceTexts) {
+    let functions = compiled.functions.functions
+    dependsOnPageNumber = compiled.dependence.isFound
+    trusted = compiled.unknowns.trusted
     place = Self.start(of: routine)
     configSymbols = Self.configSymbols(in: texts.all)
-    (code, registers) = generator.buffer.finished(entries: generator.functions.map(\.entry))
-    origins = generator.buffer.origins
-    parameters = zip(routine.parameters, generator.functions[0].parameterRegisters).map { ($0.kind, $1) }
-    factCount = generator.factIndex.count
-    returnAddresses = generator.functions.map(\.returnAddress)
-    structPageSize = generator.interface.structPageSize
-    flagsOffset = generator.interface.flagsOffset
-    predicateNames = generator.predicateNames
+    (code, registers) = compiled.buffer.finished(entries: functions.map(\.entry))
+    origins = compiled.buffer.origins
+    parameters = zip(routine.parameters, functions[0].parameterRegisters).map { ($0.kind, $1) }
+    factCount = compiled.unknowns.factCount
+    returnAddresses = functions.map(\.returnAddress)
+    structPageSize = compiled.interface.structPageSize
+    flagsOffset = compiled.interface.flagsOffset
+    predicateNames = compiled.unknowns.predicateNames
   }
 
   private static func start(of routine: Routine) -> SourceRange {
@@ -74,7 +74,7 @@ public struct Program: Sendable {
   /// The Kconfig symbols, without `CONFIG_`, whose macros the texts mention anywhere, untaken branches included;
   /// `CONFIG_X_MODULE` mentions `X`.
   /// - Complexity: O(length of the texts)
-  public static func configSymbols(in texts: [EmbeddedText]) -> Set<String> {
+  package static func configSymbols(in texts: [EmbeddedText]) -> Set<String> {
     var symbols: Set<String> = []
     for text in texts {
       var lexer = Lexer(text.text, text: 0)
@@ -86,7 +86,7 @@ public struct Program: Sendable {
   }
 
   /// Whether the front end models a kernel function by itself, so that a declared effect of it would be ignored.
-  public static func models(function name: String) -> Bool {
+  package static func models(function name: String) -> Bool {
     KernelFunctionTable.byName[name] != nil || KernelFunctionTable.factNames[name] != nil
   }
 
@@ -98,10 +98,11 @@ public struct Program: Sendable {
   /// Runs the routine on the struct page at address `page`, once for each path through its undecided conditions.
   ///
   /// Every path starts from the state that `memory.rewind()` restores, which is called before each path and after the
-  /// last. `visit` sees the memory in the final state of its path. What a budget leaves out is said by a path of its own:
-  /// one without stores and faults for paths that were not begun, one that ends at a first fault for those behind it.
+  /// last. `visit` sees the memory in the final state of its path. What a budget leaves out is said by a path of its
+  /// own: one without stores and faults for paths that were not begun, one that ends at a first fault for those behind
+  /// that fault.
   /// - Complexity: O(paths × steps)
-  public func run<Memory: PageMemory>(
+  package func run<Memory: PageMemory>(
     page: UInt64, on memory: inout Memory, limits: Limits = Limits(), visit: (ExecutionPath, inout Memory) -> Void
   ) {
     var interpreter = Interpreter(program: self, limits: limits)

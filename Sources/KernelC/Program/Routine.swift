@@ -1,11 +1,11 @@
-public import Diagnostics
+package import Diagnostics
 
 /// A function of an architecture as text: a body without its braces, and what the body needs in front of it.
-public struct Routine: Sendable {
+package struct Routine: Sendable {
   /// A parameter of the routine.
-  public struct Parameter: Hashable, Sendable {
+  package struct Parameter: Hashable, Sendable {
     /// What the parameter carries.
-    public enum Kind: Hashable, Sendable, CaseIterable {
+    package enum Kind: Hashable, Sendable, CaseIterable {
       /// `struct page *`: the struct page that `Program.run` is given.
       case page
       /// `struct folio *`: the struct page that `Program.run` is given, as a folio.
@@ -21,28 +21,28 @@ public struct Routine: Sendable {
     }
 
     /// The name that the body uses.
-    public var name: String
+    package var name: String
     /// What it carries.
-    public var kind: Kind
+    package var kind: Kind
 
     /// Makes a parameter.
-    public init(_ name: String, _ kind: Kind) {
+    package init(_ name: String, _ kind: Kind) {
       self.name = name
       self.kind = kind
     }
   }
 
   /// The name of the function, for reports.
-  public var name: String
+  package var name: String
   /// Its parameters in order.
-  public var parameters: [Parameter]
+  package var parameters: [Parameter]
   /// The statements of the function, without the braces around them.
-  public var body: EmbeddedText
+  package var body: EmbeddedText
   /// Macros, `#if` blocks and helper functions that stand in front of the function.
-  public var declarations: EmbeddedText?
+  package var declarations: EmbeddedText?
 
   /// Makes a routine.
-  public init(name: String, parameters: [Parameter], body: EmbeddedText, declarations: EmbeddedText? = nil) {
+  package init(name: String, parameters: [Parameter], body: EmbeddedText, declarations: EmbeddedText? = nil) {
     self.name = name
     self.parameters = parameters
     self.body = body

@@ -1,16 +1,16 @@
-public import Diagnostics
+package import Diagnostics
 
 /// A declared effect that a program relies on; printed with every verdict.
-public struct TrustedEffect: Hashable, Sendable {
+package struct TrustedEffect: Hashable, Sendable {
   /// The function whose effect was declared.
-  public var function: String
+  package var function: String
   /// What was declared.
-  public var effect: DeclaredEffect
+  package var effect: DeclaredEffect
   /// The first call of it in the text.
-  public var firstCall: SourceRange
+  package var firstCall: SourceRange
 
   /// Makes a trusted effect.
-  public init(function: String, effect: DeclaredEffect, firstCall: SourceRange) {
+  package init(function: String, effect: DeclaredEffect, firstCall: SourceRange) {
     self.function = function
     self.effect = effect
     self.firstCall = firstCall

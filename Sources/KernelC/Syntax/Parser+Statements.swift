@@ -43,8 +43,8 @@ extension Parser {
     return statements
   }
 
-  /// Whether a declaration follows: a known type word, or two names or a name, stars and a name, as after a typedef that is
-  /// not known here.
+  /// Whether a declaration follows: a known word of a type; or two names, also with stars between them, the first of
+  /// which may be a typedef that is not known here.
   private var startsDeclaration: Bool {
     let token = current
     if TypeNames.startsType(token) || TypeNames.unsupported[token.text] != nil { return true }
@@ -155,7 +155,7 @@ extension Parser {
       try expect(":")
       return .label(nil, place: start.place)
     }
-    // The expression of a label ends at the colon, so `a ? b : c` needs its own parentheses, as everywhere in the kernel.
+    // The expression of a label ends at the colon, so `a ? b : c` needs parentheses, as everywhere in the kernel.
     let value = try assignment()
     if current.isPunctuator("...") { throw notUnderstood("case range", at: start.place.through(current.place)) }
     try expect(":")

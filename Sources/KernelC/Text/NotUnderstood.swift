@@ -1,16 +1,16 @@
-public import Diagnostics
+package import Diagnostics
 
 /// A construct that this front end does not model. It is never swallowed: it makes the verdict `?`.
-public struct NotUnderstood: Error, Hashable, Sendable {
+package struct NotUnderstood: Error, Hashable, Sendable {
   /// The construct and why, in one line: `cannot model 'kmap_atomic()'`.
-  public var construct: String
+  package var construct: String
   /// Its place in the file that the user edits.
-  public var place: SourceRange
+  package var place: SourceRange
   /// The way out, a line each.
-  public var help: [String]
+  package var help: [String]
 
   /// Makes a report of a construct that is not modelled.
-  public init(_ construct: String, at place: SourceRange, help: [String] = []) {
+  package init(_ construct: String, at place: SourceRange, help: [String] = []) {
     self.construct = construct
     self.place = place
     self.help = help

@@ -1,5 +1,6 @@
-/// The operations on 64-bit values in canonical form: sign- or zero-extended as their type says. Unary operations ignore
-/// the second operand.
+/// The operations on 64-bit values in canonical form: sign- or zero-extended as their type says.
+///
+/// Unary operations ignore the second operand.
 enum Arithmetic: UInt8, Sendable {
   case add, subtract, multiply, divideSigned, divideUnsigned, remainderSigned, remainderUnsigned
   case and, or, xor

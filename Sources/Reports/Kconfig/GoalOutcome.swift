@@ -5,18 +5,18 @@ package struct GoalOutcome {
   /// The answer.
   package enum Answer {
     /// The fewest changes that give the values.
-    case changes(KconfigChanges)
+    case changes(KconfigEdits)
     /// What keeps the symbols from them, and where other architectures select what is missing, by its name.
     case blocked(KconfigBlockade, elsewhere: [String: [KconfigPlace]])
   }
 
   let model: KconfigModel
-  let goals: [KconfigChanges.Goal]
+  let goals: [KconfigEdits.Goal]
   /// The answer.
   package let answer: Answer
 
   /// An answer to the question whether symbols of a model can have values.
-  package init(_ goals: [KconfigChanges.Goal], in model: KconfigModel, _ answer: Answer) {
+  package init(_ goals: [KconfigEdits.Goal], in model: KconfigModel, _ answer: Answer) {
     self.goals = goals
     self.model = model
     self.answer = answer
@@ -47,7 +47,7 @@ package struct GoalOutcome {
     }
   }
 
-  private func text(of changes: KconfigChanges) -> String {
+  private func text(of changes: KconfigEdits) -> String {
     text(ofLines: changes) + text(of: changes.answers)
   }
 
@@ -60,14 +60,14 @@ package struct GoalOutcome {
     return "A toolchain that answers so gives it:\n" + lines.joined()
   }
 
-  private func text(ofLines changes: KconfigChanges) -> String {
-    if changes.changes.isEmpty { return "\(goalText): nothing has to change.\n" }
-    let count = changes.changes.count == 1 ? "1 line has" : "\(changes.changes.count) lines have"
+  private func text(ofLines changes: KconfigEdits) -> String {
+    if changes.edits.isEmpty { return "\(goalText): nothing has to change.\n" }
+    let count = changes.edits.count == 1 ? "1 line has" : "\(changes.edits.count) lines have"
     let others = changes.isOnlySmallest ? "there is no other way with as few" : "there are others with as few"
     var text = "\(goalText): \(count) to change (proven to be the fewest; \(others); confirmed by evaluating)\n"
-    let lines = changes.changes.map { $0.after?.line ?? "(no line for CONFIG_\(model.name(of: $0.symbol)))" }
+    let lines = changes.edits.map { $0.after?.line ?? "(no line for CONFIG_\(model.name(of: $0.symbol)))" }
     let width = min(lines.map(\.count).max() ?? 0, 60)
-    for (change, line) in zip(changes.changes, lines) {
+    for (change, line) in zip(changes.edits, lines) {
       let before = change.before.map { "instead of \($0.line)" } ?? "which had no line"
       let place = model.symbol(change.symbol).definitions.first.map { ", \($0.text)" } ?? ""
       text += "    \(line)\(String(repeating: " ", count: max(0, width - line.count)))    \(before)\(place)\n"

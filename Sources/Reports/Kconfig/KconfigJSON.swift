@@ -5,7 +5,7 @@ enum KconfigJSON {
   /// The value of the `schema` key.
   static let schema = "hvo/kconfig/v1"
 
-  static func goals(_ goals: [KconfigChanges.Goal], in model: KconfigModel) -> JSON {
+  static func goals(_ goals: [KconfigEdits.Goal], in model: KconfigModel) -> JSON {
     .array(goals.map { ["symbol": .text(model.name(of: $0.symbol)), "value": .text($0.value)] })
   }
 
@@ -18,12 +18,12 @@ enum KconfigJSON {
       })
   }
 
-  static func changes(_ changes: KconfigChanges, in model: KconfigModel) -> JSON {
+  static func changes(_ changes: KconfigEdits, in model: KconfigModel) -> JSON {
     [
       "toolchain": toolchain(changes.answers),
       "isOnlySmallest": .truth(changes.isOnlySmallest),
       "changes": .array(
-        changes.changes.map { change in
+        changes.edits.map { change in
           [
             "symbol": .text(model.name(of: change.symbol)), "before": change.before.map { .text($0.line) },
             "after": change.after.map { .text($0.line) },

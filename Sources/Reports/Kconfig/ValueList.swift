@@ -3,13 +3,13 @@ package import Kconfig
 
 /// The answer to `--get`: the values of symbols in the present configuration, a line each.
 package struct ValueList {
-  private let symbols: [Int]
+  private let symbols: [SymbolID]
   private let values: KconfigEvaluation
   private let path: String?
 
   /// The values of symbols, in the order of the question.
   /// - Parameter path: the file that the configuration was read from; nil where there is none.
-  package init(of symbols: [Int], in values: KconfigEvaluation, from path: String?) {
+  package init(of symbols: [SymbolID], in values: KconfigEvaluation, from path: String?) {
     self.symbols = symbols
     self.values = values
     self.path = path

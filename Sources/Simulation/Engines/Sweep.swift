@@ -7,8 +7,11 @@ import Vmemmap
 ///
 /// Runs that differ only in the struct page they are about are one outcome, which shows the first of them.
 struct Sweep {
-  /// Steps on struct pages that cannot be grouped, over all start states: about a second.
+  /// Steps on struct pages that cannot be grouped, over all start states, up to the first fault of each path: about a
+  /// second.
   private static let mostSteps = 50_000_000
+  /// Steps behind first faults, in search of further ones; paths end at their first fault once they are taken.
+  private static let mostStepsBehindFaults = 10_000_000
 
   let scenario: Scenario
   let hugepage: Hugepage
@@ -19,6 +22,7 @@ struct Sweep {
   /// Made at the first store that needs it; runs do not change translations.
   private var frames: SharedFrames?
   private var steps = 0
+  private var stepsBehindFaults = 0
   private let program: Program
   private let structPageSize: UInt64
 
@@ -95,14 +99,18 @@ struct Sweep {
     _ machine: inout Machine
   ) -> Int {
     var steps = 0
-    program.run(page: address(of: index), on: &machine) { path, machine in
+    var limits = Limits()
+    if stepsBehindFaults >= Self.mostStepsBehindFaults { limits.pathsBehindFault = 0 }
+    program.run(page: address(of: index), on: &machine, limits: limits) { path, machine in
       var isLost = false
       // What a mended store leaves on the head is not known.
       if path.faults.isEmpty, case .returned = path.ending {
         let left = machine.word(at: hugepage.head &+ StructPage.flagsOffset)
         isLost = left & flagsThatHeadClears(on: path, clearedByHead) != 0
       }
-      steps += path.steps
+      let stepsToFirstFault = path.stepsToFirstFault ?? path.steps
+      steps += stepsToFirstFault
+      stepsBehindFaults += path.steps - stepsToFirstFault
       let aliases = aliases(in: path, machine)
       record(path, on: index, standingFor: members, startState, losesFlush: isLost, aliases)
     }

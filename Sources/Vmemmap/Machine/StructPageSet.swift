@@ -57,7 +57,7 @@ package struct StructPageSet: Sendable, Hashable {
 
   /// Puts copies of what the set holds in `range` behind each of `starts`.
   /// - Complexity: O(starts × range / 64) where both lie at multiples of 64, as vmemmap pages do
-  package mutating func insertCopies(of range: Range<Int>, at starts: some Sequence<Int>) {
+  package mutating func insertCopies(of range: Range<Int>, at starts: ArraySlice<Int>) {
     guard range.lowerBound % 64 == 0, range.count % 64 == 0 else {
       let offsets = range.filter(contains).map { $0 - range.lowerBound }
       for start in starts {

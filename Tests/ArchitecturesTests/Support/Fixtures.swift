@@ -2,14 +2,12 @@ import Architectures
 import Diagnostics
 import Foundation
 import ShippedKernels
+import TestSupport
 import Testing
 
 /// The files beside the tests.
 enum Fixtures {
-  static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .appendingPathComponent("Fixtures")
-  static let repository = folder.deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-  static let isRecording = ProcessInfo.processInfo.environment["RECORD"] == "1"
+  static let folder = Repository.url("Tests/ArchitecturesTests/Fixtures")
 
   /// Descriptors of a folder; those that begin with `_` are only there to be extended.
   static func names(in name: String) -> [String] {
@@ -17,16 +15,10 @@ enum Fixtures {
     return files.filter { $0.hasSuffix(".yaml") && !$0.hasPrefix("_") }.sorted().map { "\(name)/\($0)" }
   }
 
-  /// Compares with the recorded text; `RECORD=1` records it, and still fails, so that nobody records by accident.
+  /// Compares with the text that was recorded for a descriptor.
   static func expect(_ text: String, recordedFor path: String, sourceLocation: SourceLocation = #_sourceLocation) {
     let file = folder.appendingPathComponent(path.replacing(".yaml", with: ".out"))
-    if isRecording {
-      #expect(throws: Never.self) { try text.write(to: file, atomically: true, encoding: .utf8) }
-      Issue.record("recorded \(path)", sourceLocation: sourceLocation)
-      return
-    }
-    let expected = try? String(contentsOf: file, encoding: .utf8)
-    #expect(text == expected, "\(path) differs; RECORD=1 records it anew", sourceLocation: sourceLocation)
+    Recorded.expect(text, in: file, sourceLocation: sourceLocation)
   }
 }
 

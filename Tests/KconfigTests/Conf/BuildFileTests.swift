@@ -36,12 +36,12 @@ struct BuildFileTests {
 
   /// What a run leaves for a build, with `old` in auto.conf.
   private static func build(
-    _ config: String, old: String? = nil, _ variables: [String: String] = [:], profile: KconfigProfile = .v6_12,
+    _ config: String, old: String? = nil, _ variables: [String: String] = [:], language: KconfigLanguage = .v6_12,
     files: [String: String] = files, mode: KconfigMode = .olddefconfig
   ) throws -> (build: KconfigBuildFiles, said: String, wrote: KconfigFile?) {
     let environment = ["RELEASE": "1.0", "FOLDER": "sub"].merging(variables) { $1 }
     let sources = MemorySources(files: files.mapValues { Array($0.utf8) })
-    let model = try KconfigModel.read(profile: profile, environment: environment, sources: sources)
+    let model = try KconfigModel.read(language: language, environment: environment, sources: sources)
     var given = MemorySources(files: [".config": Array(config.utf8)])
     if let old { given.files["include/config/auto.conf"] = Array(old.utf8) }
     let terminal = KconfigTranscript()
@@ -111,7 +111,7 @@ struct BuildFileTests {
   }
 
   @Test func dependenciesOfOldTreesNameTheFileAndTheLastFirst() throws {
-    let build = try Self.build("", ["KCONFIG_AUTOCONFIG": "out/auto"], profile: .v6_1).build
+    let build = try Self.build("", ["KCONFIG_AUTOCONFIG": "out/auto"], language: .v6_1).build
     #expect(build.files[0].path == "out/auto.cmd")
     #expect(
       Self.text(build.files[0]) == """
@@ -149,10 +149,10 @@ struct BuildFileTests {
     ("CONFIG_MODULES=y\nCONFIG_A=m\nCONFIG_B=?\nCONFIG_TEXT=t\nCONFIG_MASK=FF\nCONFIG_COUNT=many\n", ["B", "COUNT"]),
   ]
 
-  @Test(arguments: changes.indices, [KconfigProfile.v6_1, .v6_12])
-  func whatHasChangedIsTouched(number: Int, profile: KconfigProfile) throws {
+  @Test(arguments: changes.indices, [KconfigLanguage.v6_1, .v6_12])
+  func whatHasChangedIsTouched(number: Int, language: KconfigLanguage) throws {
     let config = "CONFIG_MODULES=y\nCONFIG_A=m\nCONFIG_B=y\nCONFIG_TEXT=\"t\"\nCONFIG_MASK=FF\nCONFIG_COUNT=3\n"
-    let build = try Self.build(config, old: Self.changes[number].old, profile: profile).build
+    let build = try Self.build(config, old: Self.changes[number].old, language: language).build
     let touched = build.touched.map { String(decoding: $0, as: UTF8.self) }
     #expect(Set(touched) == Set(Self.changes[number].touched.map { "include/config/" + $0 }))
     #expect(build.touched.count == Self.changes[number].touched.count)
@@ -172,8 +172,8 @@ struct BuildFileTests {
   @Test func unmetDependenciesAreSaidAgainInOldTrees() throws {
     let text = "config A\n\tbool \"a\"\n\tselect B\nconfig N\n\tbool\nconfig B\n\tbool \"b\"\n\tdepends on N\n"
     let files = ["Kconfig": text]
-    func warnings(_ old: String?, _ profile: KconfigProfile) throws -> Int {
-      let said = try Self.build("CONFIG_A=y\nCONFIG_B=y\n", old: old, profile: profile, files: files).said
+    func warnings(_ old: String?, _ language: KconfigLanguage) throws -> Int {
+      let said = try Self.build("CONFIG_A=y\nCONFIG_B=y\n", old: old, language: language, files: files).said
       return said.split(separator: "\n").count { $0.hasPrefix("WARNING: unmet direct dependencies") }
     }
     #expect(try warnings("CONFIG_A=y\n", .v6_1) == warnings(nil, .v6_1) + 1)

@@ -19,8 +19,8 @@ struct ConversationTests {
       endchoice
 
       """
-    func lines(_ config: String, _ profile: KconfigProfile) throws -> [String] {
-      try ConfExample.run(kconfig, .mod2noconfig, config: "CONFIG_MODULES=y\nCONFIG_M=m\n" + config, profile: profile)
+    func lines(_ config: String, _ language: KconfigLanguage) throws -> [String] {
+      try ConfExample.run(kconfig, .mod2noconfig, config: "CONFIG_MODULES=y\nCONFIG_M=m\n" + config, language: language)
         .configuration
     }
     let usual = ["CONFIG_MODULES=y", "# CONFIG_M is not set", "CONFIG_P=y"]
@@ -44,11 +44,11 @@ struct ConversationTests {
 
       """
     let model = try KconfigModel.read(
-      profile: .v6_12, sources: MemorySources(files: ["Kconfig": Array(kconfig.utf8)]))
+      language: .v6_12, sources: MemorySources(files: ["Kconfig": Array(kconfig.utf8)]))
     var evaluation = KconfigEvaluation(model)
     _ = evaluation.read(Array("CONFIG_M=y\nCONFIG_P=y\n".utf8))
     _ = evaluation.read(Array("CONFIG_P=y\n".utf8))
-    let q = try #require(model.number(of: "Q"))
+    let q = try #require(model.symbolID(named: "Q"))
     #expect(!evaluation.writes(q))
   }
 
@@ -64,8 +64,8 @@ struct ConversationTests {
       \tbool "b"
 
       """
-    func output(_ profile: KconfigProfile) throws -> String {
-      try ConfExample.run(kconfig, .oldaskconfig, answers: "\nn\n", profile: profile).output
+    func output(_ language: KconfigLanguage) throws -> String {
+      try ConfExample.run(kconfig, .oldaskconfig, answers: "\nn\n", language: language).output
     }
     #expect(try output(.v6_1).contains("\na (A) [Y/?] y\n"))
     #expect(try output(.v6_12).contains("\na (A) [Y/?] (NEW) y\n"))
@@ -82,13 +82,13 @@ struct ConversationTests {
       endif
 
       """
-    let output = try ConfExample.run(kconfig, .helpnewconfig, profile: .v6_1).output
+    let output = try ConfExample.run(kconfig, .helpnewconfig, language: .v6_1).output
     #expect(output.contains("  Depends on: T [=y] && y [=y] && !S\n  Location:\n"))
   }
 
   /// What selects a member means nothing to it, so that nothing has asked for A by then, nor for B.
-  @Test(arguments: [KconfigProfile.v6_1, .v6_12])
-  func `help asks for what selects a symbol and shows the rest as it is`(profile: KconfigProfile) throws {
+  @Test(arguments: [KconfigLanguage.v6_1, .v6_12])
+  func `help asks for what selects a symbol and shows the rest as it is`(language: KconfigLanguage) throws {
     let kconfig = """
       config A
       \tdef_bool y
@@ -106,17 +106,17 @@ struct ConversationTests {
       \tdefault y
 
       """
-    let output = try ConfExample.run(kconfig, .helpnewconfig, profile: profile).output
+    let output = try ConfExample.run(kconfig, .helpnewconfig, language: language).output
     #expect(output.contains("Selects: B [=n]\nSelected by [y]:\n  - A [=y]\n"))
   }
 
-  @Test(arguments: [KconfigProfile.v6_1, .v6_12])
+  @Test(arguments: [KconfigLanguage.v6_1, .v6_12])
   func `a carriage return at the end of a file that no line end follows belongs to the value`(
-    profile: KconfigProfile
+    language: KconfigLanguage
   ) throws {
     let kconfig = "config A\n\tstring \"a\"\nconfig B\n\tint \"b\"\n\tdefault 1\n"
     func lines(_ config: String) throws -> [String] {
-      try ConfExample.run(kconfig, .olddefconfig, config: config, profile: profile).configuration
+      try ConfExample.run(kconfig, .olddefconfig, config: config, language: language).configuration
     }
     #expect(try lines("CONFIG_A=\"x\"\r\nCONFIG_B=2\r\n") == ["CONFIG_A=\"x\"", "CONFIG_B=2"])
     #expect(try lines("CONFIG_A=\"x\"\r\nCONFIG_B=2\r") == ["CONFIG_A=\"x\"", "CONFIG_B=1"])

@@ -21,7 +21,7 @@ struct RandomConfigurationTests {
       endchoice
 
       """
-    let picked = try configurations(of: kconfig, profile: .v6_12, seeds: 1...12)
+    let picked = try configurations(of: kconfig, language: .v6_12, seeds: 1...12)
     #expect(picked == ["Q", "R", "LP", "LR", "P", "LP", "R", "P", "LQ", "P", "LQ", "Q"])
   }
 
@@ -63,15 +63,16 @@ struct RandomConfigurationTests {
       endchoice
 
       """
-    let picked = try configurations(of: kconfig, profile: .v6_1, seeds: 1...8)
+    let picked = try configurations(of: kconfig, language: .v6_1, seeds: 1...8)
     #expect(picked == ["FB", "FB", "FSQAY", "FB", "FSPAX", "FSPAY", "FB", "FB"])
   }
 
   /// The symbols that are y for each seed, one after the other.
   private func configurations(
-    of kconfig: String, profile: KconfigProfile, seeds: ClosedRange<Int>
+    of kconfig: String, language: KconfigLanguage, seeds: ClosedRange<Int>
   ) throws -> [String] {
-    let model = try KconfigModel.read(profile: profile, sources: MemorySources(files: ["Kconfig": Array(kconfig.utf8)]))
+    let model = try KconfigModel.read(
+      language: language, sources: MemorySources(files: ["Kconfig": Array(kconfig.utf8)]))
     return try seeds.map { seed in
       var run = KconfigRun(
         model, environment: ["KCONFIG_SEED": String(seed)], files: MemorySources(files: [:]),

@@ -5,28 +5,28 @@ import Testing
 
 /// What a blockade says against trying everything that a user can say.
 struct BlockadeTests {
-  @Test(arguments: [KconfigProfile.v6_1, .v6_12], 1...8 as ClosedRange<UInt64>)
-  func `a blockade is enough, and nothing of it can be left out`(profile: KconfigProfile, seed: UInt64) throws {
-    let tree = RandomTree(seed: seed, isOld: profile == .v6_1)
+  @Test(arguments: [KconfigLanguage.v6_1, .v6_12], 1...8 as ClosedRange<UInt64>)
+  func `a blockade is enough, and nothing of it can be left out`(language: KconfigLanguage, seed: UInt64) throws {
+    let tree = RandomTree(seed: seed, isOld: language == .v6_1)
     let model = try KconfigModel.read(
-      profile: profile, sources: MemorySources(files: ["Kconfig": Array(tree.text.utf8)]))
+      language: language, sources: MemorySources(files: ["Kconfig": Array(tree.text.utf8)]))
     let reachability = try KconfigReachability(of: tree.symbols.filter { $0 != "NAME" }, in: model)
     for symbol in tree.symbols where symbol != "NAME" && symbol != "NUMBER" {
       for value in ["n", "m", "y"] {
-        let goal = KconfigChanges.Goal(symbol: try #require(model.number(of: symbol)), value: value)
-        guard var proof = try BlockadeProof(of: [goal], in: model) else { continue }
+        let goal = KconfigEdits.Goal(symbol: try #require(model.symbolID(named: symbol)), value: value)
+        guard var reader = try BlockadeReader(of: [goal], in: model) else { continue }
         // Only the statements of these units, and of all but one of them.
-        var circuit = ConfigurationCircuit(of: [Int32(goal.symbol)], in: model, ties: UnitTies())
+        var circuit = ConfigurationCircuit(of: [goal.symbol], in: model, selectors: SelectorLiterals())
         let demand = circuit.literal(of: goal)
-        let ties = proof.units.compactMap { circuit.ties?.literals[$0] }
-        #expect(ties.count == proof.units.count)
-        #expect(circuit.circuit.solver.solve(assuming: [demand] + ties) != .satisfiable, "seed \(seed)")
-        for tie in ties {
-          let rest = ties.filter { $0 != tie }
+        let selectors = reader.units.compactMap { circuit.selectors?.literals[$0] }
+        #expect(selectors.count == reader.units.count)
+        #expect(circuit.circuit.solver.solve(assuming: [demand] + selectors) != .satisfiable, "seed \(seed)")
+        for selector in selectors {
+          let rest = selectors.filter { $0 != selector }
           #expect(circuit.circuit.solver.solve(assuming: [demand] + rest) == .satisfiable, "seed \(seed)")
         }
-        for unit in proof.units {
-          let step = try proof.step(unit)
+        for unit in reader.units {
+          let step = try reader.step(unit)
           guard let place = reachability.symbols.firstIndex(of: step.name), step.name != "NUMBER" else { continue }
           let values = Set(reachability.combinations.map { $0.values[place] })
           #expect(Set(step.values) == values, "seed \(seed), \(step.name)")
@@ -56,10 +56,10 @@ struct BlockadeTests {
 
       """
     let model = try KconfigModel.read(
-      profile: .v6_1, sources: MemorySources(files: ["Kconfig": Array(text.utf8)]))
+      language: .v6_1, sources: MemorySources(files: ["Kconfig": Array(text.utf8)]))
     var evaluation = KconfigEvaluation(model)
     _ = evaluation.read(Array("CONFIG_MODULES=y\nCONFIG_A=m\nCONFIG_Q=y\nCONFIG_P=y\n".utf8))
     // As conf of v6.1 has it.
-    #expect(evaluation.value(of: try #require(model.number(of: "P"))).text == "n")
+    #expect(evaluation.value(of: try #require(model.symbolID(named: "P"))).text == "n")
   }
 }

@@ -1,12 +1,12 @@
 import Diagnostics
 import Foundation
 import Kconfig
+import TestSupport
 import Testing
 
 /// Trees in `Fixtures/err` are refused, those in `Fixtures/ok` are read, with the recorded messages as a user sees them.
 @Suite struct DiagnosticFixtureTests {
-  static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .appending(path: "Fixtures")
+  static let folder = Repository.url("Tests/KconfigTests/Fixtures")
 
   static func names(in name: String) -> [String] {
     let files = (try? FileManager.default.contentsOfDirectory(atPath: folder.appending(path: name).path)) ?? []
@@ -39,22 +39,15 @@ import Testing
     return text
   }
 
-  private func read(_ path: String, _ profile: KconfigProfile) throws(KconfigRejection) -> KconfigModel {
+  private func read(_ path: String, _ language: KconfigLanguage) throws(KconfigRejection) -> KconfigModel {
     let url = Self.folder.appending(path: path)
     return try KconfigModel.read(
-      url.lastPathComponent, profile: profile, sources: Sources(folder: url.deletingLastPathComponent()))
+      url.lastPathComponent, language: language, sources: Sources(folder: url.deletingLastPathComponent()))
   }
 
-  /// Compares with the recorded text; `HVOCHECK_RECORD=1` records it, and still fails, so that nobody records by accident.
-  private func expect(_ text: String, recordedFor path: String) throws {
-    let file = Self.folder.appending(path: path.replacing(".kconfig", with: ".expected"))
-    if ProcessInfo.processInfo.environment["HVOCHECK_RECORD"] == "1" {
-      try text.write(to: file, atomically: true, encoding: .utf8)
-      Issue.record("recorded \(path)")
-      return
-    }
-    let expected = try? String(contentsOf: file, encoding: .utf8)
-    #expect(text == expected, "\(path) differs; HVOCHECK_RECORD=1 records it anew")
+  /// Compares with the text that was recorded for a tree.
+  private func expect(_ text: String, recordedFor path: String) {
+    Recorded.expect(text, in: Self.folder.appending(path: path.replacing(".kconfig", with: ".expected")))
   }
 
   @Test(arguments: names(in: "err"))
@@ -69,7 +62,7 @@ import Testing
       #expect(Set(error.problems).count == error.problems.count, "a message is said twice")
       #expect(error.problems.allSatisfy { $0.range != nil && $0.severity == .error })
     }
-    try expect(text, recordedFor: path)
+    expect(text, recordedFor: path)
   }
 
   @Test(arguments: names(in: "err"))
@@ -89,6 +82,6 @@ import Testing
       files: Sources(folder: configuration.deletingLastPathComponent()), terminal: terminal)
     _ = try run.perform(.olddefconfig)
     #expect(!terminal.text.isEmpty)
-    try expect(terminal.text, recordedFor: path)
+    expect(terminal.text, recordedFor: path)
   }
 }

@@ -6,18 +6,18 @@ import Testing
 /// Trees that are made to run commands, to leave the tree, or to exhaust memory, time or the stack.
 struct HostileTreeTests {
   private static func read(
-    _ files: [String: String], environment: [String: String] = [:], profile: KconfigProfile = .v6_12
+    _ files: [String: String], environment: [String: String] = [:], language: KconfigLanguage = .v6_12
   ) throws(KconfigRejection) -> KconfigModel {
     try KconfigModel.read(
-      profile: profile, environment: environment, sources: MemorySources(files: files.mapValues { Array($0.utf8) }))
+      language: language, environment: environment, sources: MemorySources(files: files.mapValues { Array($0.utf8) }))
   }
 
   /// The identity of the error that a tree is refused with.
   private static func refusal(
-    _ files: [String: String], environment: [String: String] = [:], profile: KconfigProfile = .v6_12
+    _ files: [String: String], environment: [String: String] = [:], language: KconfigLanguage = .v6_12
   ) -> KconfigMessage? {
     do throws(KconfigRejection) {
-      _ = try read(files, environment: environment, profile: profile)
+      _ = try read(files, environment: environment, language: language)
       return nil
     } catch {
       return error.messages.last { $0.severity == .error }
@@ -25,14 +25,14 @@ struct HostileTreeTests {
   }
 
   private static func refusal(
-    _ text: String, environment: [String: String] = [:], profile: KconfigProfile = .v6_12
+    _ text: String, environment: [String: String] = [:], language: KconfigLanguage = .v6_12
   ) -> KconfigMessage? {
-    refusal(["Kconfig": text], environment: environment, profile: profile)
+    refusal(["Kconfig": text], environment: environment, language: language)
   }
 
   /// Evaluates everything at its default.
-  private static func defaults(_ text: String, profile: KconfigProfile = .v6_12) throws -> KconfigEvaluation {
-    var evaluation = KconfigEvaluation(try read(["Kconfig": text], profile: profile))
+  private static func defaults(_ text: String, language: KconfigLanguage = .v6_12) throws -> KconfigEvaluation {
+    var evaluation = KconfigEvaluation(try read(["Kconfig": text], language: language))
     evaluation.recompute()
     return evaluation
   }
@@ -89,15 +89,15 @@ struct HostileTreeTests {
     #expect(try #require(Self.refusal("$(info,\(unended)\n")).id == "KCONFIG120")
   }
 
-  @Test(arguments: [KconfigProfile.v6_1, .v6_12])
-  func longExpressionsAreEvaluated(profile: KconfigProfile) throws {
+  @Test(arguments: [KconfigLanguage.v6_1, .v6_12])
+  func longExpressionsAreEvaluated(language: KconfigLanguage) throws {
     let and = (0..<200_000).map { "A\($0)" }.joined(separator: " && ")
-    let values = try Self.defaults("config X\n\tbool\n\tdefault y if \(and)\n\tdefault y\n", profile: profile)
-    #expect(values.value(of: try #require(values.model.number(of: "X"))) == .tristate(.y))
+    let values = try Self.defaults("config X\n\tbool\n\tdefault y if \(and)\n\tdefault y\n", language: language)
+    #expect(values.value(of: try #require(values.model.symbolID(named: "X"))) == .tristate(.y))
     let or = (0..<2_000).map { "A\($0)" }.joined(separator: " || ")
-    #expect(Self.refusal("config X\n\tbool \"x\"\n\tdepends on \(or)\n", profile: profile) == nil)
+    #expect(Self.refusal("config X\n\tbool \"x\"\n\tdepends on \(or)\n", language: language) == nil)
     let same = Array(repeating: "A", count: 200_000).joined(separator: " && ")
-    #expect(Self.refusal("config X\n\tbool \"x\"\n\tdepends on \(same)\n", profile: profile) == nil)
+    #expect(Self.refusal("config X\n\tbool \"x\"\n\tdepends on \(same)\n", language: language) == nil)
   }
 
   @Test func nestingIsBounded() throws {
@@ -112,10 +112,10 @@ struct HostileTreeTests {
   }
 
   /// What recurses on expressions relies on it: nothing but parentheses makes them deep.
-  @Test(arguments: [KconfigProfile.v6_1, .v6_12, KconfigProfile(version: 7, patchLevel: 2)])
-  func expressionsStayShallow(profile: KconfigProfile) throws {
+  @Test(arguments: [KconfigLanguage.v6_1, .v6_12, KconfigLanguage(version: 7, patchLevel: 2)])
+  func expressionsStayShallow(language: KconfigLanguage) throws {
     let deep = (0..<190).map { "A\($0) || B\($0) && (" }.joined() + "C" + String(repeating: ")", count: 190)
-    let conditional = profile == .v6_1 || profile == .v6_12 ? "" : "\tdepends on D if \(deep)\n"
+    let conditional = language == .v6_1 || language == .v6_12 ? "" : "\tdepends on D if \(deep)\n"
     let entries = (0..<20).map {
       """
       if E\($0) || F
@@ -131,41 +131,42 @@ struct HostileTreeTests {
       """
     }
     let text = entries.joined() + String(repeating: "endmenu\nendif\n", count: 20)
-    let model = try Self.read(["Kconfig": text], profile: profile)
-    var depths = [Int](repeating: 0, count: model.expressionCount + 1)
-    for expression in 1...model.expressionCount {
-      let inner: [Int] =
+    let model = try Self.read(["Kconfig": text], language: language)
+    var depths: [ExpressionID: Int] = [:]
+    for expression in model.expressionIDs {
+      let inner: [ExpressionID] =
         switch model.node(expression) {
         case .all(let operands), .any(let operands): operands
         case .not(let operand): [operand]
         default: []
         }
-      depths[expression] = 1 + (inner.map { depths[$0] }.max() ?? 0)
+      depths[expression] = 1 + (inner.map { depths[$0, default: 0] }.max() ?? 0)
     }
-    let deepest = depths.max() ?? 0
+    let deepest = depths.values.max() ?? 0
     #expect(deepest > 300)
     #expect(deepest <= KconfigExpression.deepestNesting * 2 + 10)
   }
 
-  @Test(arguments: [KconfigProfile.v6_1, .v6_12])
-  func longChainsOfSymbolsAreEvaluated(profile: KconfigProfile) throws {
+  @Test(arguments: [KconfigLanguage.v6_1, .v6_12])
+  func longChainsOfSymbolsAreEvaluated(language: KconfigLanguage) throws {
     let count = 50_000
     let selects = (0..<count).map { "config S\($0)\n\tbool\n\tselect S\($0 + 1)\n" }.joined()
-    let values = try Self.defaults("config TOP\n\tdef_bool y\n\tselect S0\n" + selects, profile: profile)
-    #expect(values.value(of: try #require(values.model.number(of: "S\(count - 1)"))) == .tristate(.y))
+    let values = try Self.defaults("config TOP\n\tdef_bool y\n\tselect S0\n" + selects, language: language)
+    #expect(values.value(of: try #require(values.model.symbolID(named: "S\(count - 1)"))) == .tristate(.y))
     let depends = (1..<count).map { "config D\($0)\n\tbool \"d\"\n\tdefault y\n\tdepends on D\($0 - 1)\n" }.joined()
-    let submenus = try Self.defaults("config D0\n\tbool \"d\"\n\tdefault y\n" + depends, profile: profile)
-    #expect(submenus.value(of: try #require(submenus.model.number(of: "D\(count - 1)"))) == .tristate(.y))
+    let submenus = try Self.defaults("config D0\n\tbool \"d\"\n\tdefault y\n" + depends, language: language)
+    #expect(submenus.value(of: try #require(submenus.model.symbolID(named: "D\(count - 1)"))) == .tristate(.y))
   }
 
-  @Test(arguments: [KconfigProfile.v6_1, .v6_12])
-  func loopsOfSymbolsAreNamed(profile: KconfigProfile) throws {
+  @Test(arguments: [KconfigLanguage.v6_1, .v6_12])
+  func loopsOfSymbolsAreNamed(language: KconfigLanguage) throws {
     let count = 50_000
     let loop = (0..<count).map { "config S\($0)\n\tbool \"s\"\n\tdepends on S\(($0 + 1) % count)\n" }.joined()
-    let refusal = try #require(Self.refusal(loop, profile: profile))
+    let refusal = try #require(Self.refusal(loop, language: language))
     #expect(refusal.id == "KCONFIG150")
     let small = try #require(
-      Self.refusal("config A\n\tbool \"a\"\n\tdepends on B\nconfig B\n\tbool \"b\"\n\tdepends on A\n", profile: profile)
+      Self.refusal(
+        "config A\n\tbool \"a\"\n\tdepends on B\nconfig B\n\tbool \"b\"\n\tdepends on A\n", language: language)
     )
     #expect(small.reasons.joined().contains("A -> B") || small.reasons.joined().contains("B -> A"))
   }
@@ -189,7 +190,7 @@ struct HostileTreeTests {
       var probes = ProbeTable()
       probes.record(Array(output.utf8), of: Array("ask".utf8))
       let model = try KconfigModel.read(
-        profile: .v6_12,
+        language: .v6_12,
         sources: MemorySources(files: [
           "Kconfig": Array("menu \"$(shell,ask)\"\nconfig A\n\tbool \"a\"\nendmenu\n".utf8)
         ]), probes: probes)
@@ -231,19 +232,19 @@ struct HostileTreeTests {
       Array("menu \"caf".utf8) + [0xE9, 0xFF] + Array("\"\nconfig S\n\tstring \"s\"\n\tdefault \"".utf8) + [0xFE]
     let files = ["Kconfig": bytes + Array("\"\nendmenu\n".utf8)]
     var evaluation = KconfigEvaluation(
-      try KconfigModel.read(profile: .v6_12, sources: MemorySources(files: files)))
+      try KconfigModel.read(language: .v6_12, sources: MemorySources(files: files)))
     evaluation.recompute()
     let configuration = evaluation.configuration()
     #expect(configuration.contains(0xE9))
     #expect(configuration.contains(0xFE))
   }
 
-  @Test(arguments: [KconfigProfile.v6_1, .v6_12])
-  func hugeNumbersSaturate(profile: KconfigProfile) throws {
+  @Test(arguments: [KconfigLanguage.v6_1, .v6_12])
+  func hugeNumbersSaturate(language: KconfigLanguage) throws {
     let huge = String(repeating: "9", count: 100_000)
     let values = try Self.defaults(
       "config A\n\tint\n\trange -\(huge) \(huge)\n\tdefault \(huge)\nconfig B\n\thex\n\trange 0x\(huge) 5\n\tdefault 0xF\n"
-        + "config C\n\tdef_bool y if A > B\n", profile: profile)
+        + "config C\n\tdef_bool y if A > B\n", language: language)
     #expect(values.configuration().count > 100_000)
   }
 
@@ -255,8 +256,8 @@ struct HostileTreeTests {
     (0..<count).map(term).joined(separator: separator)
   }
 
-  @Test(arguments: [KconfigProfile.v6_1, .v6_12])
-  func choicesWithoutMembersAreLeft(profile: KconfigProfile) throws {
+  @Test(arguments: [KconfigLanguage.v6_1, .v6_12])
+  func choicesWithoutMembersAreLeft(language: KconfigLanguage) throws {
     let text = """
       config Q
       \tprompt "no type"
@@ -274,7 +275,7 @@ struct HostileTreeTests {
       """
     let terminal = KconfigTranscript(input: Array("y\n".utf8))
     var run = KconfigRun(
-      try Self.read(["Kconfig": text], profile: profile), environment: [:], files: MemorySources(files: [:]),
+      try Self.read(["Kconfig": text], language: language), environment: [:], files: MemorySources(files: [:]),
       terminal: terminal)
     let file = try #require(try run.perform(.oldconfig))
     #expect(String(decoding: file.bytes, as: UTF8.self).contains("CONFIG_P=y\n"))
@@ -323,7 +324,7 @@ struct HostileTreeTests {
     func refusal(_ limits: KconfigLimits) -> KconfigRejection? {
       do throws(KconfigRejection) {
         _ = try KconfigModel.read(
-          profile: .v6_12,
+          language: .v6_12,
           sources: MemorySources(files: ["Kconfig": Array((text + "config Z\n").utf8), "a": Array("\n".utf8)]),
           limits: limits)
         return nil
@@ -361,8 +362,8 @@ struct HostileTreeTests {
   @Test(arguments: shared.indices)
   func sharedConditionsAreLookedAtOnce(number: Int) throws {
     let text = Self.shared[number]
-    for profile in [KconfigProfile.v6_1, .v6_12] {
-      let values = try Self.defaults(text, profile: profile)
+    for language in [KconfigLanguage.v6_1, .v6_12] {
+      let values = try Self.defaults(text, language: language)
       var evaluation = values
       let lines = Self.lines(2_000) { "CONFIG_A\($0)=y\n# CONFIG_S\($0) is not set\n" }
       _ = evaluation.read(Array(lines.utf8))
@@ -370,10 +371,10 @@ struct HostileTreeTests {
     }
   }
 
-  @Test(arguments: [KconfigProfile.v6_1, .v6_12])
-  func hostileConfigurationsAreRead(profile: KconfigProfile) throws {
+  @Test(arguments: [KconfigLanguage.v6_1, .v6_12])
+  func hostileConfigurationsAreRead(language: KconfigLanguage) throws {
     let text = "config A\n\tbool \"a\"\nconfig S\n\tstring \"s\"\nconfig I\n\tint \"i\"\n\trange 1 5\n"
-    let model = try Self.read(["Kconfig": text], profile: profile)
+    let model = try Self.read(["Kconfig": text], language: language)
     let long = String(repeating: "x", count: 2_000_000)
     let hostile: [[UInt8]] = [
       Array("CONFIG_S=\"\(long)\"\n".utf8), Array("CONFIG_\(long)=y\n".utf8), Array(long.utf8),
@@ -403,8 +404,8 @@ struct HostileTreeTests {
     ]
     for _ in 0..<2_000 {
       let text = (0..<40).map { _ in words.randomElement(using: &generator) ?? "" }.joined(separator: " ")
-      for profile in [KconfigProfile.v6_1, .v6_12] {
-        if let model = try? Self.read(["Kconfig": text + "\n"], profile: profile) {
+      for language in [KconfigLanguage.v6_1, .v6_12] {
+        if let model = try? Self.read(["Kconfig": text + "\n"], language: language) {
           var evaluation = KconfigEvaluation(model)
           _ = evaluation.read(Array("CONFIG_A=y\nCONFIG_B=\"x\"\n".utf8))
           _ = evaluation.configuration()

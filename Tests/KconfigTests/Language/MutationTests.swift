@@ -150,10 +150,10 @@ struct MutationTests {
   /// - Returns: whether the tree was read.
   private static func play(_ seed: UInt64) -> Bool {
     var generator = SeededGenerator(seed: seed)
-    let profile =
+    let language =
       [
-        KconfigProfile.v6_1, KconfigProfile(version: 6, patchLevel: 10), .v6_12,
-        KconfigProfile(version: 7, patchLevel: 2),
+        KconfigLanguage.v6_1, KconfigLanguage(version: 6, patchLevel: 10), .v6_12,
+        KconfigLanguage(version: 7, patchLevel: 2),
       ].randomElement(using: &generator) ?? .v6_12
     let files = [
       "Kconfig": damaged(Array(((trees.randomElement(using: &generator) ?? "") + "\n").utf8), &generator),
@@ -165,11 +165,11 @@ struct MutationTests {
     if count == 1 {
       let text = files.sorted { $0.key < $1.key }
         .map { "--- \($0)\n\(String(decoding: $1, as: UTF8.self))\n" }.joined()
-      FileHandle.standardError.write(Data("\(profile)\n\(text)".utf8))
+      FileHandle.standardError.write(Data("\(language)\n\(text)".utf8))
     }
     do throws(KconfigRejection) {
       let model = try KconfigModel.read(
-        profile: profile, environment: ["NAME": "n"], sources: sources, limits: limits)
+        language: language, environment: ["NAME": "n"], sources: sources, limits: limits)
       for mode in [KconfigMode.olddefconfig, .savedefconfig("d"), .oldconfig, .allyesconfig, .listnewconfig] {
         let terminal = KconfigTranscript(input: Array("y\n?\nm\n\n1\n".utf8))
         var run = KconfigRun(

@@ -4,15 +4,15 @@ import Testing
 
 /// The model and its evaluations as other parts of the tool use them.
 struct KconfigModelTests {
-  private static func model(_ files: [String: String], profile: KconfigProfile = .v6_12) throws -> KconfigModel {
-    try KconfigModel.read(profile: profile, sources: MemorySources(files: files.mapValues { Array($0.utf8) }))
+  private static func model(_ files: [String: String], language: KconfigLanguage = .v6_12) throws -> KconfigModel {
+    try KconfigModel.read(language: language, sources: MemorySources(files: files.mapValues { Array($0.utf8) }))
   }
 
-  @Test(arguments: [("6", "1", KconfigProfile.v6_1), ("6", "7", .v6_1), ("6", "12", .v6_12)])
-  func profileIsThatOfTheMakefile(version: String, patchLevel: String, profile: KconfigProfile) {
+  @Test(arguments: [("6", "1", KconfigLanguage.v6_1), ("6", "7", .v6_1), ("6", "12", .v6_12)])
+  func profileIsThatOfTheMakefile(version: String, patchLevel: String, language: KconfigLanguage) {
     let text = "# SPDX\nVERSION = \(version)\nPATCHLEVEL = \(patchLevel)\nSUBLEVEL = 3\n"
-    #expect(KconfigProfile(makefile: Array(text.utf8)) == profile)
-    #expect(KconfigProfile(makefile: Array("all:\n".utf8)) == nil)
+    #expect(KconfigLanguage(makefile: Array(text.utf8)) == language)
+    #expect(KconfigLanguage(makefile: Array("all:\n".utf8)) == nil)
   }
 
   @Test func symbolsTellWhatTheyDependOn() throws {
@@ -32,10 +32,10 @@ struct KconfigModelTests {
 
       """
     ])
-    let b = model.symbol(try #require(model.number(of: "B")))
-    let a = try #require(model.number(of: "A"))
-    let c = try #require(model.number(of: "C"))
-    let d = try #require(model.number(of: "D"))
+    let b = model.symbol(try #require(model.symbolID(named: "B")))
+    let a = try #require(model.symbolID(named: "A"))
+    let c = try #require(model.symbolID(named: "C"))
+    let d = try #require(model.symbolID(named: "D"))
     #expect(b.type == .bool)
     #expect(b.definitions == [KconfigPlace(path: "Kconfig", line: 3)])
     let dependency = try #require(b.dependency)
@@ -49,19 +49,19 @@ struct KconfigModelTests {
       Issue.record("not a conjunction: \(model.node(selection))")
       return
     }
-    #expect(model.node(all[0]) == .symbol(b.number))
+    #expect(model.node(all[0]) == .symbol(b.id))
     #expect(b.selects.map { model.node($0.value) } == [.symbol(c)])
     #expect(b.defaults.count == 1)
   }
 
-  @Test(arguments: [KconfigProfile.v6_1, .v6_12])
-  func oneModelHasManyEvaluations(profile: KconfigProfile) throws {
+  @Test(arguments: [KconfigLanguage.v6_1, .v6_12])
+  func oneModelHasManyEvaluations(language: KconfigLanguage) throws {
     let text =
       "choice\n\tprompt \"c\"\nconfig A\n\tbool \"a\"\nconfig B\n\tbool \"b\"\nendchoice\n"
       + "config N\n\tint \"n\"\n\tdefault 3\n"
-    let model = try Self.model(["Kconfig": text], profile: profile)
-    let (a, b) = (try #require(model.number(of: "A")), try #require(model.number(of: "B")))
-    let n = try #require(model.number(of: "N"))
+    let model = try Self.model(["Kconfig": text], language: language)
+    let (a, b) = (try #require(model.symbolID(named: "A")), try #require(model.symbolID(named: "B")))
+    let n = try #require(model.symbolID(named: "N"))
     var first = KconfigEvaluation(model)
     first.recompute()
     var second = first
@@ -77,8 +77,8 @@ struct KconfigModelTests {
   @Test func patternsNeedADialect() throws {
     let files = ["Kconfig": "rsource \"sub*\"\nosource \"none*\"\n", "sub1": "config A\n\tbool \"a\"\n", "sub2": ""]
     #expect(throws: KconfigRejection.self) { try Self.model(files) }
-    let model = try Self.model(files, profile: KconfigProfile.v6_12.withPatterns)
-    #expect(model.number(of: "A") != nil)
+    let model = try Self.model(files, language: KconfigLanguage.v6_12.withPatterns)
+    #expect(model.symbolID(named: "A") != nil)
   }
 
   @Test func mistakesHavePlaces() throws {

@@ -21,22 +21,23 @@ struct FreeProbeTests {
     MemorySources(files: files.merging(["Kconfig": Array((macros + text).utf8)]) { $1 })
   }
 
-  private static func openModel(_ text: String, _ profile: KconfigProfile = .v6_12) throws -> KconfigModel {
+  private static func openModel(_ text: String, _ language: KconfigLanguage = .v6_12) throws -> KconfigModel {
     let sources = sources(text)
     return try KconfigModel.read(
-      profile: profile, environment: FreeProbes.environment, sources: sources,
+      language: language, environment: FreeProbes.environment, sources: sources,
       free: FreeProbes(folder: "t", sources: sources, environment: FreeProbes.environment))
   }
 
   private static func values(_ symbols: [String], of model: KconfigModel, with file: String) -> [String] {
     var evaluation = KconfigEvaluation(model)
     _ = evaluation.read(Array(file.utf8))
-    return symbols.map { name in model.number(of: name).map { evaluation.value(of: $0).text } ?? "n" }
+    return symbols.map { name in model.symbolID(named: name).map { evaluation.value(of: $0).text } ?? "n" }
   }
 
   /// Each combination again, from files that are read with a toolchain that answers as it says.
   private static func expectConfirmed(
-    _ found: KconfigReachability, in model: KconfigModel, _ text: String, _ profile: KconfigProfile, _ comment: Comment
+    _ found: KconfigReachability, in model: KconfigModel, _ text: String, _ language: KconfigLanguage,
+    _ comment: Comment
   ) throws {
     let sources = sources(text)
     for combination in found.combinations {
@@ -44,7 +45,7 @@ struct FreeProbeTests {
         combination.answers, in: model, folder: "t", sources: sources, environment: FreeProbes.environment)
       #expect(!assumed.isContradictory, comment)
       let again = try KconfigModel.read(
-        profile: profile, environment: FreeProbes.environment, sources: sources, probes: assumed)
+        language: language, environment: FreeProbes.environment, sources: sources, probes: assumed)
       let file = combination.witness.map { $0.line + "\n" }.joined()
       #expect(Self.values(found.symbols, of: again, with: file) == combination.values, comment)
     }
@@ -151,8 +152,8 @@ struct FreeProbeTests {
 
   private static let symbols = ["A", "B", "C", "D", "F"]
 
-  @Test(arguments: [KconfigProfile.v6_1, .v6_12], 1...3 as ClosedRange<UInt64>)
-  func `combinations are those of every toolchain`(profile: KconfigProfile, seed: UInt64) throws {
+  @Test(arguments: [KconfigLanguage.v6_1, .v6_12], 1...3 as ClosedRange<UInt64>)
+  func `combinations are those of every toolchain`(language: KconfigLanguage, seed: UInt64) throws {
     let text = Self.tree(seed: seed)
     let sources = Self.sources(text)
     var expected: Set<[String]> = []
@@ -162,7 +163,7 @@ struct FreeProbeTests {
     for toolchain in Self.toolchains(for: text) {
       do throws(KconfigRejection) {
         let model = try KconfigModel.read(
-          profile: profile, environment: FreeProbes.environment, sources: sources, probes: toolchain)
+          language: language, environment: FreeProbes.environment, sources: sources, probes: toolchain)
         for file in files { expected.insert(Self.values(Self.symbols, of: model, with: file)) }
       } catch {
         // error-if refuses it, or a word is missing where it prints none.
@@ -170,10 +171,10 @@ struct FreeProbeTests {
         #expect(isRefused, "seed \(seed)\n\(text)")
       }
     }
-    let model = try Self.openModel(text, profile)
+    let model = try Self.openModel(text, language)
     let found = try KconfigReachability(of: Self.symbols, in: model)
     #expect(Set(found.combinations.map(\.values)) == expected, "seed \(seed)\n\(text)")
-    try Self.expectConfirmed(found, in: model, text, profile, "seed \(seed)\n\(text)")
+    try Self.expectConfirmed(found, in: model, text, language, "seed \(seed)\n\(text)")
   }
 
   // MARK: single points
@@ -224,7 +225,7 @@ struct FreeProbeTests {
     do throws(KconfigRejection) {
       let sources = Self.sources(text)
       _ = try KconfigModel.read(
-        profile: .v6_12, environment: FreeProbes.environment, sources: sources,
+        language: .v6_12, environment: FreeProbes.environment, sources: sources,
         free: FreeProbes(folder: "t", sources: sources, environment: FreeProbes.environment))
       Issue.record("accepted: \(text)")
     } catch {

@@ -41,7 +41,7 @@ struct ComparedValuesTests {
   ])
   func whatSomeValuesGiveIsReachable(condition: String, configuration: String) throws {
     let model = try ReachabilityTests.model(Self.kconfig + "config J\n\tdef_bool \(condition)\n", .v6_12)
-    let symbol = try #require(model.number(of: "J"))
+    let symbol = try #require(model.symbolID(named: "J"))
     var evaluation = KconfigEvaluation(model)
     _ = evaluation.read(Array(configuration.utf8))
     try #require(evaluation.value(of: symbol).text == "y")
@@ -49,7 +49,7 @@ struct ComparedValuesTests {
     #expect(found.combinations.map(\.values) == [["n"], ["y"]])
     var nothing = KconfigEvaluation(model)
     nothing.recompute()
-    #expect(try KconfigChanges(for: [.init(symbol: symbol, value: "y")], from: nothing) != nil)
+    #expect(try KconfigEdits(for: [.init(symbol: symbol, value: "y")], from: nothing) != nil)
   }
 
   @Test func `so many values that not all are tried are no answer`() throws {

@@ -31,7 +31,8 @@ struct KconfigSpaceTests {
         said[name].map { $0 == "n" ? "# CONFIG_\(name) is not set\n" : "CONFIG_\(name)=\($0)\n" }
       }
       _ = evaluation.read(Array(lines.joined().utf8))
-      let values = names.map { name in (name, model.number(of: name).map { evaluation.value(of: $0).text } ?? "n") }
+      let values = names.map { name in (name, model.symbolID(named: name).map { evaluation.value(of: $0).text } ?? "n")
+      }
       return Point(said: said, values: Dictionary(uniqueKeysWithValues: values))
     }
   }
@@ -53,9 +54,9 @@ struct KconfigSpaceTests {
     requirements.allSatisfy { point.values[$0.symbol] == $0.value.letter }
   }
 
-  @Test(arguments: [KconfigProfile.v6_1, .v6_12], 1...4 as ClosedRange<UInt64>)
-  func `what is required is kept, or contradicted by a smallest set`(profile: KconfigProfile, seed: UInt64) throws {
-    let model = try ReachabilityTests.model(ReachabilityTests.tree(seed: seed), profile)
+  @Test(arguments: [KconfigLanguage.v6_1, .v6_12], 1...4 as ClosedRange<UInt64>)
+  func `what is required is kept, or contradicted by a smallest set`(language: KconfigLanguage, seed: UInt64) throws {
+    let model = try ReachabilityTests.model(ReachabilityTests.tree(seed: seed), language)
     let points = Self.points(model)
     var random = SeededGenerator(seed: seed)
     for _ in 0..<6 {
@@ -80,11 +81,11 @@ struct KconfigSpaceTests {
     }
   }
 
-  @Test(arguments: [KconfigProfile.v6_1, .v6_12], 1...4 as ClosedRange<UInt64>)
-  func `the witness has the answers that come first`(profile: KconfigProfile, seed: UInt64) throws {
-    let model = try ReachabilityTests.model(ReachabilityTests.tree(seed: seed), profile)
+  @Test(arguments: [KconfigLanguage.v6_1, .v6_12], 1...4 as ClosedRange<UInt64>)
+  func `the witness has the answers that come first`(language: KconfigLanguage, seed: UInt64) throws {
+    let model = try ReachabilityTests.model(ReachabilityTests.tree(seed: seed), language)
     let points = Self.points(model)
-    let prompted = Self.asked.filter { model.number(of: $0).map { !model.symbol($0).prompts.isEmpty } ?? false }
+    let prompted = Self.asked.filter { model.symbolID(named: $0).map { !model.symbol($0).prompts.isEmpty } ?? false }
     let space = try KconfigSpace(of: ["TARGET", "LAST"], in: model)
     func rank(_ said: [String: String]) -> [Int] {
       prompted.reversed().map { name in ["y", "n", "m"].firstIndex(of: said[name] ?? "n") ?? 3 }
@@ -105,16 +106,16 @@ struct KconfigSpaceTests {
     }
   }
 
-  @Test(arguments: [KconfigProfile.v6_1, .v6_12], 1...4 as ClosedRange<UInt64>)
-  func `answers that decide are enough, and none is needless`(profile: KconfigProfile, seed: UInt64) throws {
-    let model = try ReachabilityTests.model(ReachabilityTests.tree(seed: seed), profile)
+  @Test(arguments: [KconfigLanguage.v6_1, .v6_12], 1...4 as ClosedRange<UInt64>)
+  func `answers that decide are enough, and none is needless`(language: KconfigLanguage, seed: UInt64) throws {
+    let model = try ReachabilityTests.model(ReachabilityTests.tree(seed: seed), language)
     let points = Self.points(model)
     var random = SeededGenerator(seed: seed)
     for symbols in [["TARGET"], ["B", "C"], ["LAST"]] {
       let requirements = Self.requirements(&random).filter { !symbols.contains($0.symbol) }
       let left = points.filter { Self.holds(requirements, in: $0) }
       guard !left.isEmpty else { continue }
-      let prompted = Self.asked.filter { model.number(of: $0).map { !model.symbol($0).prompts.isEmpty } ?? false }
+      let prompted = Self.asked.filter { model.symbolID(named: $0).map { !model.symbol($0).prompts.isEmpty } ?? false }
       func decide(_ answers: [String]) -> Bool {
         var outcomes: [[String]: [String?]] = [:]
         return left.allSatisfy { point in

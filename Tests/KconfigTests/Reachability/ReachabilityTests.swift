@@ -6,8 +6,8 @@ import Testing
 
 /// Reachable combinations against evaluating everything that a user can say.
 struct ReachabilityTests {
-  static func model(_ text: String, _ profile: KconfigProfile) throws -> KconfigModel {
-    try KconfigModel.read(profile: profile, sources: MemorySources(files: ["Kconfig": Array(text.utf8)]))
+  static func model(_ text: String, _ language: KconfigLanguage) throws -> KconfigModel {
+    try KconfigModel.read(language: language, sources: MemorySources(files: ["Kconfig": Array(text.utf8)]))
   }
 
   /// A small tree in which everything depends on what comes before it: bools, tristates, a choice, a number.
@@ -66,11 +66,11 @@ struct ReachabilityTests {
 
   private static let symbols = ["MODULES", "NUMBER", "A", "B", "C", "TARGET", "P", "Q", "LAST"]
 
-  @Test(arguments: [KconfigProfile.v6_1, .v6_12], 1...40 as ClosedRange<UInt64>)
-  func `combinations are those of everything that a user can say`(profile: KconfigProfile, seed: UInt64) throws {
+  @Test(arguments: [KconfigLanguage.v6_1, .v6_12], 1...40 as ClosedRange<UInt64>)
+  func `combinations are those of everything that a user can say`(language: KconfigLanguage, seed: UInt64) throws {
     let text = Self.tree(seed: seed)
-    let model = try Self.model(text, profile)
-    let numbers = try Self.symbols.map { try #require(model.number(of: $0)) }
+    let model = try Self.model(text, language)
+    let numbers = try Self.symbols.map { try #require(model.symbolID(named: $0)) }
     var evaluation = KconfigEvaluation(model)
     var expected: Set<[String]> = []
     for file in Self.files() {
@@ -83,19 +83,19 @@ struct ReachabilityTests {
     #expect(found.undefined.isEmpty)
   }
 
-  @Test(arguments: [KconfigProfile.v6_1, .v6_12], 1...8 as ClosedRange<UInt64>)
+  @Test(arguments: [KconfigLanguage.v6_1, .v6_12], 1...8 as ClosedRange<UInt64>)
   func `choices and texts of every kind have no other combinations either`(
-    profile: KconfigProfile, seed: UInt64
+    language: KconfigLanguage, seed: UInt64
   ) throws {
-    let tree = RandomTree(seed: seed, isOld: profile == .v6_1)
-    let model = try Self.model(tree.text, profile)
+    let tree = RandomTree(seed: seed, isOld: language == .v6_1)
+    let model = try Self.model(tree.text, language)
     let symbols = tree.symbols.filter { $0 != "NAME" }
-    let numbers = symbols.compactMap { model.number(of: $0) }
+    let numbers = symbols.compactMap { model.symbolID(named: $0) }
     var evaluation = KconfigEvaluation(model)
     var expected: Set<[String]> = []
     for words in tree.allWords {
       let messages = evaluation.read(tree.file(words, behind: words))
-      // Lines that confuse a choice of v6.1 are nothing that a user means.
+      // Lines that confuse a choice symbol are nothing that a user means.
       if messages.contains(where: { $0.summary.contains("inconsistent") }) { continue }
       expected.insert(numbers.map { evaluation.value(of: $0).text })
     }
@@ -108,7 +108,7 @@ struct ReachabilityTests {
     for combination in try KconfigReachability(of: Self.symbols, in: model).combinations {
       var evaluation = KconfigEvaluation(model)
       _ = evaluation.read(Array(combination.witness.map { $0.line + "\n" }.joined().utf8))
-      let values = Self.symbols.map { model.number(of: $0).map { evaluation.value(of: $0).text } ?? "n" }
+      let values = Self.symbols.map { model.symbolID(named: $0).map { evaluation.value(of: $0).text } ?? "n" }
       #expect(values == combination.values)
     }
   }

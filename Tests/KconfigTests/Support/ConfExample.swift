@@ -6,10 +6,10 @@ enum ConfExample {
   /// - Returns: the lines of the configuration without its heading, and what was printed.
   static func run(
     _ kconfig: String, _ mode: KconfigMode, config: String? = nil, answers: String = "",
-    profile: KconfigProfile = .v6_1
+    language: KconfigLanguage = .v6_1
   ) throws -> (configuration: [String], output: String) {
     let model = try KconfigModel.read(
-      profile: profile, sources: MemorySources(files: ["Kconfig": Array(kconfig.utf8)]))
+      language: language, sources: MemorySources(files: ["Kconfig": Array(kconfig.utf8)]))
     let given = MemorySources(files: config.map { [".config": Array($0.utf8)] } ?? [:])
     let terminal = KconfigTranscript(input: Array(answers.utf8))
     var run = KconfigRun(model, environment: [:], files: given, terminal: terminal)

@@ -18,7 +18,7 @@ struct RandomTree {
   private var random: SeededGenerator
   private var names: [String] = []
 
-  /// - Parameter isOld: with the choices of v6.1, which may be tristate and optional.
+  /// - Parameter isOld: with the choice symbols, which may be tristate and optional.
   init(seed: UInt64, isOld: Bool) {
     random = SeededGenerator(seed: seed)
     text += "config NUMBER\n\tint \"number\"" + condition() + "\n\trange 1 3\n\tdefault 2\n\n"

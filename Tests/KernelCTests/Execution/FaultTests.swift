@@ -260,6 +260,23 @@ import Testing
     #expect(try faults(of: forks, limits: Limits(pathsBehindFault: 256)).count == 256)
   }
 
+  @Test func aPathEndsAtItsFirstFaultWhereNoneIsFollowed() throws {
+    let body = "if (maybe()) set_bit(1, &page->flags); if (maybe()) set_bit(2, &page->flags); set_bit(3, &page->flags);"
+    let notRun = " => set_bit ? what follows the store that faults first is not run"
+    #expect(
+      try faults(of: body, limits: Limits(pathsBehindFault: 0)) == [
+        "!maybe(), !maybe()" + notRun, "!maybe(), maybe()" + notRun, "maybe()" + notRun,
+      ])
+    let memory = FlatVmemmap.optimised(structPages: 512, headFlags: 0)
+    for (path, _) in try fixture.run(body, on: memory, at: 65) {
+      let alone = try #require(
+        fixture.run(body, on: memory, at: 65, limits: Limits(pathsBehindFault: 0)).map(\.path)
+          .first { $0.conditionTexts == path.upToFirstFault.conditionTexts })
+      #expect(path.stepsToFirstFault == alone.steps && path.upToFirstFault.steps == alone.steps)
+      #expect(path.steps > alone.steps)
+    }
+  }
+
   @Test func theFaultsOfAPathHaveALimit() throws {
     let body = (1...8).map { "set_bit(\($0), &page->flags);" }.joined(separator: "\n")
     #expect(try faults(of: body, limits: Limits(faults: 8)).first?.contains("?") == false)

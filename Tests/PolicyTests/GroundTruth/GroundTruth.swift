@@ -1,33 +1,17 @@
 import Foundation
+import TestSupport
 import Testing
 
-/// Verdicts that people reached by reading kernels, mails and commits: not part of the repository, found beside it or by
-/// HVOCHECK_GROUND_TRUTH.
+/// Verdicts that people reached by reading kernels, mails and commits.
 enum GroundTruth {
-  static let folder: URL? = {
-    let candidates = [
-      ProcessInfo.processInfo.environment["HVOCHECK_GROUND_TRUTH"].map { URL(filePath: $0) },
-      Repository.root.deletingLastPathComponent().appending(path: "shared/ground-truth"),
-    ]
-    return candidates.compactMap { $0 }.first {
-      FileManager.default.fileExists(atPath: $0.appending(path: "verdicts.csv").path)
-    }
-  }()
-
-  static let isAvailable = folder != nil
-  static let absence = "no table of verdicts: set HVOCHECK_GROUND_TRUTH to the folder of verdicts.csv"
-
-  /// The rows; empty where there is no table.
-  static let rows: [GroundTruthRow] = {
-    guard let folder,
-      let text = try? String(contentsOf: folder.appending(path: "verdicts.csv"), encoding: .utf8)
-    else { return [] }
-    let records = Self.records(in: text)
+  /// The rows of the table.
+  static func rows() throws -> [GroundTruthRow] {
+    let records = records(in: try Repository.text("Tests/GroundTruth/verdicts.csv"))
     guard let header = records.first else { return [] }
     return records.dropFirst().map { record in
       GroundTruthRow(columns: Dictionary(zip(header, record), uniquingKeysWith: { first, _ in first }))
     }
-  }()
+  }
 
   /// The records of a text in RFC 4180.
   static func records(in text: String) -> [[String]] {

@@ -23,6 +23,9 @@ struct Port: Sendable {
   /// Lines in the words of a descriptor that the properties above do not have.
   var extra = ""
 
+  /// Does `extra` give the flush?
+  var omitsFlush = false
+
   /// The path under which messages name the descriptor.
   static let path = "ports/port.yaml"
 
@@ -42,7 +45,7 @@ struct Port: Sendable {
     hugepages: [\(hugepages.joined(separator: ", "))]
     \(pageFlags.map { "page_flags: {\($0)}" } ?? "")
     \(extra)
-    \(code("flush_dcache_page", flush))
+    \(omitsFlush ? "" : code("flush_dcache_page", flush))
     \(code("icache_sync", icacheSync))
 
     """

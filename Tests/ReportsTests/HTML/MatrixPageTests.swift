@@ -2,6 +2,7 @@ import Architectures
 import Diagnostics
 import Foundation
 import Policy
+import TestSupport
 import Testing
 
 @testable import Reports
@@ -170,7 +171,7 @@ struct MatrixPageTests {
   }
 
   @Test func `what is not modelled is said as in README.md`() throws {
-    let readme = try String(contentsOf: Expected.repository.appending(path: "README.md"), encoding: .utf8)
+    let readme = try Repository.text("README.md")
     // A list entry may go on in the next line.
     let flat = readme.replacingOccurrences(of: "\n  ", with: " ")
     for limit in SimulationLimits.all { #expect(flat.contains("- \(limit)\n"), "\(limit)") }

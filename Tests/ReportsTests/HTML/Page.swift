@@ -3,6 +3,7 @@ import Diagnostics
 import Foundation
 import Policy
 import ShippedKernels
+import TestSupport
 import Testing
 
 @testable import Reports
@@ -58,8 +59,7 @@ struct Page: Sendable {
 
     func read(_ path: String) throws(Diagnostic) -> SourceFile {
       do {
-        let file = SourceFile(
-          path: path, text: try String(contentsOf: Expected.repository.appending(path: path), encoding: .utf8))
+        let file = SourceFile(path: path, text: try Repository.text(path))
         all.append(file)
         return file
       } catch {
@@ -68,7 +68,7 @@ struct Page: Sendable {
     }
 
     func descriptors(in folder: String) throws -> [String] {
-      try FileManager.default.contentsOfDirectory(atPath: Expected.repository.appending(path: folder).path)
+      try FileManager.default.contentsOfDirectory(atPath: Repository.path(folder))
         .filter { $0.hasSuffix(".yaml") }.sorted().map { "\(folder)/\($0)" }
     }
   }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The JSON Schema implementation of Python, where it is installed.
@@ -8,11 +9,11 @@ enum Validator {
     var text: String
   }
 
-  private static let script = Expected.tests.appendingPathComponent("validate.py").path
+  private static let script = Repository.path("Tests/ReportsTests/validate.py")
 
   /// Whether python3 has the packages; tests that need them are skipped visibly where it has not.
   static let isAvailable: Bool = {
-    guard let result = try? run([script, Expected.repository.appendingPathComponent("schema/arch.v1.json").path]) else {
+    guard let result = try? run([script, Repository.path("schema/arch.v1.json")]) else {
       return false
     }
     return result.status == 0
@@ -31,7 +32,7 @@ enum Validator {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = ["python3"] + arguments
-    process.currentDirectoryURL = Expected.repository
+    process.currentDirectoryURL = Repository.root
     let pipe = Pipe()
     process.standardOutput = pipe
     process.standardError = pipe

@@ -1,53 +1,16 @@
-import Foundation
+import TestSupport
 import Vmemmap
 
-/// Recordings of real kernels: not part of the repository, found beside it or by HVOCHECK_LAB.
-enum Lab {
-  static let folder: URL? = {
-    let fileManager = FileManager.default
-    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent()
-    let candidates = [
-      ProcessInfo.processInfo.environment["HVOCHECK_LAB"].map { URL(filePath: $0) },
-      root.deletingLastPathComponent().appending(path: "shared/lab"),
-    ]
-    return candidates.compactMap { $0 }.first { fileManager.fileExists(atPath: $0.appending(path: "README.md").path) }
-  }()
-
-  static let isAvailable = folder != nil
-  static let absence = "no recordings of real kernels: set HVOCHECK_LAB to their folder"
-
-  /// A recorded file; the folder may be named by its beginning.
-  static func text(_ run: String, _ file: String) throws -> String {
-    guard let folder else { throw CocoaError(.fileNoSuchFile) }
-    return try String(contentsOf: folder.appending(path: run).appending(path: file), encoding: .utf8)
-  }
-
-  static func dump(_ run: String, _ name: String) throws -> LabDump {
-    LabDump(try text(run, "dump-\(name).txt"))
-  }
-}
-
-/// The vmemmap part of a recorded kernel_page_tables, both banners included.
-struct LabDump {
-  var lines: [String]
-
-  init(_ text: String) {
-    lines = text.split(separator: "\n").map(String.init).filter { !$0.hasPrefix("#") }
-  }
-
+extension PageTableDump {
   /// The optimized hugepages that a dump shows: each read-only run and the page before it.
   func optimizedHugepages(_ layout: VmemmapLayout) -> [LabHugepage] {
-    lines.compactMap { line in
-      guard line.contains(" ro "), let dash = line.firstIndex(of: "-"),
-        let start = UInt64(line.prefix(upTo: dash).dropFirst(2), radix: 16),
-        let end = UInt64(line[line.index(after: dash)...].prefix(18).dropFirst(2), radix: 16)
-      else { return nil }
+    readOnlyRuns.compactMap { run in
       let geometry = layout.geometry
-      let head = start - geometry.pageSize
+      let head = run.lowerBound - geometry.pageSize
       guard let pfn = layout.frame(ofStructPage: head) else { return nil }
       return LabHugepage(
-        physicalAddress: pfn * geometry.pageSize, size: (end - head) / geometry.structPageSize * geometry.pageSize)
+        physicalAddress: pfn * geometry.pageSize,
+        size: (run.upperBound - head) / geometry.structPageSize * geometry.pageSize)
     }
   }
 }
@@ -65,12 +28,12 @@ struct LabPool {
   /// First address of a run of vmemmap pages, and the raw entry of its first page.
   var entries: [(address: UInt64, entry: UInt64, isReadOnly: Bool)] = []
 
-  /// All hugepages in a console log.
-  static func all(in console: String) -> [LabPool] {
+  /// All hugepages that the driver of a run has printed.
+  static func all(in run: RealKernel) throws -> [LabPool] {
     var pools: [LabPool] = []
-    for line in console.split(separator: "\n") {
+    for line in try run.driverLines() {
       let words = line.split(separator: " ")
-      if let head = value("head", in: words), let optimized = value("optimized", in: words),
+      if let head = line.hexadecimal("head"), let optimized = line.hexadecimal("optimized"),
         let name = words.first(where: { $0.hasPrefix("hugepages-") }),
         let size = UInt64(name.dropFirst(10).dropLast(2))
       {
@@ -78,16 +41,12 @@ struct LabPool {
       } else if words.contains("hstate") || words.contains("info") {
         // What follows belongs to no hugepage of a pool.
         pools.append(LabPool(head: 0, size: 0, isOptimized: false))
-      } else if let raw = value("raw", in: words), let range = words.first(where: { $0.contains("-") }),
+      } else if let raw = line.hexadecimal("raw"), let range = words.first(where: { $0.contains("-") }),
         let address = UInt64(range.prefix(while: { $0 != "-" }), radix: 16), !pools.isEmpty
       {
         pools[pools.count - 1].entries.append((address, raw, words.contains("ro")))
       }
     }
     return pools.filter { $0.head != 0 }
-  }
-
-  private static func value(_ name: String, in words: [Substring]) -> UInt64? {
-    words.first { $0.hasPrefix(name + "=") }.flatMap { UInt64($0.dropFirst(name.count + 1), radix: 16) }
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// A folder of one test, removed with the value that names it.
 final class TemporaryFolder {

@@ -1,60 +1,71 @@
-/// The files that were read, by number in the order in which they were opened.
+/// The files that were read, in the order in which they were opened.
 struct FileTable: Sendable {
-  /// The text with a NUL behind it, so that the end needs no check of its own.
-  private(set) var texts: [[UInt8]] = []
-  /// The path as the `source` statement names it.
-  private(set) var paths: [String] = []
-  /// The file whose `source` statement opened it, and the line of that; no file for the first one.
-  private(set) var includers: [(file: Int32, line: Int32)] = []
+  /// The `source` statement that opened a file.
+  struct Includer: Sendable {
+    let file: FileID
+    let line: Int
+  }
+
+  private struct File: Sendable {
+    /// The text with a NUL behind it, so that the end needs no check of its own.
+    let text: [UInt8]
+    /// The path as the `source` statement names it.
+    let path: String
+    /// Nil for the first file.
+    let includer: Includer?
+  }
+
+  private var files = IDTable<FileID, File>()
   /// Which one was opened first under a path.
-  private var numbers: [String: Int32] = [:]
+  private var firsts: [String: FileID] = [:]
+
+  var count: Int { files.count }
 
   /// Adds a file.
-  /// - Returns: its number.
-  mutating func add(_ text: [UInt8], path: String, includedBy includer: (file: Int32, line: Int32)) -> Int32 {
-    let number = Int32(texts.count)
-    texts.append(text)
-    paths.append(path)
-    includers.append(includer)
-    if numbers[path] == nil { numbers[path] = number }
-    return number
+  mutating func add(_ text: [UInt8], path: String, includedBy includer: Includer?) -> FileID {
+    let file = files.append(File(text: text, path: path, includer: includer))
+    if firsts[path] == nil { firsts[path] = file }
+    return file
   }
+
+  /// The text of a file with a NUL behind it.
+  func text(of file: FileID) -> [UInt8] { files[file].text }
+
+  /// The path of a file as the `source` statement names it.
+  func path(of file: FileID) -> String { files[file].path }
 
   /// The paths of all files, each once, in the order in which they were opened first.
   var distinctPaths: [String] {
-    paths.indices.filter { numbers[paths[$0]] == Int32($0) }.map { paths[$0] }
+    files.ids.filter { firsts[files[$0].path] == $0 }.map { files[$0].path }
   }
 
   /// The file that was first opened under a path.
-  func number(of path: String) -> Int32? { numbers[path] }
+  func file(of path: String) -> FileID? { firsts[path] }
 
   /// Where a file was included first, as a place; nil for the first file and unknown ones.
   func inclusion(of path: String) -> KconfigPlace? {
-    guard let number = numbers[path] else { return nil }
-    return inclusion(of: number)
+    firsts[path].flatMap { files[$0].includer }.map(place)
   }
 
-  private func inclusion(of file: Int32) -> KconfigPlace? {
-    let includer = includers[Int(file)]
-    guard includer.file >= 0 else { return nil }
-    return KconfigPlace(path: paths[Int(includer.file)], line: Int(includer.line))
+  private func place(of includer: Includer) -> KconfigPlace {
+    KconfigPlace(path: files[includer.file].path, line: includer.line)
   }
 
   /// The `source` statements that lead to a file, the innermost first.
-  func inclusions(of file: Int32) -> [KconfigPlace] {
+  func inclusions(of file: FileID) -> [KconfigPlace] {
     var places: [KconfigPlace] = []
     var file = file
-    while let place = inclusion(of: file) {
-      places.append(place)
-      file = includers[Int(file)].file
+    while let includer = files[file].includer {
+      places.append(place(of: includer))
+      file = includer.file
     }
     return places
   }
 }
 
-/// A stretch of a file, by number.
+/// A stretch of a file.
 struct TextSpan: Sendable, Hashable {
-  let file: Int32
-  let start: Int32
-  let end: Int32
+  let file: FileID
+  let start: Int
+  let end: Int
 }

@@ -1,4 +1,4 @@
-/// Byte strings that are stored once and known by number: names, constants, prompts and paths.
+/// Byte strings that are stored once: names, constants, prompts and paths.
 struct NameTable: Sendable {
   private var bytes: [UInt8] = []
   private var starts: [Int32] = [0]
@@ -9,31 +9,31 @@ struct NameTable: Sendable {
   var count: Int { hashes.count }
 
   /// The hash of `conf`, which the order of its symbol table depends on; kernel: `hash_str` in scripts/kconfig.
-  func hash(of name: Int32) -> UInt32 { hashes[Int(name)] }
+  func hash(of name: NameID) -> UInt32 { hashes[name.position] }
 
-  subscript(name: Int32) -> ArraySlice<UInt8> {
-    bytes[Int(starts[Int(name)])..<Int(starts[Int(name) + 1])]
+  subscript(name: NameID) -> ArraySlice<UInt8> {
+    bytes[Int(starts[name.position])..<Int(starts[name.position + 1])]
   }
 
   /// The string for people: without the mark of names that stand for probes.
-  func shown(_ name: Int32) -> ArraySlice<UInt8> {
+  func shown(_ name: NameID) -> ArraySlice<UInt8> {
     let bytes = self[name]
     return bytes.first == ProbeAnswer.mark ? bytes.dropFirst() : bytes
   }
 
   /// The same as text.
-  func text(_ name: Int32) -> String {
+  func text(_ name: NameID) -> String {
     String(decoding: shown(name), as: UTF8.self)
   }
 
   /// The number of a string, which is stored if it is new.
-  mutating func intern(_ text: Span<UInt8>) -> Int32 {
+  mutating func intern(_ text: Span<UInt8>) -> NameID {
     let hash = Self.hash(text)
     var slot = Int(hash) & (slots.count - 1)
     while true {
       let found = slots[slot]
       if found < 0 { break }
-      if hashes[Int(found)] == hash, holds(text, at: found) { return found }
+      if hashes[Int(found)] == hash, holds(text, at: Int(found)) { return NameID(number: found) }
       slot = (slot + 1) & (slots.count - 1)
     }
     let name = Int32(hashes.count)
@@ -42,28 +42,28 @@ struct NameTable: Sendable {
     starts.append(Int32(bytes.count))
     hashes.append(hash)
     if hashes.count * 2 > slots.count { grow() }
-    return name
+    return NameID(number: name)
   }
 
-  mutating func intern(_ text: [UInt8]) -> Int32 { intern(text.span) }
-  mutating func intern(_ text: [UInt8], _ range: Range<Int>) -> Int32 { intern(text.span.extracting(range)) }
-  mutating func intern(_ text: String) -> Int32 { intern(Array(text.utf8)) }
+  mutating func intern(_ text: [UInt8]) -> NameID { intern(text.span) }
+  mutating func intern(_ text: [UInt8], _ range: Range<Int>) -> NameID { intern(text.span.extracting(range)) }
+  mutating func intern(_ text: String) -> NameID { intern(Array(text.utf8)) }
 
   /// The number of a string that is already there.
-  func find(_ text: Span<UInt8>) -> Int32? {
+  func find(_ text: Span<UInt8>) -> NameID? {
     let hash = Self.hash(text)
     var slot = Int(hash) & (slots.count - 1)
     while true {
       let found = slots[slot]
       if found < 0 { return nil }
-      if hashes[Int(found)] == hash, holds(text, at: found) { return found }
+      if hashes[Int(found)] == hash, holds(text, at: Int(found)) { return NameID(number: found) }
       slot = (slot + 1) & (slots.count - 1)
     }
   }
 
-  private func holds(_ text: Span<UInt8>, at name: Int32) -> Bool {
-    let start = Int(starts[Int(name)])
-    return bytes.span.extracting(start..<Int(starts[Int(name) + 1])).isEqual(to: text)
+  private func holds(_ text: Span<UInt8>, at position: Int) -> Bool {
+    let start = Int(starts[position])
+    return bytes.span.extracting(start..<Int(starts[position + 1])).isEqual(to: text)
   }
 
   private static func hash(_ text: Span<UInt8>) -> UInt32 {

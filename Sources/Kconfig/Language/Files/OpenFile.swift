@@ -3,28 +3,28 @@ struct OpenFile {
   /// The text with a NUL behind it, so that the end needs no check of its own.
   var bytes: [UInt8]
   /// The path as the `source` statement names it, as a name and as text.
-  var name: Int32
+  var name: NameID
   var path: String
-  /// Which file it is among all that were opened.
-  var number: Int32
+  /// Which file it is; nil where no file is open any more.
+  var id: FileID?
   var position = 0
   var line = 1
   /// Where the statement stands that included another file last.
   var sourceLine = 0
 
   /// Where no file is open any more, as v6.1 says it.
-  static func none(_ name: Int32) -> OpenFile {
-    OpenFile(bytes: [0], name: name, path: "<none>", number: -1)
+  static func none(_ name: NameID) -> OpenFile {
+    OpenFile(bytes: [0], name: name, path: "<none>", id: nil)
   }
 
   /// The end of the line that was looked at last: a line may hold very many references.
   private var lineEnd = -1
 
-  init(bytes: [UInt8], name: Int32, path: String, number: Int32) {
+  init(bytes: [UInt8], name: NameID, path: String, id: FileID?) {
     self.bytes = bytes
     self.name = name
     self.path = path
-    self.number = number
+    self.id = id
   }
 
   /// Everything from the position to the end of its line.

@@ -23,13 +23,13 @@ extension Lexer {
           .error, id: Self.missingFile, .text("can't open file \"".utf8, path.utf8, "\"".utf8), at: place, span: span,
           help: ["the name is taken from the top of the tree"]))
     }
-    file.sourceLine = profile.has(.statementLines) ? statementLine : file.line - 1
+    file.sourceLine = language.has(.statementLines) ? statementLine : file.line - 1
     guard includers.count < limits.includeDepth else {
       throw log.limit("files include one another too deep", at: place, span)
     }
     includers.append(file)
     if includers.contains(where: { $0.path == path }) { throw recursiveInclusion(of: path, span) }
-    if profile.has(.noRepeatedInclusion), let first = files.inclusion(of: path) {
+    if language.has(.noRepeatedInclusion), let first = files.inclusion(of: path) {
       throw repeatedInclusion(of: path, first, at: place, span)
     }
     file = try opened(path, bytes, at: place)
@@ -54,7 +54,7 @@ extension Lexer {
   ) throws(KconfigRejection) -> OpenFile {
     var text = bytes
     bytesRead += text.count
-    guard files.texts.count < limits.files else { throw log.limit("more files than any kernel has", at: place) }
+    guard files.count < limits.files else { throw log.limit("more files than any kernel has", at: place) }
     guard bytesRead <= limits.bytes else { throw log.limit("more text than any kernel has", at: place) }
     if text.span.holdsNul, let index = text.firstIndex(of: 0) {
       let line = 1 + text[..<index].count { $0 == .newline }
@@ -64,9 +64,9 @@ extension Lexer {
           marked: ": error: ", help: ["is it a binary file?"]), status: 2)
     }
     text.append(0)
-    let includer = includers.last.map { (file: $0.number, line: Int32(statementLine)) } ?? (file: -1, line: 0)
-    let number = files.add(text, path: path, includedBy: includer)
-    return OpenFile(bytes: text, name: names.intern(path), path: path, number: number)
+    let includer = includers.last?.id.map { FileTable.Includer(file: $0, line: statementLine) }
+    let id = files.add(text, path: path, includedBy: includer)
+    return OpenFile(bytes: text, name: names.intern(path), path: path, id: id)
   }
 
   /// Kernel: `file_lookup` in scripts/kconfig/util.c of v7.1.
@@ -87,7 +87,7 @@ extension Lexer {
 
   private func recursiveInclusion(of path: String, _ span: TextSpan?) -> KconfigRejection {
     var chain = Array(includers.reversed())
-    if !profile.has(.statementLines), let last = chain.firstIndex(where: { $0.path == path }) {
+    if !language.has(.statementLines), let last = chain.firstIndex(where: { $0.path == path }) {
       chain = Array(chain[...last])
     }
     var text = "Recursive inclusion detected.\nInclusion path:\n  current file : \(path)\n"

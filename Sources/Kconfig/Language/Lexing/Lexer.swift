@@ -7,7 +7,7 @@ struct Lexer {
     case help
   }
 
-  let profile: KconfigProfile
+  let language: KconfigLanguage
   let limits: KconfigLimits
   let sources: any KconfigSources
   let log: MessageLog
@@ -28,23 +28,23 @@ struct Lexer {
   // MARK: what the last token was
 
   /// Where it begins: a position of a file.
-  private(set) var tokenFile: Int32 = -1
-  private(set) var tokenStart = 0
+  private var tokenFile: FileID?
+  private var tokenStart = 0
   /// The name of a word or quoted text.
-  private(set) var name: Int32 = 0
+  private(set) var name = NameID(number: 0)
   /// The right side of an assignment.
   private(set) var assigned: [UInt8] = []
   /// Where the text of a `help` lies in its file, and whether there is any.
-  private(set) var help: (file: Int32, start: Int32, isBlank: Bool) = (0, 0, true)
+  private(set) var help: (file: FileID?, start: Int, isBlank: Bool) = (nil, 0, true)
   /// Where the statement begins.
   private(set) var statementLine = 0
-  private var statementFile: Int32?
+  private var statementFile: FileID?
 
   init(
-    profile: KconfigProfile, limits: KconfigLimits, sources: any KconfigSources, macros: MacroExpander,
+    language: KconfigLanguage, limits: KconfigLimits, sources: any KconfigSources, macros: MacroExpander,
     log: MessageLog
   ) {
-    self.profile = profile
+    self.language = language
     self.limits = limits
     self.sources = sources
     self.macros = macros
@@ -63,21 +63,21 @@ struct Lexer {
   }
 
   private var statementPath: String {
-    if profile.has(.statementLines) || statementFile == file.number { return file.path }
-    return statementFile.map { files.paths[Int($0)] } ?? ""
+    if language.has(.statementLines) || statementFile == file.id { return file.path }
+    return statementFile.map { files.path(of: $0) } ?? ""
   }
 
   /// The text of the last token; of a line end, where it is.
   var tokenSpan: TextSpan? {
-    guard tokenFile >= 0 else { return nil }
-    let end = file.number == tokenFile && previous != .endOfLine ? file.position : tokenStart
-    return TextSpan(file: tokenFile, start: Int32(tokenStart), end: Int32(max(tokenStart, end)))
+    guard let tokenFile else { return nil }
+    let end = file.id == tokenFile && previous != .endOfLine ? file.position : tokenStart
+    return TextSpan(file: tokenFile, start: tokenStart, end: max(tokenStart, end))
   }
 
   /// The text of the last token, as it stands in the file.
   var tokenText: ArraySlice<UInt8> {
     guard let span = tokenSpan else { return [] }
-    return files.texts[Int(span.file)][Int(span.start)..<Int(span.end)]
+    return files.text(of: span.file)[span.start..<span.end]
   }
 
   /// Whether what follows the last token makes it the left side of an assignment.
@@ -102,7 +102,7 @@ struct Lexer {
     if startsStatement {
       while token == .endOfLine { token = try scan() }
       statementLine = file.line
-      statementFile = file.number
+      statementFile = file.id
     }
     if beforePrevious == .endOfLine, previous == .word,
       token == .equal || token == .colonEqual || token == .plusEqual
@@ -115,7 +115,7 @@ struct Lexer {
   }
 
   private mutating func scan() throws(KconfigRejection) -> Token {
-    tokenFile = file.number
+    tokenFile = file.id
     switch state {
     case .statement: return try scanStatement()
     case .assignedText: return scanAssigned()
@@ -155,13 +155,13 @@ struct Lexer {
           file.position += length
           return token
         } else {
-          let start = Int32(file.position)
+          let start = file.position
           file.position += 1
           // A file may be nothing but such characters.
           if log.isFull { continue }
           log.warn(
             "KCONFIG110", .text("ignoring unsupported character '".utf8, [byte], "'".utf8), at: here,
-            span: TextSpan(file: file.number, start: start, end: start + 1))
+            span: file.id.map { TextSpan(file: $0, start: start, end: start + 1) })
         }
       }
     }
@@ -197,7 +197,7 @@ struct Lexer {
     guard file.bytes[end] == UInt8(ascii: "$") else {
       name = names.intern(file.bytes, start..<end)
       file.position = end
-      return Token.keyword(name, in: profile) ?? .word
+      return Token.keyword(name, in: language) ?? .word
     }
     // What a reference expands to is one word, whatever is in it, and never a keyword.
     let (word, wordEnd) = try expanded { lexer throws(KconfigRejection) in
@@ -213,11 +213,12 @@ struct Lexer {
   private mutating func expanded<Value>(
     _ expand: (inout Lexer) throws(KconfigRejection) -> Value
   ) throws(KconfigRejection) -> Value {
-    let start = Int32(file.position)
+    let start = file.position
     do throws(KconfigRejection) {
       return try expand(&self)
     } catch {
-      throw error.about(TextSpan(file: file.number, start: start, end: Int32(file.endOfReference())))
+      let end = file.endOfReference()
+      throw error.about(file.id.map { TextSpan(file: $0, start: start, end: end) })
     }
   }
 
@@ -294,7 +295,7 @@ struct Lexer {
     var sink = BlankHelp()
     tokenStart = file.position
     scanner.scan(file.bytes.span, into: &sink)
-    help = (file.number, Int32(file.position), sink.isBlank)
+    help = (file.id, file.position, sink.isBlank)
     file.position = scanner.position
     file.line += scanner.lines
     return .helpText
@@ -312,7 +313,7 @@ struct Lexer {
       return .endOfLine
     }
     isClosed = true
-    if profile.has(.statementLines) { return .end }
+    if language.has(.statementLines) { return .end }
     let line = file.line
     file = .none(names.intern("<none>"))
     file.line = line

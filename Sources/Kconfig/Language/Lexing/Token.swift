@@ -68,12 +68,14 @@ enum Token: UInt8 {
   ]
 
   /// The keyword of a name, if the name is one in this language. Keywords are the first names of every table.
-  static func keyword(_ name: Int32, in profile: KconfigProfile) -> Token? {
-    guard Int(name) < keywords.count, let token = Token(rawValue: Token.bool.rawValue + UInt8(name)) else { return nil }
+  static func keyword(_ name: NameID, in language: KconfigLanguage) -> Token? {
+    guard name.position < keywords.count,
+      let token = Token(rawValue: Token.bool.rawValue + UInt8(truncatingIfNeeded: name.number))
+    else { return nil }
     switch token {
-    case .optional: return profile.has(.noOptionalChoices) ? nil : token
-    case .transitional: return profile.has(.transitionalSymbols) ? token : nil
-    case .rsource, .osource, .orsource: return profile.readsPatterns ? token : nil
+    case .optional: return language.has(.noOptionalChoices) ? nil : token
+    case .transitional: return language.has(.transitionalSymbols) ? token : nil
+    case .rsource, .osource, .orsource: return language.readsPatterns ? token : nil
     default: return token
     }
   }

@@ -3,7 +3,7 @@ extension Parser {
   private typealias Role = AnswerSymbols.Role
 
   /// The symbol that stands for the last word or quoted text; nil where all of it is known.
-  mutating func answer(isQuoted: Bool) throws(Interruption) -> Int32? {
+  mutating func answer(isQuoted: Bool) throws(Interruption) -> SymbolID? {
     guard lexer.macros.free != nil else { return nil }
     let text = Array(lexer.names[lexer.name])
     guard text.contains(ProbeAnswer.mark) else { return nil }
@@ -39,21 +39,23 @@ extension Parser {
   }
 
   /// The symbol for the truth of an operand.
-  mutating func truth(of operand: Int32) -> Int32 {
-    guard let input = answers.inputs[operand], lexer.macros.free?.inputs[input].kind != .success else { return operand }
+  mutating func truth(of operand: SymbolID) -> SymbolID {
+    guard let input = answers.input(of: operand), lexer.macros.free?.inputs[input].kind != .success else {
+      return operand
+    }
     let truth = symbol(answers.isInDefault ? .truth(input) : .condition(input))
-    answers.texts[truth] = operand
+    answers.setText(of: truth, to: operand)
     return truth
   }
 
   /// The value of a default: where the symbol is no bool and no tristate, it is the text itself that counts.
-  mutating func text(of value: Int32, _ type: KconfigType?) throws(Interruption) -> Int32 {
-    guard value != ExpressionStore.none, draft.expressions.kind(value) == .symbol,
-      let text = answers.texts[draft.expressions.first(value)]
+  mutating func text(of value: ExpressionID, _ type: KconfigType?) throws(Interruption) -> ExpressionID {
+    guard !value.isEmpty, draft.expressions.kind(value) == .symbol,
+      let text = answers.text(of: draft.expressions.symbol(value))
     else { return value }
-    switch type ?? draft.symbols[Int(draft.nodes[Int(entry)].symbol)].type {
+    switch type ?? builder.symbol.map({ draft.symbols[$0].type }) ?? .unknown {
     case .bool, .tristate: return value
-    case .int, .hex, .string: return draft.expressions.symbol(text)
+    case .int, .hex, .string: return draft.expressions.symbol(of: text)
     case .unknown:
       throw .rejection(lexer.macros.dependsOnAnswer("a default in front of the type", lexer.statement))
     }
@@ -61,17 +63,17 @@ extension Parser {
 
   // MARK: symbols
 
-  private mutating func symbol(of input: Int) -> Int32 { symbol(.input(input)) }
+  private mutating func symbol(of input: Int) -> SymbolID { symbol(.input(input)) }
 
-  private mutating func symbol(_ role: Role) -> Int32 {
-    if let known = answers.symbols[role] { return known }
+  private mutating func symbol(_ role: Role) -> SymbolID {
+    if let known = answers[role] { return known }
     // With the mark it is a name that nothing else can have.
     var name = [ProbeAnswer.mark] + Array("(probe \(answers.roles.count))".utf8)
     if case .input(let input) = role, let free = lexer.macros.free {
       name += Array(" \(free.inputs[input].question)".utf8)
     }
-    let symbol = draft.symbol(lexer.names.intern(name))
-    draft.symbols[Int(symbol)].type = type(of: role)
+    let symbol = draft.symbols.symbol(lexer.names.intern(name))
+    draft.symbols[symbol].type = type(of: role)
     answers.add(role, symbol)
     return symbol
   }
@@ -110,7 +112,7 @@ extension Parser {
       switch role {
       case .input(let input):
         draft.openAnswers.symbols[symbol] = input
-        add(.prompt, to: symbol, value: ExpressionStore.none, condition: ExpressionStore.none)
+        add(.prompt, to: symbol, value: .empty, condition: .empty)
         switch free.inputs[input].kind {
         case .name, .number: addDefault(Array(free.inputs[input].leastValue.utf8), to: symbol)
         case .success, .text: break
@@ -127,7 +129,7 @@ extension Parser {
           let text = Array(letter.utf8)
           var isLetter = expression(of: ProbeCondition(fact: .compares(input, .equal, text)))
           if letter == "m", role == .condition(input) {
-            isLetter = draft.expressions.join(.and, isLetter, draft.expressions.symbol(draft.modules))
+            isLetter = draft.expressions.join(.and, isLetter, draft.expressions.symbol(of: draft.modules))
           }
           addDefault(text, to: symbol, condition: isLetter)
         }
@@ -135,28 +137,30 @@ extension Parser {
     }
   }
 
-  private mutating func expression(of condition: ProbeCondition) -> Int32 {
-    let expression: Int32
+  private mutating func expression(of condition: ProbeCondition) -> ExpressionID {
+    let expression: ExpressionID
     switch condition.fact {
-    case .succeeds(let input): expression = draft.expressions.symbol(symbol(of: input))
+    case .succeeds(let input): expression = draft.expressions.symbol(of: symbol(of: input))
     case .compares(let input, let relation, let text):
       let input = symbol(of: input)
-      let isNumber = draft.symbols[Int(input)].type == .int
-      let other = isNumber ? draft.constant(lexer.names.intern(text)) : symbol(.literal(text))
+      let isNumber = draft.symbols[input].type == .int
+      let other = isNumber ? draft.symbols.constant(lexer.names.intern(text)) : symbol(.literal(text))
       expression = draft.expressions.pair(ExpressionKind(relation), input, other)
     }
     return condition.isNegated ? draft.expressions.not(expression) : expression
   }
 
-  private mutating func addDefault(_ text: [UInt8], to symbol: Int32, condition: Int32 = ExpressionStore.none) {
-    let value = draft.expressions.symbol(draft.constant(lexer.names.intern(text)))
+  private mutating func addDefault(_ text: [UInt8], to symbol: SymbolID, condition: ExpressionID = .empty) {
+    let value = draft.expressions.symbol(of: draft.symbols.constant(lexer.names.intern(text)))
     add(.default, to: symbol, value: value, condition: condition)
   }
 
-  private mutating func add(_ kind: PropertyRecord.Kind, to symbol: Int32, value: Int32, condition: Int32) {
+  private mutating func add(
+    _ kind: PropertyRecord.Kind, to symbol: SymbolID, value: ExpressionID, condition: ExpressionID
+  ) {
     let property = PropertyRecord(
-      kind: kind, condition: condition, value: value, node: ModelDraft.root, path: lexer.file.name, line: 0)
-    _ = draft.add(property, to: symbol)
+      kind: kind, condition: condition, value: value, node: .root, path: lexer.file.name, line: 0)
+    draft.properties.add(property, of: symbol)
   }
 }
 

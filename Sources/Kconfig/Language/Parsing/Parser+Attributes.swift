@@ -28,8 +28,8 @@ extension Parser {
 
   /// Those of `choice`: later kernels have only one type, and no optional ones.
   mutating func choiceAttributes() throws(Interruption) {
-    let hasSymbol = lexer.profile.choices == .choiceSymbol
-    let hasBool = !lexer.profile.has(.noBoolChoices)
+    let hasSymbol = lexer.language.choices == .choiceSymbol
+    let hasBool = !lexer.language.has(.noBoolChoices)
     try attributes { parser, token throws(Interruption) in
       switch token {
       case .bool where hasSymbol: try parser.type(.bool)
@@ -39,7 +39,7 @@ extension Parser {
       case .optional:
         parser.shift()
         try parser.take(.endOfLine)
-        parser.draft.symbols[Int(parser.draft.nodes[Int(parser.entry)].symbol)].isOptional = true
+        if let symbol = parser.builder.symbol { parser.draft.symbols[symbol].isOptional = true }
       case .default: try parser.dependent(.default)
       case .depends: try parser.depends()
       case .help: try parser.help()
@@ -78,7 +78,7 @@ extension Parser {
       do throws(Interruption) {
         if try !parseOne(&self, token), try !skipsForeignLine() { return }
         guard draft.expressions.operands.count <= lexer.limits.operands else {
-          throw .rejection(draft.tooLarge(at: lexer.statement))
+          throw .rejection(WorkBudget.exceeded(lexer.log, at: lexer.statement))
         }
       } catch {
         guard recovery == .lineByLine, case .syntax(let expected) = error else { throw error }
@@ -96,21 +96,20 @@ extension Parser {
   private mutating func type(_ type: KconfigType) throws(Interruption) {
     shift()
     if try peek() == .quoted {
-      let text = try takeName(.quoted, .prompt)
+      let text = try tokens.takeName(.quoted, .prompt)
       addPrompt(.prompt, text, condition: try ifCondition())
-      try takeEndOfCondition()
+      try tokens.takeEndOfLine(.conditionOrEnd)
     } else {
-      guard try peek() == .endOfLine else { throw .syntax(.promptOrEnd) }
-      shift()
+      try tokens.takeEndOfLine(.promptOrEnd)
     }
     setType(type)
   }
 
   private mutating func prompt() throws(Interruption) {
     shift()
-    let text = try takeName(.quoted, .prompt)
+    let text = try tokens.takeName(.quoted, .prompt)
     let condition = try ifCondition()
-    try takeEndOfCondition()
+    try tokens.takeEndOfLine(.conditionOrEnd)
     addPrompt(.prompt, text, condition: condition)
   }
 
@@ -118,25 +117,25 @@ extension Parser {
     shift()
     let value = try valueOfDefault(type)
     let condition = try ifCondition()
-    try takeEndOfExpression()
-    _ = addProperty(.default, value: value, condition: condition)
+    try tokens.takeEndOfLine(.operatorOrEnd)
+    builder.addProperty(.default, value: value, condition: condition, at: place)
     if let type { setType(type) }
   }
 
-  private mutating func valueOfDefault(_ type: KconfigType?) throws(Interruption) -> Int32 {
-    answers.isInDefault = true
-    defer { answers.isInDefault = false }
+  private mutating func valueOfDefault(_ type: KconfigType?) throws(Interruption) -> ExpressionID {
+    answers.beginDefault()
+    defer { answers.endDefault() }
     return try text(of: expression(), type)
   }
 
   /// A property whose value is another symbol.
   private mutating func dependent(_ kind: PropertyRecord.Kind) throws(Interruption) {
     shift()
-    let name = try takeName(.word, .symbolName)
-    let symbol = draft.expressions.symbol(draft.symbol(name))
+    let name = try tokens.takeName(.word, .symbolName)
+    let symbol = draft.expressions.symbol(of: draft.symbols.symbol(name))
     let condition = try ifCondition()
-    try takeEndOfCondition()
-    _ = addProperty(kind, value: symbol, condition: condition)
+    try tokens.takeEndOfLine(.conditionOrEnd)
+    builder.addProperty(kind, value: symbol, condition: condition, at: place)
   }
 
   private mutating func range() throws(Interruption) {
@@ -144,21 +143,22 @@ extension Parser {
     let lower = try operand()
     let upper = try operand()
     let condition = try ifCondition()
-    try takeEndOfCondition()
-    _ = addProperty(.range, value: draft.expressions.pair(.range, lower, upper), condition: condition)
+    try tokens.takeEndOfLine(.conditionOrEnd)
+    let bounds = draft.expressions.pair(.range, lower, upper)
+    builder.addProperty(.range, value: bounds, condition: condition, at: place)
   }
 
   private mutating func modules() throws(Interruption) {
     shift()
     try take(.endOfLine)
-    let symbol = draft.nodes[Int(entry)].symbol
-    if draft.modules != ModelDraft.no {
+    guard let symbol = builder.symbol else { return }
+    if draft.modules != .constantN {
       report(
         "KCONFIG108",
         .text(
-          "symbol '".utf8, lexer.names[draft.symbols[Int(symbol)].name],
+          "symbol '".utf8, lexer.names.shownName(of: draft.symbols[symbol]),
           "' redefines option 'modules' already defined by symbol '".utf8,
-          lexer.names[draft.symbols[Int(draft.modules)].name], "'".utf8))
+          lexer.names.shownName(of: draft.symbols[draft.modules]), "'".utf8))
     }
     draft.modules = symbol
   }
@@ -167,33 +167,26 @@ extension Parser {
     shift()
     try take(.on)
     var condition = try expression()
-    if lexer.profile.has(.conditionalDependencies), try peek() == .if {
+    if lexer.language.has(.conditionalDependencies), try peek() == .if {
       // Where the condition is n, it asks for nothing.
       let isGiven = try ifCondition()
-      condition = draft.expressions.join(.or, condition, draft.isNo(isGiven))
+      condition = draft.expressions.join(.or, condition, draft.expressions.isNo(isGiven))
     }
-    try takeEndOfExpression()
-    addDependency(condition)
+    try tokens.takeEndOfLine(.operatorOrEnd)
+    builder.addDependency(condition)
   }
 
   private mutating func transitional() throws(Interruption) {
     shift()
     try take(.endOfLine)
-    draft.symbols[Int(draft.nodes[Int(entry)].symbol)].isTransitional = true
+    if let symbol = builder.symbol { draft.symbols[symbol].isTransitional = true }
   }
 
   private mutating func visible() throws(Interruption) {
     shift()
     let condition = try ifCondition()
-    try takeEndOfCondition()
-    draft.nodes[Int(entry)].visibility =
-      draft.expressions.join(.and, draft.nodes[Int(entry)].visibility, condition)
-  }
-
-  /// Accepts the end of a line behind a condition that need not be there.
-  private mutating func takeEndOfCondition() throws(Interruption) {
-    guard try peek() == .endOfLine else { throw .syntax(.conditionOrEnd) }
-    shift()
+    try tokens.takeEndOfLine(.conditionOrEnd)
+    builder.addVisibility(condition)
   }
 
   private mutating func help() throws(Interruption) {
@@ -201,46 +194,32 @@ extension Parser {
     try take(.endOfLine)
     lexer.startHelp()
     try take(.helpText)
-    func name() -> [UInt8] {
-      let symbol = draft.symbols[Int(draft.nodes[Int(entry)].symbol)]
-      return symbol.name < 0 ? Array(ascii: "<choice>") : Array(lexer.names[symbol.name])
-    }
-    if draft.nodes[Int(entry)].helpFile >= 0 {
-      let isError = lexer.profile.has(.parseWarningsAreErrors)
+    if draft.menu[builder.entry].helpFile != nil {
+      let isError = lexer.language.has(.parseWarningsAreErrors)
       let text = "' defined with more than one help text\(isError ? "" : " -- only the last one will be used")"
-      object("KCONFIG114", .text("'".utf8, name(), text.utf8))
+      object("KCONFIG114", .text("'".utf8, nameOfEntry, text.utf8))
     }
-    if lexer.help.isBlank { object("KCONFIG115", .text("'".utf8, name(), "' defined with blank help text".utf8)) }
-    draft.nodes[Int(entry)].helpFile = lexer.help.file
-    draft.nodes[Int(entry)].helpStart = lexer.help.start
+    if lexer.help.isBlank {
+      object("KCONFIG115", .text("'".utf8, nameOfEntry, "' defined with blank help text".utf8))
+    }
+    builder.setHelp(file: lexer.help.file, start: lexer.help.start)
   }
+
+  private var nameOfEntry: [UInt8] { builder.symbol.map { lexer.names.shownName(of: draft.symbols[$0]) } ?? [] }
 
   // MARK: what they do
 
-  mutating func addProperty(_ kind: PropertyRecord.Kind, value: Int32, condition: Int32) -> Int32 {
-    let property = PropertyRecord(
-      kind: kind, condition: condition, value: value, node: entry, path: lexer.file.name,
-      line: Int32(lexer.statementLine))
-    return draft.add(property, to: draft.nodes[Int(entry)].symbol)
-  }
-
-  mutating func addPrompt(_ kind: PropertyRecord.Kind, _ text: Int32, condition: Int32) {
-    let property = addProperty(kind, value: ExpressionStore.none, condition: condition)
+  mutating func addPrompt(_ kind: PropertyRecord.Kind, _ text: NameID, condition: ExpressionID) {
+    let property = builder.addProperty(kind, condition: condition, at: place)
     var text = text
     if let first = lexer.names[text].first, first.isSpace {
       lexer.log.warn("KCONFIG116", Array(ascii: "leading whitespace ignored"), at: placeOfProperty)
       text = lexer.names.intern(Array(lexer.names[text].drop(while: \.isSpace)))
     }
-    if draft.nodes[Int(entry)].prompt >= 0 {
+    if draft.menu[builder.entry].prompt != nil {
       lexer.log.warn("KCONFIG117", Array(ascii: "prompt redefined"), at: placeOfProperty)
     }
-    if kind == .prompt {
-      // What the menus around it say about visibility counts for prompts only.
-      let visibility = blocks.last?.visibility ?? ExpressionStore.none
-      draft.properties[Int(property)].condition = draft.expressions.join(.and, condition, visibility)
-    }
-    draft.properties[Int(property)].text = text
-    draft.nodes[Int(entry)].prompt = property
+    builder.setPrompt(property, text)
   }
 
   private var placeOfProperty: KconfigPlace {
@@ -248,18 +227,17 @@ extension Parser {
   }
 
   mutating func setType(_ type: KconfigType) {
-    let node = draft.nodes[Int(entry)]
-    let symbol = draft.symbols[Int(node.symbol)]
-    guard symbol.type != type else { return }
-    if symbol.type == .unknown {
-      draft.symbols[Int(node.symbol)].type = type
+    guard let symbol = builder.symbol else { return }
+    let known = draft.symbols[symbol].type
+    guard known != type else { return }
+    if known == .unknown {
+      draft.symbols[symbol].type = type
       return
     }
-    let name = symbol.name < 0 ? Array(ascii: "<choice>") : Array(lexer.names[symbol.name])
     lexer.log.warn(
       "KCONFIG118",
       .text(
-        "ignoring type redefinition of '".utf8, name, "' from '".utf8, symbol.type.name.utf8, "' to '".utf8,
-        type.name.utf8, "'".utf8), at: place(of: entry))
+        "ignoring type redefinition of '".utf8, nameOfEntry, "' from '".utf8, known.name.utf8, "' to '".utf8,
+        type.name.utf8, "'".utf8), at: place(of: builder.entry))
   }
 }

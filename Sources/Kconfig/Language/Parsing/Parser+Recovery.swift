@@ -23,13 +23,13 @@ extension Parser {
   }
 
   /// Goes on behind a statement that could not be read to its end.
-  mutating func goOn(behind statement: Token?, nodes: Int, _ expected: Expectation) throws(KconfigRejection) {
+  mutating func goOn(behind statement: Token?, entries: Int, _ expected: Expectation) throws(KconfigRejection) {
     try skipLine(expected)
-    guard draft.nodes.count == nodes else { return }
-    let kind: Block.Kind
+    guard draft.menu.count == entries else { return }
+    let kind: MenuBuilder.Block.Kind
     switch statement {
     case .config, .menuconfig, .comment:
-      isEntryLost = true
+      loseEntry()
       return
     case .if: kind = .if
     case .menu: kind = .menu
@@ -37,9 +37,9 @@ extension Parser {
     default: return
     }
     // Its end must find it.
-    isEntryLost = true
-    addEntry(kind == .choice ? draft.choice(nil) : -1)
-    if kind == .choice { choice = entry }
+    loseEntry()
+    builder.addEntry(kind == .choice ? draft.symbols.choice(nil) : nil, at: place)
+    if kind == .choice { builder.beginChoice() }
     do throws(Interruption) { try open(kind) } catch {
       if case .rejection(let rejection) = error { throw rejection }
     }
@@ -47,15 +47,15 @@ extension Parser {
 
   /// Reports the token that does not fit, and goes on behind its line.
   mutating func skipLine(_ expected: Expectation) throws(KconfigRejection) {
-    let token = lookahead
+    let token = tokens.lookahead
     // The blocks that are open at the end of the file are reported for themselves.
-    let isCascade = isEntryLost && token.map(\.beginsAttribute) ?? false || token == .end && !blocks.isEmpty
+    let isCascade = isEntryLost && token.map(\.beginsAttribute) ?? false || token == .end && !builder.blocks.isEmpty
     if !isCascade { try reportMistake(expected) }
     do throws(Interruption) {
       if token == .help, isCascade { return try skipHelp(nil) }
       while try peek() != .endOfLine {
-        if lookahead == .end { throw unfinished() }
-        lookahead = nil
+        if tokens.lookahead == .end { throw unfinished() }
+        tokens.drop()
       }
       shift()
     } catch {
@@ -70,8 +70,8 @@ extension Parser {
     }
     shift()
     while try peek() != .endOfLine {
-      if lookahead == .end { return }
-      lookahead = nil
+      if tokens.lookahead == .end { return }
+      tokens.drop()
     }
     shift()
     lexer.startHelp()
@@ -79,11 +79,10 @@ extension Parser {
   }
 
   private mutating func reportMistake(_ expected: Expectation) throws(KconfigRejection) {
-    hasErrors = true
     let span = lexer.tokenSpan
     let word = String(decoding: lexer.tokenText, as: UTF8.self)
     var found = "'\(word.prefix(60))'"
-    switch lookahead {
+    switch tokens.lookahead {
     case .end: found = "end of the file"
     case .endOfLine: found = "end of the line"
     case .quoted: found = String(word.prefix(60))
@@ -91,34 +90,33 @@ extension Parser {
     }
     let message = KconfigMessage(
       .error, id: "KCONFIG101", Array("unexpected \(found)".utf8), at: lexer.statement, span: span,
-      reasons: [expected.text], help: Self.wayOut(word, lexer.profile))
-    lexer.log.add(message)
+      reasons: [expected.text], help: Self.wayOut(word, lexer.language))
+    mistakes.report(message)
     guard lexer.log.messages.count(where: { $0.severity == .error }) < Self.mostMistakes else {
       throw lexer.log.rejection()
     }
   }
 
   /// The keyword that was meant.
-  private static func wayOut(_ word: String, _ profile: KconfigProfile) -> [String] {
-    let isKeyword = Token.keywords.firstIndex(of: word).flatMap { Token.keyword(Int32($0), in: profile) } != nil
+  private static func wayOut(_ word: String, _ language: KconfigLanguage) -> [String] {
+    let isKeyword = Token.keywords.firstIndex(of: word).flatMap { Token.keyword(NameID($0), in: language) } != nil
     if !isKeyword, let note = Token.foreignWords[word] { return [note] }
     guard !isKeyword, word.utf8.count > 2, word.utf8.count < 40, word.utf8.allSatisfy(\.isKconfigWord) else {
       return []
     }
     let candidates = Token.keywords.filter { keyword in
-      Token.keywords.firstIndex(of: keyword).flatMap { Token.keyword(Int32($0), in: profile) } != nil
+      Token.keywords.firstIndex(of: keyword).flatMap { Token.keyword(NameID($0), in: language) } != nil
     }
     return didYouMean(word, among: candidates.map { $0 == "depends" ? "depends on" : $0 })
   }
 
   /// Makes the block that an end ends the innermost one; reports what is left open inside it.
   /// - Returns: whether there is such a block.
-  mutating func findBlock(_ kind: Block.Kind, endedBy span: TextSpan?) throws(Interruption) -> Bool {
-    guard let innermost = blocks.last, innermost.kind != kind else { return true }
-    hasErrors = true
+  mutating func findBlock(_ kind: MenuBuilder.Block.Kind, endedBy span: TextSpan?) throws(Interruption) -> Bool {
+    guard let innermost = builder.blocks.last, innermost.kind != kind else { return true }
     let start = place(of: innermost.node)
-    guard blocks.contains(where: { $0.kind == kind }) else {
-      lexer.log.add(
+    guard builder.blocks.contains(where: { $0.kind == kind }) else {
+      mistakes.report(
         KconfigMessage(
           .error, id: "KCONFIG106", Array("'end\(kind.rawValue)' ends no '\(kind.rawValue)'".utf8),
           at: lexer.statement, span: span,
@@ -126,25 +124,17 @@ extension Parser {
           help: ["it is ended by 'end\(innermost.kind.rawValue)'"]))
       return false
     }
-    while let block = blocks.last, block.kind != kind {
-      lexer.log.add(
+    while let block = builder.blocks.last, block.kind != kind {
+      mistakes.report(
         KconfigMessage(
           .error, id: "KCONFIG106",
           Array("'end\(kind.rawValue)' where the '\(block.kind.rawValue)' inside has no end".utf8),
           at: lexer.statement, span: span,
           notes: [Diagnostic.Note("this '\(block.kind.rawValue)' is open", at: place(of: block.node).range)],
           help: ["it is ended by 'end\(block.kind.rawValue)'"]))
-      closeBlock()
+      builder.closeBlock()
     }
     return true
-  }
-
-  /// Goes on in the menu around the innermost block.
-  private mutating func closeBlock() {
-    guard let block = blocks.popLast() else { return }
-    if block.kind == .choice { choice = -1 }
-    predecessor = block.node
-    menu = max(draft.nodes[Int(block.node)].parent, ModelDraft.root)
   }
 }
 

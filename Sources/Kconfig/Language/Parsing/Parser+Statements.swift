@@ -4,19 +4,19 @@ import Diagnostics
 extension Parser {
   mutating func mainMenu() throws(Interruption) {
     shift()
-    let title = try takeName(.quoted, .title)
+    let title = try tokens.takeName(.quoted, .title)
     try take(.endOfLine)
-    addPrompt(.menu, title, condition: ExpressionStore.none)
+    addPrompt(.menu, title, condition: .empty)
   }
 
   mutating func statement(_ token: Token) throws(Interruption) {
-    let isInChoice = blocks.last?.isInChoice ?? false
+    let isInChoice = builder.blocks.last?.isInChoice ?? false
     switch token {
     case .config: try config()
     case .comment: try comment()
     case .if: try ifBlock()
     case .endif, .endmenu, .endchoice:
-      if blocks.isEmpty { throw .syntax(.openBlock) }
+      if builder.blocks.isEmpty { throw .syntax(.openBlock) }
       try endBlock(token)
     case _ where isInChoice: throw .syntax(.statementOfChoice)
     case .menuconfig: try menuConfig()
@@ -31,8 +31,8 @@ extension Parser {
   private mutating func assignment() throws(Interruption) {
     // Whether it is one can be seen before the word is accepted; then the word is what does not fit.
     if recovery == .lineByLine, !lexer.isAssignmentNext { throw .syntax(.statement) }
-    let name = try takeName(.word, .statement)
-    statementWord = name
+    let name = try tokens.takeName(.word, .statement)
+    noteWord(name)
     let assignment: MacroVariables.Assignment
     switch try peek() {
     case .equal: assignment = .recursive
@@ -59,25 +59,25 @@ extension Parser {
 
   private mutating func config() throws(Interruption) {
     try symbolEntry()
-    guard choice >= 0 else { return }
+    guard let choice = builder.choice, let symbol = builder.symbol else { return }
     // What later kernels ask of the members of a choice.
-    if draft.nodes[Int(entry)].prompt < 0 {
-      report("KCONFIG105", "choice member must have a prompt", at: entry)
+    if draft.menu[builder.entry].prompt == nil {
+      report("KCONFIG105", "choice member must have a prompt", at: builder.entry)
     }
-    guard lexer.profile.choices == .memberPriority else { return }
-    let symbol = draft.nodes[Int(entry)].symbol
-    if draft.symbols[Int(symbol)].type != .bool { report("KCONFIG105", "choice member must be bool", at: entry) }
-    if !draft.symbols[Int(symbol)].isMember {
-      draft.symbols[Int(symbol)].isMember = true
-      draft.members[draft.nodes[Int(choice)].symbol, default: []].append(symbol)
+    guard lexer.language.choices == .memberPriority else { return }
+    if draft.symbols[symbol].type != .bool {
+      report("KCONFIG105", "choice member must be bool", at: builder.entry)
+    }
+    if !draft.symbols[symbol].isMember, let choice = draft.menu[choice].symbol {
+      draft.symbols[symbol].isMember = true
+      draft.members[choice, default: []].append(symbol)
     }
   }
 
   private mutating func menuConfig() throws(Interruption) {
     try symbolEntry()
-    let prompt = draft.nodes[Int(entry)].prompt
-    if prompt >= 0 {
-      draft.properties[Int(prompt)].kind = .menu
+    if let prompt = draft.menu[builder.entry].prompt {
+      draft.properties[prompt].kind = .menu
     } else {
       object("KCONFIG113", Array(ascii: "menuconfig statement without prompt"))
     }
@@ -85,9 +85,9 @@ extension Parser {
 
   private mutating func symbolEntry() throws(Interruption) {
     shift()
-    let name = try takeName(.word, .symbolName)
+    let name = try tokens.takeName(.word, .symbolName)
     try take(.endOfLine)
-    addEntry(draft.symbol(name))
+    builder.addEntry(draft.symbols.symbol(name), at: place)
     try symbolAttributes()
   }
 
@@ -95,107 +95,98 @@ extension Parser {
 
   private mutating func choiceBlock() throws(Interruption) {
     shift()
-    var name: Int32?
-    if !lexer.profile.has(.noNamedChoices), try peek() == .word { name = try takeName(.word, .symbolName) }
+    var name: NameID?
+    if !lexer.language.has(.noNamedChoices), try peek() == .word { name = try tokens.takeName(.word, .symbolName) }
     try take(.endOfLine)
-    addEntry(draft.choice(name))
-    if lexer.profile.choices == .memberPriority { setType(.bool) }
+    builder.addEntry(draft.symbols.choice(name), at: place)
+    if lexer.language.choices == .memberPriority { setType(.bool) }
     try choiceAttributes()
-    if lexer.profile.has(.choicesNeedPrompts), draft.nodes[Int(entry)].prompt < 0 {
-      report("KCONFIG105", "choice must have a prompt", at: entry)
+    if lexer.language.has(.choicesNeedPrompts), draft.menu[builder.entry].prompt == nil {
+      report("KCONFIG105", "choice must have a prompt", at: builder.entry)
     }
-    if lexer.profile.has(.membersNeedPrompts) { choice = entry }
+    if lexer.language.has(.membersNeedPrompts) { builder.beginChoice() }
     try open(.choice)
   }
 
   private mutating func ifBlock() throws(Interruption) {
     shift()
     let condition = try expression()
-    try takeEndOfExpression()
-    addEntry(-1)
-    addDependency(condition)
+    try tokens.takeEndOfLine(.operatorOrEnd)
+    builder.addEntry(nil, at: place)
+    builder.addDependency(condition)
     try open(.if)
   }
 
   private mutating func menuBlock() throws(Interruption) {
     shift()
-    let title = try takeName(.quoted, .title)
+    let title = try tokens.takeName(.quoted, .title)
     try take(.endOfLine)
-    addEntry(-1)
-    addPrompt(.menu, title, condition: ExpressionStore.none)
+    builder.addEntry(nil, at: place)
+    addPrompt(.menu, title, condition: .empty)
     try menuAttributes()
     try open(.menu)
   }
 
   private mutating func comment() throws(Interruption) {
     shift()
-    let title = try takeName(.quoted, .title)
+    let title = try tokens.takeName(.quoted, .title)
     try take(.endOfLine)
-    addEntry(-1)
-    addPrompt(.comment, title, condition: ExpressionStore.none)
+    builder.addEntry(nil, at: place)
+    addPrompt(.comment, title, condition: .empty)
     try commentAttributes()
   }
 
-  mutating func open(_ kind: Block.Kind) throws(Interruption) {
-    guard blocks.count < lexer.limits.blockDepth else {
+  mutating func open(_ kind: MenuBuilder.Block.Kind) throws(Interruption) {
+    guard builder.blocks.count < lexer.limits.blockDepth else {
       throw .rejection(lexer.log.limit("blocks nest too deep", at: lexer.statement))
     }
-    let isInChoice = kind == .choice || (blocks.last?.isInChoice ?? false)
-    let visibility = draft.expressions.join(
-      .and, draft.nodes[Int(entry)].visibility, blocks.last?.visibility ?? ExpressionStore.none)
-    blocks.append(Block(kind: kind, node: entry, isInChoice: isInChoice, visibility: visibility))
-    menu = entry
-    predecessor = -1
+    builder.open(kind)
   }
 
   private mutating func endBlock(_ token: Token) throws(Interruption) {
     let span = lexer.tokenSpan
     shift()
     try take(.endOfLine)
-    let ended: Block.Kind = token == .endif ? .if : token == .endmenu ? .menu : .choice
+    let ended: MenuBuilder.Block.Kind = token == .endif ? .if : token == .endmenu ? .menu : .choice
     if recovery == .lineByLine, try !findBlock(ended, endedBy: span) { return }
-    guard let block = blocks.popLast() else { throw .syntax(.openBlock) }
-    if block.kind == .choice { choice = -1 }
+    guard let block = builder.popBlock() else { throw .syntax(.openBlock) }
     guard ended == block.kind else {
       return report(
         "KCONFIG106", Array(ascii: "unexpected '\(ended.rawValue)' within \(block.kind.rawValue) block"))
     }
-    guard draft.nodes[Int(menu)].path == lexer.file.name else {
-      reportForeignEnd(ended, of: block, span)
-      return
-    }
-    predecessor = menu
-    menu = draft.nodes[Int(menu)].parent
+    guard draft.menu[builder.menu].path == lexer.file.name else { return reportForeignEnd(ended, of: block, span) }
+    builder.leaveMenu()
   }
 
   /// A block that begins in one file and ends in another.
-  private mutating func reportForeignEnd(_ ended: Block.Kind, of block: Block, _ span: TextSpan?) {
+  private mutating func reportForeignEnd(
+    _ ended: MenuBuilder.Block.Kind, of block: MenuBuilder.Block, _ span: TextSpan?
+  ) {
     switch recovery {
     case .asConf:
       report("KCONFIG107", Array(ascii: "'\(ended.rawValue)' in different file than '\(block.kind.rawValue)'"))
       let text = Array(ascii: "location of the '\(block.kind.rawValue)'")
-      lexer.log.add(KconfigMessage(.note, id: "KCONFIG107", text, at: place(of: menu)))
+      lexer.log.add(KconfigMessage(.note, id: "KCONFIG107", text, at: place(of: builder.menu)))
     case .lineByLine:
-      hasErrors = true
-      lexer.log.add(
+      mistakes.report(
         KconfigMessage(
           .error, id: "KCONFIG107", Array("this ends a '\(block.kind.rawValue)' of another file".utf8),
           at: lexer.statement, span: span,
-          notes: [Diagnostic.Note("it begins here", at: place(of: menu).range)],
+          notes: [Diagnostic.Note("it begins here", at: place(of: builder.menu).range)],
           help: ["a block ends in the file that it begins in"]))
     }
   }
 
   private mutating func source(_ token: Token) throws(Interruption) {
     shift()
-    let name = try takeName(.quoted, .fileName)
+    let name = try tokens.takeName(.quoted, .fileName)
     let span = lexer.tokenSpan
     try take(.endOfLine)
     do throws(KconfigRejection) {
       if lexer.names[name].contains(ProbeAnswer.mark) {
         throw lexer.macros.dependsOnAnswer("the name of a file", lexer.statement)
       }
-      if lexer.profile.readsPatterns {
+      if lexer.language.readsPatterns {
         try lexer.includeMatches(of: lexer.names.text(name), token, span)
       } else {
         try lexer.include(lexer.names.text(name), span)
@@ -205,34 +196,7 @@ extension Parser {
         throw .rejection(error)
       }
       // Others may be missing too.
-      hasErrors = true
-      lexer.log.add(message)
+      mistakes.report(message)
     }
-  }
-
-  // MARK: entries
-
-  mutating func addEntry(_ symbol: Int32) {
-    let node = Int32(draft.nodes.count)
-    draft.nodes.append(
-      NodeRecord(
-        parent: menu, symbol: symbol, firstProperty: Int32(draft.properties.count), path: lexer.file.name,
-        line: Int32(lexer.statementLine)))
-    if predecessor < 0 {
-      draft.nodes[Int(menu)].inside = node
-    } else {
-      draft.nodes[Int(predecessor)].next = node
-    }
-    predecessor = node
-    entry = node
-    if symbol >= 0 {
-      draft.addDefinition(node, of: symbol)
-      _ = addProperty(.definition, value: ExpressionStore.none, condition: ExpressionStore.none)
-    }
-  }
-
-  mutating func addDependency(_ condition: Int32) {
-    draft.nodes[Int(entry)].dependency =
-      draft.expressions.join(.and, draft.nodes[Int(entry)].dependency, condition)
   }
 }

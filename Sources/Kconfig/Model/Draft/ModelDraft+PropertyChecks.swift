@@ -2,31 +2,30 @@ import Diagnostics
 
 /// Whether properties fit the types of symbols. Kernel: `sym_check_prop` in scripts/kconfig/menu.c.
 extension ModelDraft {
-  mutating func checkProperties(of symbol: Int32) throws(KconfigRejection) {
-    let type = symbols[Int(symbol)].type
-    var number = symbols[Int(symbol)].firstProperty
-    while number >= 0 {
-      let property = properties[Int(number)]
+  /// Warns about the properties of a symbol.
+  /// - Parameter rewriter: has the expressions while the menu is being finished.
+  func checkProperties(of symbol: SymbolID, _ rewriter: inout ExpressionRewriter) throws(KconfigRejection) {
+    let type = symbols[symbol].type
+    for property in properties.properties(of: symbol) {
       switch property.kind {
-      case .default: try checkDefault(property, of: symbol, type)
-      case .select, .imply: checkReverseDependency(property, of: symbol, type)
-      case .range:
-        if !type.isNumeric { warn(property, Array(ascii: "range is only allowed for int or hex symbols")) }
-        if !isNumber(expressions.first(property.value), for: type)
-          || !isNumber(expressions.second(property.value), for: type)
-        {
-          warn(property, Array(ascii: "range is invalid"))
-        }
-      default: break
+      case .default: try checkDefault(property, of: symbol, type, &rewriter)
+      case .select, .imply: checkReverseDependency(property, of: symbol, type, rewriter.expressions)
+      case .range: checkRange(property, type, rewriter.expressions)
+      case .definition, .prompt, .comment, .menu: break
       }
-      number = property.next
     }
   }
 
-  private mutating func checkDefault(
-    _ property: PropertyRecord, of symbol: Int32, _ type: KconfigType
+  private func checkRange(_ property: PropertyRecord, _ type: KconfigType, _ expressions: ExpressionStore) {
+    if !type.isNumeric { warn(property, Array(ascii: "range is only allowed for int or hex symbols")) }
+    let bounds = [expressions.symbol(property.value), expressions.rightSymbol(property.value)]
+    if !bounds.allSatisfy({ isNumber($0, for: type) }) { warn(property, Array(ascii: "range is invalid")) }
+  }
+
+  private func checkDefault(
+    _ property: PropertyRecord, of symbol: SymbolID, _ type: KconfigType, _ rewriter: inout ExpressionRewriter
   ) throws(KconfigRejection) {
-    guard expressions.kind(property.value) == .symbol else {
+    guard rewriter.expressions.kind(property.value) == .symbol else {
       if type == .string || type.isNumeric {
         warn(
           property,
@@ -34,16 +33,16 @@ extension ModelDraft {
       }
       return
     }
-    let value = expressions.first(property.value)
+    let value = rewriter.expressions.symbol(property.value)
     if type.isNumeric, !isNumber(value, for: type) {
       warn(property, .text("'".utf8, shownName(symbol), "': number is invalid".utf8))
     }
-    guard symbols[Int(symbol)].isChoice else { return }
+    guard symbols[symbol].isChoice else { return }
     // Looks at its definitions up to the first prompt, each time.
-    var node = symbols[Int(value)].firstNode
-    while node >= 0, nodes[Int(node)].prompt < 0 {
-      try spend(1)
-      node = nodes[Int(node)].nextDefinition
+    var node = menu.firstDefinition(of: value)
+    while let definition = node, menu[definition].prompt == nil {
+      try rewriter.spend(1)
+      node = menu[definition].nextDefinition
     }
     if choice(of: value) != symbol {
       warn(
@@ -52,10 +51,12 @@ extension ModelDraft {
     }
   }
 
-  private func checkReverseDependency(_ property: PropertyRecord, of symbol: Int32, _ type: KconfigType) {
+  private func checkReverseDependency(
+    _ property: PropertyRecord, of symbol: SymbolID, _ type: KconfigType, _ expressions: ExpressionStore
+  ) {
     let use = property.kind == .select ? "select" : "imply"
-    let target = expressions.first(property.value)
-    let targetType = symbols[Int(target)].type
+    let target = expressions.symbol(property.value)
+    let targetType = symbols[target].type
     if !type.isLogical {
       warn(
         property,
@@ -74,89 +75,11 @@ extension ModelDraft {
     log.warn("KCONFIG144", text, at: place(of: property))
   }
 
-  private func isNumber(_ symbol: Int32, for type: KconfigType) -> Bool {
-    let record = symbols[Int(symbol)]
+  private func isNumber(_ symbol: SymbolID, for type: KconfigType) -> Bool {
+    let record = symbols[symbol]
     if record.type.isNumeric { return true }
-    return record.type == .unknown && record.name >= 0 && type.accepts(names[record.name])
-  }
-
-  /// The choice that a symbol is a member of; -1 for none.
-  ///
-  /// In v6.12 that is where its first prompt stands; kernel: `sym_get_choice_menu` in scripts/kconfig/symbol.c.
-  func choice(of symbol: Int32) -> Int32 {
-    guard profile.choices == .memberPriority else { return symbols[Int(symbol)].choice }
-    var node = symbols[Int(symbol)].firstNode
-    while node >= 0, nodes[Int(node)].prompt < 0 { node = nodes[Int(node)].nextDefinition }
-    guard node >= 0 else { return -1 }
-    repeat { node = nodes[Int(node)].parent } while node >= 0 && nodes[Int(node)].symbol < 0
-    guard node >= 0, symbols[Int(nodes[Int(node)].symbol)].isChoice else { return -1 }
-    return nodes[Int(node)].symbol
-  }
-
-  /// A transitional symbol has nothing but a type and a help text. Kernel: `transitional_check_sanity` in
-  /// scripts/kconfig/parser.y of v6.18.
-  mutating func checkTransition(of node: Int32) -> Bool {
-    let entry = nodes[Int(node)]
-    guard symbols[Int(entry.symbol)].isTransitional else { return true }
-    func reject(_ place: KconfigPlace) {
-      let text = "transitional symbols can only have help sections"
-      log.add(
-        KconfigMessage(
-          .error, id: "KCONFIG147", Array(text.utf8), at: place, marked: ": error: ",
-          help: ["a symbol of the new name takes the value over: 'default' with the old name"]))
-    }
-    let hasCondition = [entry.dependency, entry.visibility].contains {
-      $0 != ExpressionStore.none && !expressions.isSymbol($0, Self.yes)
-    }
-    if hasCondition {
-      reject(place(of: entry))
-      return false
-    }
-    var number = symbols[Int(entry.symbol)].firstProperty
-    while number >= 0 {
-      if properties[Int(number)].kind != .definition {
-        reject(place(of: properties[Int(number)]))
-        return false
-      }
-      number = properties[Int(number)].next
-    }
-    return true
-  }
-
-  /// What later kernels ask of the members of a choice.
-  mutating func checkMembers(of choice: Int32) throws(KconfigRejection) -> Bool {
-    var isSound = true
-    var node = nodeAfter(choice, inside: choice)
-    while node >= 0 {
-      let symbol = nodes[Int(node)].symbol
-      var number = symbol < 0 ? -1 : symbols[Int(symbol)].firstProperty
-      while number >= 0 {
-        try spend(1)
-        if log.isFull { throw log.limit("too many warnings and mistakes", at: nil) }
-        let property = properties[Int(number)]
-        if property.kind == .default {
-          reject(property, "defaults for choice values not supported")
-          isSound = false
-        }
-        if property.node != node, property.kind == .prompt {
-          if profile.has(.oneEntryPerMember) {
-            reject(property, "choice value must not have a prompt in another entry")
-            isSound = false
-          } else if nodes[Int(property.node)].parent != nodes[Int(node)].parent {
-            reject(property, "choice value has a prompt outside its choice group")
-            isSound = false
-          }
-        }
-        number = property.next
-      }
-      node = nodeAfter(node, inside: choice)
-    }
-    return isSound
-  }
-
-  private func reject(_ property: PropertyRecord, _ text: String) {
-    log.add(
-      KconfigMessage(.error, id: "KCONFIG145", Array(text.utf8), at: place(of: property), marked: ": error: "))
+    guard record.type == .unknown, let name = record.name else { return false }
+    return type.accepts(names[name])
   }
 }
 

@@ -26,54 +26,54 @@ struct DependencyCheck {
       case value
     }
 
-    let symbol: Int32
+    let symbol: SymbolID
     let role: Role
     var cause = Cause.none
-    /// The property that was looked at last; -1 for none.
-    var property: Int32 = -1
+    /// The property that was looked at last; nil for none.
+    var property: PropertyID?
     /// How far it is: which part of a symbol, which member of a choice.
     var step = 0
     /// The expression that is being looked at.
-    var expression = ExpressionStore.none
+    var expression = ExpressionID.empty
     /// Where the symbols to look at begin, and which of them is next.
     var base: Int
     var cursor: Int
   }
 
   private let draft: ModelDraft
-  private let choices: [Int32]
-  private var isOpen: [Bool]
-  private var isChecked: [Bool]
-  private var isExpressionChecked: [Bool]
+  private let choices: CompactTable<SymbolID, SymbolID>
+  private var isOpen: IDTable<SymbolID, Bool>
+  private var isChecked: IDTable<SymbolID, Bool>
+  private var isExpressionChecked: IDTable<ExpressionID, Bool>
   private var stack: [Frame] = []
   /// The symbols to look at, those of the innermost frame last.
-  private var pending: [Int32] = []
+  private var pending: [SymbolID] = []
   /// The members of the choices that are open.
-  private var entries: [Int32: [Int32]] = [:]
+  private var entries: [SymbolID: [SymbolID]] = [:]
   private(set) var messages: [KconfigMessage] = []
 
-  init(_ draft: ModelDraft, choices: [Int32]) {
+  init(_ draft: ModelDraft, choices: CompactTable<SymbolID, SymbolID>) {
     self.draft = draft
     self.choices = choices
-    isOpen = [Bool](repeating: false, count: draft.symbols.count)
+    isOpen = IDTable(repeating: false, count: draft.symbols.count)
     isChecked = isOpen
-    isExpressionChecked = [Bool](repeating: false, count: draft.expressions.count)
+    isExpressionChecked = IDTable(repeating: false, count: draft.expressions.count)
   }
 
   /// Looks at a symbol and all that it depends on.
   /// - Returns: whether there is no loop.
-  mutating func check(_ symbol: Int32) -> Bool {
-    if isChecked[Int(symbol)] { return true }
+  mutating func check(_ symbol: SymbolID) -> Bool {
+    if isChecked[symbol] { return true }
     enter(symbol)
     while let top = stack.indices.last {
       if let next = nextSymbol(top) {
-        if isOpen[Int(next)] {
+        if isOpen[next] {
           var report = RecursionReport(draft, choices: choices, stack: stack)
           messages.append(report.message(for: next))
           while !stack.isEmpty { leave() }
           return false
         }
-        if !isChecked[Int(next)] { enter(next) }
+        if !isChecked[next] { enter(next) }
       } else {
         leave()
       }
@@ -81,12 +81,11 @@ struct DependencyCheck {
     return true
   }
 
-  private mutating func enter(_ symbol: Int32) {
-    let choice = choices[Int(symbol)]
-    if choice >= 0 {
+  private mutating func enter(_ symbol: SymbolID) {
+    if choices[symbol] != nil {
       push(symbol, .memberOfChoice)
-    } else if draft.symbols[Int(symbol)].isChoice {
-      let members = membersOfChoice(symbol)
+    } else if draft.symbols[symbol].isChoice {
+      let members = draft.entries(of: symbol).withoutRepetitions
       entries[symbol] = members
       for member in members + [symbol] { mark(member) }
       push(symbol, .choice)
@@ -96,18 +95,13 @@ struct DependencyCheck {
     }
   }
 
-  private mutating func push(_ symbol: Int32, _ role: Frame.Role) {
+  private mutating func push(_ symbol: SymbolID, _ role: Frame.Role) {
     stack.append(Frame(symbol: symbol, role: role, base: pending.count, cursor: pending.count))
   }
 
-  private mutating func mark(_ symbol: Int32) {
-    isOpen[Int(symbol)] = true
-    isChecked[Int(symbol)] = true
-  }
-
-  private func membersOfChoice(_ choice: Int32) -> [Int32] {
-    draft.profile.choices == .choiceSymbol
-      ? draft.members[choice] ?? [] : draft.symbols(inside: draft.symbols[Int(choice)].firstNode).withoutRepetitions
+  private mutating func mark(_ symbol: SymbolID) {
+    isOpen[symbol] = true
+    isChecked[symbol] = true
   }
 
   private mutating func leave() {
@@ -117,9 +111,9 @@ struct DependencyCheck {
     case .symbol:
       // The members of a choice stay open until all of it is done.
       if let outer = stack.last, outer.role == .choice, outer.symbol != frame.symbol { return }
-      isOpen[Int(frame.symbol)] = false
+      isOpen[frame.symbol] = false
     case .choice:
-      for member in entries[frame.symbol] ?? [] { isOpen[Int(member)] = false }
+      for member in entries[frame.symbol] ?? [] { isOpen[member] = false }
       entries[frame.symbol] = nil
     case .memberOfChoice:
       break
@@ -129,12 +123,12 @@ struct DependencyCheck {
   // MARK: what a symbol leads to
 
   /// The next symbol that the innermost one, or a member of the innermost choice, leads to; nil if there is none left.
-  private mutating func nextSymbol(_ top: Int) -> Int32? {
+  private mutating func nextSymbol(_ top: Int) -> SymbolID? {
     switch stack[top].role {
     case .memberOfChoice:
       guard stack[top].step == 0 else { return nil }
       stack[top].step = 1
-      return choices[Int(stack[top].symbol)]
+      return choices[stack[top].symbol]
     case .choice:
       return nextMember(top) ? nextSymbol(stack.count - 1) : nil
     case .symbol:
@@ -159,12 +153,12 @@ struct DependencyCheck {
 
   /// Lays out the symbols of the next expression that has not been looked at.
   private mutating func nextExpression(_ top: Int) -> Bool {
-    if stack[top].expression != ExpressionStore.none { isExpressionChecked[Int(stack[top].expression)] = true }
+    if !stack[top].expression.isEmpty { isExpressionChecked[stack[top].expression] = true }
     pending.removeLast(pending.count - stack[top].base)
     stack[top].cursor = stack[top].base
-    stack[top].expression = ExpressionStore.none
+    stack[top].expression = .empty
     while let expression = advance(top) {
-      guard expression != ExpressionStore.none, !isExpressionChecked[Int(expression)] else { continue }
+      guard !expression.isEmpty, !isExpressionChecked[expression] else { continue }
       stack[top].expression = expression
       draft.expressions.collectSymbols(expression, into: &pending)
       return true
@@ -173,8 +167,8 @@ struct DependencyCheck {
   }
 
   /// The next expression of a symbol: its reverse dependencies, then conditions and defaults; nil behind the last.
-  private mutating func advance(_ top: Int) -> Int32? {
-    let record = draft.symbols[Int(stack[top].symbol)]
+  private mutating func advance(_ top: Int) -> ExpressionID? {
+    let record = draft.symbols[stack[top].symbol]
     stack[top].step += 1
     switch stack[top].step {
     case 1:
@@ -190,43 +184,32 @@ struct DependencyCheck {
       break
     }
     // A default is looked at twice: its condition first.
-    if stack[top].cause == .condition, draft.properties[Int(stack[top].property)].kind == .default, !record.isChoice {
+    if stack[top].cause == .condition, let property = stack[top].property, draft.properties[property].kind == .default,
+      !record.isChoice
+    {
       stack[top].cause = .value
-      return draft.properties[Int(stack[top].property)].value
+      return draft.properties[property].value
     }
-    var number = stack[top].property < 0 ? record.firstProperty : draft.properties[Int(stack[top].property)].next
-    while number >= 0, isSkipped(draft.properties[Int(number)].kind) { number = draft.properties[Int(number)].next }
-    guard number >= 0 else { return nil }
-    stack[top].property = number
+    guard let next = nextProperty(of: stack[top]) else { return nil }
+    stack[top].property = next
     stack[top].cause = .condition
-    let property = draft.properties[Int(number)]
-    return property.kind == .definition ? draft.nodes[Int(property.node)].dependency : property.condition
+    let property = draft.properties[next]
+    return property.kind == .definition ? draft.menu[property.node].dependency : property.condition
+  }
+
+  /// The property behind the one that was looked at last.
+  private func nextProperty(of frame: Frame) -> PropertyID? {
+    var next = frame.property.map { draft.properties[$0].next } ?? draft.properties.first(of: frame.symbol)
+    while let property = next, isSkipped(draft.properties[property].kind) { next = draft.properties[property].next }
+    return next
   }
 
   private func isSkipped(_ kind: PropertyRecord.Kind) -> Bool {
     switch kind {
     case .select, .imply: true
     // Up to v6.11 it counts where a symbol is defined among its properties.
-    case .definition: draft.profile.has(.definitionsAreNoProperties)
+    case .definition: draft.language.has(.definitionsAreNoProperties)
     default: false
-    }
-  }
-}
-
-extension ExpressionStore {
-  /// The symbols of an expression in text order, with repetitions.
-  func collectSymbols(_ expression: Int32, into list: inout [Int32]) {
-    if expression == Self.none { return }
-    switch kind(expression) {
-    case .and, .or:
-      for index in operandRange(expression) { collectSymbols(operands[index], into: &list) }
-    case .not:
-      collectSymbols(first(expression), into: &list)
-    case .symbol:
-      list.append(first(expression))
-    default:
-      list.append(first(expression))
-      list.append(second(expression))
     }
   }
 }

@@ -3,21 +3,21 @@ import Diagnostics
 /// Says how a symbol depends on itself. Kernel: `sym_check_print_recursive` in scripts/kconfig/symbol.c.
 struct RecursionReport {
   private let draft: ModelDraft
-  private let choices: [Int32]
+  private let choices: CompactTable<SymbolID, SymbolID>
   private var stack: [DependencyCheck.Frame]
 
-  init(_ draft: ModelDraft, choices: [Int32], stack: [DependencyCheck.Frame]) {
+  init(_ draft: ModelDraft, choices: CompactTable<SymbolID, SymbolID>, stack: [DependencyCheck.Frame]) {
     self.draft = draft
     self.choices = choices
     self.stack = stack
   }
 
   /// The loop that closes with `symbol`.
-  mutating func message(for symbol: Int32) -> KconfigMessage {
+  mutating func message(for symbol: SymbolID) -> KconfigMessage {
     var last = symbol
-    if choices[Int(symbol)] >= 0 {
+    if let choice = choices[symbol] {
       stack.append(DependencyCheck.Frame(symbol: symbol, role: .memberOfChoice, base: 0, cursor: 0))
-      last = choices[Int(symbol)]
+      last = choice
     }
     let summary: [UInt8] = .text("the value of ".utf8, draft.shownName(last), " depends on itself".utf8)
     guard let first = stack.lastIndex(where: { $0.symbol == last }) else {
@@ -29,7 +29,7 @@ struct RecursionReport {
     for index in loop.indices {
       let next = index + 1 < loop.endIndex ? loop[index + 1].symbol : last
       if loop[index].symbol == last { text += headline(loop[index]) }
-      text += draft.profile.has(.loopsWithoutPlaces) ? line(loop[index], next) : oldLine(loop[index], next)
+      text += draft.language.has(.loopsWithoutPlaces) ? line(loop[index], next) : lineWithPlace(loop[index], next)
     }
     text += Array(
       ascii: """
@@ -38,15 +38,13 @@ struct RecursionReport {
 
 
         """)
-    let place = draft.symbols[Int(last)].firstNode
     return KconfigMessage(
-      .error, id: "KCONFIG150", exactly: text, summary: summary,
-      at: place < 0 ? nil : draft.place(of: draft.nodes[Int(place)]), reasons: steps(loop, last),
+      .error, id: "KCONFIG150", exactly: text, summary: summary, at: place(of: last), reasons: steps(loop, last),
       notes: notes(loop, last), help: ["take one of these out, or make a 'select' of the loop a 'depends on'"])
   }
 
   /// The loop in a line; of a long one only its ends.
-  private func steps(_ loop: ArraySlice<DependencyCheck.Frame>, _ last: Int32) -> [String] {
+  private func steps(_ loop: ArraySlice<DependencyCheck.Frame>, _ last: SymbolID) -> [String] {
     let names = Self.ends(loop.filter { $0.cause != .none }.map(\.symbol) + [last]) { name($0) }
     return ["through " + names.joined(separator: " -> ")]
   }
@@ -59,10 +57,10 @@ struct RecursionReport {
     return list.prefix(shownSteps / 2).map(text) + ["..."] + list.suffix(shownSteps / 2).map(text)
   }
 
-  private func name(_ symbol: Int32) -> String { String(decoding: draft.shownName(symbol), as: UTF8.self) }
+  private func name(_ symbol: SymbolID) -> String { String(decoding: draft.shownName(symbol), as: UTF8.self) }
 
   /// Each step of the loop with the statement that makes it; of a long one only its ends.
-  private func notes(_ loop: ArraySlice<DependencyCheck.Frame>, _ last: Int32) -> [Diagnostic.Note] {
+  private func notes(_ loop: ArraySlice<DependencyCheck.Frame>, _ last: SymbolID) -> [Diagnostic.Note] {
     var all: [Diagnostic.Note] = []
     for index in loop.indices {
       let next = index + 1 < loop.endIndex ? loop[index + 1].symbol : last
@@ -83,39 +81,42 @@ struct RecursionReport {
   }
 
   /// Where it is said that a symbol leads to the next one: the `select` or `imply`, the property, or else the entry.
-  private func statement(_ frame: DependencyCheck.Frame, _ next: Int32) -> KconfigPlace? {
+  private func statement(_ frame: DependencyCheck.Frame, _ next: SymbolID) -> KconfigPlace? {
     switch frame.cause {
     case .selection, .implication:
       let kind: PropertyRecord.Kind = frame.cause == .selection ? .select : .imply
       if let place = draft.place(of: kind, by: next, target: frame.symbol) { return place }
     case .condition, .value:
-      if frame.property >= 0 { return draft.place(of: draft.properties[Int(frame.property)]) }
+      if let property = frame.property { return draft.place(of: draft.properties[property]) }
     case .dependency, .none: break
     }
-    let node = draft.symbols[Int(frame.symbol)].firstNode
-    return node < 0 ? nil : draft.place(of: draft.nodes[Int(node)])
+    return place(of: frame.symbol)
+  }
+
+  /// Where a symbol is defined first.
+  private func place(of symbol: SymbolID) -> KconfigPlace? {
+    draft.menu.firstDefinition(of: symbol).map { draft.place(of: $0) }
   }
 
   private func headline(_ frame: DependencyCheck.Frame) -> [UInt8] {
     let text = Array(ascii: "error: recursive dependency detected!\n")
-    if draft.profile.has(.loopsWithoutPlaces) { return text }
-    return oldPlace(frame) + Array(ascii: ":") + text
+    if draft.language.has(.loopsWithoutPlaces) { return text }
+    return shownPlace(frame) + Array(ascii: ":") + text
   }
 
-  private func line(_ frame: DependencyCheck.Frame, _ next: Int32) -> [UInt8] {
+  private func line(_ frame: DependencyCheck.Frame, _ next: SymbolID) -> [UInt8] {
     let name = draft.shownName(frame.symbol)
-    if draft.symbols[Int(next)].isChoice {
-      let place = draft.place(of: draft.nodes[Int(draft.symbols[Int(next)].firstNode)])
+    if draft.symbols[next].isChoice, let place = place(of: next) {
       return .text(
         "\tsymbol ".utf8, name, " is part of choice block at ".utf8, place.path.utf8, ":\(place.line)\n".utf8)
     }
     return .text("\tsymbol ".utf8, name, relation(frame), draft.shownName(next), "\n".utf8)
   }
 
-  private func oldLine(_ frame: DependencyCheck.Frame, _ next: Int32) -> [UInt8] {
+  private func lineWithPlace(_ frame: DependencyCheck.Frame, _ next: SymbolID) -> [UInt8] {
     let name = draft.shownName(frame.symbol)
-    let start: [UInt8] = .text(oldPlace(frame), ":\t".utf8)
-    let record = draft.symbols[Int(frame.symbol)]
+    let start: [UInt8] = .text(shownPlace(frame), ":\t".utf8)
+    let record = draft.symbols[frame.symbol]
     if record.isChoice {
       return .text(start, "choice ".utf8, name, " contains symbol ".utf8, draft.shownName(next), "\n".utf8)
     }
@@ -127,9 +128,9 @@ struct RecursionReport {
 
   private func relation(_ frame: DependencyCheck.Frame) -> [UInt8] {
     var kind = "unknown"
-    if frame.property >= 0 {
-      kind = draft.properties[Int(frame.property)].kind.name
-    } else if !draft.profile.has(.definitionsAreNoProperties) {
+    if let property = frame.property {
+      kind = draft.properties[property].kind.name
+    } else if !draft.language.has(.definitionsAreNoProperties) {
       kind = PropertyRecord.Kind.definition.name
     }
     switch frame.cause {
@@ -142,13 +143,13 @@ struct RecursionReport {
   }
 
   /// `path:line` of the property, or of the first definition.
-  private func oldPlace(_ frame: DependencyCheck.Frame) -> [UInt8] {
-    let record = draft.symbols[Int(frame.symbol)]
+  private func shownPlace(_ frame: DependencyCheck.Frame) -> [UInt8] {
+    let record = draft.symbols[frame.symbol]
     var place = KconfigPlace(path: "", line: 0)
-    if frame.property >= 0, !record.isChoice, !record.isMember {
-      place = draft.place(of: draft.properties[Int(frame.property)])
-    } else if record.firstNode >= 0 {
-      place = draft.place(of: draft.nodes[Int(record.firstNode)])
+    if let property = frame.property, !record.isChoice, !record.isMember {
+      place = draft.place(of: draft.properties[property])
+    } else if let definition = self.place(of: frame.symbol) {
+      place = definition
     }
     return Array(ascii: "\(place.path):\(place.line)")
   }

@@ -3,8 +3,8 @@ struct OpenProbes: Sendable {
   var inputs: [ProbeInput] = []
   var answers: [ProbeAnswer] = []
   /// The inputs by the symbols that stand for them in a model.
-  var symbols: [Int32: Int] = [:]
+  var symbols: [SymbolID: Int] = [:]
 
   /// The input that a symbol stands for; nil for the symbols of the files.
-  func input(of symbol: Int32) -> ProbeInput? { symbols[symbol].map { inputs[$0] } }
+  func input(of symbol: SymbolID) -> ProbeInput? { symbols[symbol].map { inputs[$0] } }
 }

@@ -5,11 +5,11 @@ package import Reports
 extension GoalOutcome {
   /// Looks for the fewest changes that give the values, or for what keeps them from it.
   /// - Throws: `Diagnostic` where there is no answer.
-  package init(_ goals: [KconfigChanges.Goal], from values: KconfigEvaluation, _ input: KernelTreeInput)
+  package init(_ goals: [KconfigEdits.Goal], from values: KconfigEvaluation, _ input: KernelTreeInput)
     throws(Diagnostic)
   {
-    do throws(KconfigChanges.Failure) {
-      if let changes = try KconfigChanges(for: goals, from: values) {
+    do throws(KconfigEdits.Failure) {
+      if let changes = try KconfigEdits(for: goals, from: values) {
         self.init(goals, in: values.model, .changes(changes))
         return
       }
@@ -27,7 +27,7 @@ extension GoalOutcome {
       }
       self.init(goals, in: values.model, .blocked(blockade, elsewhere: elsewhere))
     } catch {
-      throw KconfigChanges.Failure.tooHard.diagnostic
+      throw KconfigEdits.Failure.tooHard.diagnostic
     }
   }
 
@@ -37,7 +37,7 @@ extension GoalOutcome {
   }
 }
 
-extension KconfigChanges.Failure {
+extension KconfigEdits.Failure {
   fileprivate var diagnostic: Diagnostic {
     switch self {
     case .tooHard: Diagnostic(id: "KCONFIG198", "the question is too hard", at: nil, help: ["ask for fewer symbols"])

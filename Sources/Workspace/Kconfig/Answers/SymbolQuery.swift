@@ -32,22 +32,22 @@ package struct SymbolQuery {
 
   /// The numbers of the symbols.
   /// - Throws: names that no file defines.
-  func numbers(in model: KconfigModel, of architecture: String) throws(Diagnostic) -> [Int] {
+  func numbers(in model: KconfigModel, of architecture: String) throws(Diagnostic) -> [SymbolID] {
     guard !entries.isEmpty else {
       throw Diagnostic(
         id: "KCONFIG197", "no symbol is named", at: nil, help: ["names are written with commas between them"])
     }
-    var numbers: [Int] = []
+    var numbers: [SymbolID] = []
     var undefined: [String] = []
     for entry in entries {
-      if let number = model.number(of: entry.name), model.isDefined(number) {
+      if let number = model.symbolID(named: entry.name), model.isDefined(number) {
         numbers.append(number)
       } else {
         undefined.append(entry.name)
       }
     }
     guard undefined.isEmpty else {
-      let known = (0..<model.symbolCount).lazy.filter(model.isDefined).map(model.name(of:))
+      let known = model.symbolIDs.lazy.filter(model.isDefined).map(model.name(of:))
       let meant = undefined.count == 1 ? didYouMean(undefined[0], among: known) : []
       throw Diagnostic(
         id: "KCONFIG197", "no Kconfig file of \(architecture) defines \(undefined.joined(separator: ", "))", at: nil,
@@ -58,9 +58,9 @@ package struct SymbolQuery {
 
   /// What is asked for; a bool or tristate without a value is to be y.
   /// - Throws: names that no file defines, values that are none of the symbol's type, and no value where one is needed.
-  func goals(in model: KconfigModel, of architecture: String) throws(Diagnostic) -> [KconfigChanges.Goal] {
+  func goals(in model: KconfigModel, of architecture: String) throws(Diagnostic) -> [KconfigEdits.Goal] {
     let numbers = try numbers(in: model, of: architecture)
-    var goals: [KconfigChanges.Goal] = []
+    var goals: [KconfigEdits.Goal] = []
     for (entry, number) in zip(entries, numbers) {
       let symbol = model.symbol(number)
       guard let value = entry.value ?? (symbol.type.isLogical ? "y" : nil) else {
@@ -72,7 +72,7 @@ package struct SymbolQuery {
         throw Diagnostic(
           id: "KCONFIG240", "'\(value.printable)' is no value of \(entry.name), which is \(symbol.type.word)", at: nil)
       }
-      goals.append(KconfigChanges.Goal(symbol: number, value: value))
+      goals.append(KconfigEdits.Goal(symbol: number, value: value))
     }
     return goals
   }
@@ -80,7 +80,7 @@ package struct SymbolQuery {
 
 extension KconfigModel {
   /// Whether some file defines the symbol.
-  fileprivate func isDefined(_ number: Int) -> Bool { type(of: number) != .unknown && !name(of: number).isEmpty }
+  fileprivate func isDefined(_ number: SymbolID) -> Bool { type(of: number) != .unknown && !name(of: number).isEmpty }
 }
 
 extension KconfigType {

@@ -4,7 +4,7 @@ import Kconfig
 
 /// All that a drop-in for `conf` goes by: the environment of who calls it, the working folder and the kernel tree.
 package struct ConfInput {
-  let profile: KconfigProfile
+  let profile: KconfigLanguage
   package let environment: [String: String]
   package let sources: ConfSources
   private(set) var probes: any KconfigProbes = ProbeTable()
@@ -29,17 +29,17 @@ package struct ConfInput {
 
   private static func profile(
     _ kernel: String?, _ environment: [String: String], _ sources: ConfSources
-  ) throws(Diagnostic) -> KconfigProfile {
+  ) throws(Diagnostic) -> KconfigLanguage {
     if let kernel {
-      if let profile = KconfigProfile(release: kernel) { return profile }
+      if let profile = KconfigLanguage(release: kernel) { return profile }
       throw Diagnostic(
         id: "KCONFIG221", "'\(kernel.printable)' is no kernel version", at: nil,
         help: ["a version is 6.12 or 6.12.117"])
     }
-    if let profile = KconfigProfile(release: environment["KERNELVERSION"] ?? "") { return profile }
+    if let profile = KconfigLanguage(release: environment["KERNELVERSION"] ?? "") { return profile }
     for folder in [sources.tree, sources.here] {
       guard let makefile = try folder?.read("Makefile") else { continue }
-      if let profile = KconfigProfile(makefile: makefile) { return profile }
+      if let profile = KconfigLanguage(makefile: makefile) { return profile }
     }
     throw Diagnostic(
       id: "KCONFIG222", "it is not known which kernel's Kconfig the files are written in", at: nil,

@@ -32,7 +32,7 @@ package struct ConfRun {
     configuration.begin(options.mode)
     do {
       let model = try KconfigModel.read(
-        kconfig, profile: input.profile, environment: input.environment, sources: input.sources,
+        kconfig, language: input.profile, environment: input.environment, sources: input.sources,
         probes: shell ?? input.probes)
       var run = try perform(configuration, on: model)
       try writeBuildFiles(configuration, of: &run, input.files)

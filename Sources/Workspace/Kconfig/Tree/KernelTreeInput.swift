@@ -5,7 +5,7 @@ package import Kconfig
 /// A kernel tree as one architecture and one toolchain see it: all that its Kconfig files may ask for.
 package struct KernelTreeInput {
   package let architecture: String
-  let profile: KconfigProfile
+  let profile: KconfigLanguage
   package let sources: KernelTreeFiles
   /// What the Kconfig files and a run of `conf` see of the environment.
   package private(set) var environment: [String: String]
@@ -22,7 +22,7 @@ package struct KernelTreeInput {
     self.architecture = architecture
     self.sources = sources
     let makefile = try sources.read("Makefile") ?? []
-    guard let profile = KconfigProfile(makefile: makefile) else {
+    guard let profile = KconfigLanguage(makefile: makefile) else {
       throw Diagnostic(
         id: "KCONFIG194", "'\(folder)' is no kernel tree", at: nil,
         help: ["its Makefile has no VERSION and PATCHLEVEL"])
@@ -94,6 +94,6 @@ package struct KernelTreeInput {
   /// Reads the Kconfig files.
   package func model() throws(KconfigRejection) -> KconfigModel {
     try KconfigModel.read(
-      profile: profile, environment: environment, sources: sources, probes: shell ?? probes, free: free)
+      language: profile, environment: environment, sources: sources, probes: shell ?? probes, free: free)
   }
 }
