@@ -3,9 +3,14 @@ package import Diagnostics
 /// The files below a folder, and what of it could not be listed: one folder that cannot be read hides nothing of others.
 package struct FolderListing {
   /// The files, sorted by bytes.
-  package var files: [String] = []
+  package var files: [String]
   /// What could not be listed, and names that cannot be shown.
   package var mistakes: [Diagnostic] = []
+
+  /// A listing of these files.
+  package init(files: [String] = []) {
+    self.files = files
+  }
 }
 
 extension Diagnostic {
