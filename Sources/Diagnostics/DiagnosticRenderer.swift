@@ -25,18 +25,18 @@ public struct DiagnosticRenderer: Sendable {
   }
 
   private struct LineName: Hashable {
-    let path: String
+    let path: FilePath
     let number: Int
   }
 
   private let style: Style
-  private let lines: [String: LineTable]
+  private let lines: [FilePath: LineTable]
   private let kept: [LineName: SourceLine]
 
   /// A renderer that shows source lines out of `files`.
   /// - Complexity: O(length of the files)
   public init(files: some Sequence<SourceFile>, style: Style = .plain) {
-    lines = Dictionary(files.map { ($0.path, LineTable($0)) }, uniquingKeysWith: { first, _ in first })
+    lines = Dictionary(files.map { ($0.identity, LineTable($0)) }, uniquingKeysWith: { first, _ in first })
     kept = [:]
     self.style = style
   }
@@ -45,7 +45,7 @@ public struct DiagnosticRenderer: Sendable {
   public init(lines: some Sequence<SourceLine>, style: Style = .plain) {
     self.lines = [:]
     kept = Dictionary(
-      lines.map { (LineName(path: $0.path, number: $0.number), $0) }, uniquingKeysWith: { first, _ in first })
+      lines.map { (LineName(path: FilePath($0.path), number: $0.number), $0) }, uniquingKeysWith: { first, _ in first })
     self.style = style
   }
 
@@ -92,10 +92,10 @@ public struct DiagnosticRenderer: Sendable {
 
   /// The line that a place begins in, and the column of its first scalar.
   private func line(at place: SourceRange) -> (Substring, Int)? {
-    if let line = kept[LineName(path: place.path, number: place.start.line)] {
+    if let line = kept[LineName(path: place.file, number: place.start.line)] {
       return (line.text[...], line.firstColumn)
     }
-    return lines[place.path]?.line(place.start.line).map { ($0, 1) }
+    return lines[place.file]?.line(place.start.line).map { ($0, 1) }
   }
 
   private func window(

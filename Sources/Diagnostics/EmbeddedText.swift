@@ -38,7 +38,7 @@ public struct EmbeddedText: Sendable, Hashable {
   /// The inner text that stands at a range of the file, its blanks and line ends as single blanks; nil where the range
   /// does not start inside.
   public func text(at range: SourceRange) -> String? {
-    guard range.path == path else { return nil }
+    guard range.file == FilePath(path) else { return nil }
     var words: [Substring] = []
     for (line, start) in zip(text.split(separator: "\n", omittingEmptySubsequences: false), lineStarts)
     where (range.start.line...max(range.start.line, range.end.line)).contains(start.line) {

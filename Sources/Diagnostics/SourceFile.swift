@@ -11,6 +11,19 @@ public struct SourceFile: Sendable, Hashable {
     self.text = text
   }
 
+  /// What tells its path from others.
+  public var identity: FilePath { FilePath(path) }
+
+  /// Two files are one where path and text are, byte for byte.
+  public static func == (left: SourceFile, right: SourceFile) -> Bool {
+    left.identity == right.identity && left.text == right.text && left.text.utf8.elementsEqual(right.text.utf8)
+  }
+
+  /// By the path: it is rare that one has two texts.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(identity)
+  }
+
   /// The text of a 1-based line without its line end, or nil behind the last line. For many lines of one file, a
   /// `LineTable` is made once.
   /// - Complexity: O(length of the text)

@@ -33,6 +33,21 @@ public struct SourceRange: Hashable, Sendable {
     self.end = end
   }
 
+  /// What tells the file from others.
+  public var file: FilePath { FilePath(path) }
+
+  /// Two ranges are one in the same file, byte for byte.
+  public static func == (left: SourceRange, right: SourceRange) -> Bool {
+    left.start == right.start && left.end == right.end && left.file == right.file
+  }
+
+  /// By file and place.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(file)
+    hasher.combine(start)
+    hasher.combine(end)
+  }
+
   /// The start of the file, for statements about a file as a whole.
   public static func startOfFile(_ path: String) -> SourceRange {
     let first = SourcePosition(line: 1, column: 1)

@@ -13,20 +13,40 @@ package struct DescriptorLoader {
     self.sources = sources
   }
 
+  /// A descriptor with what is right in it, and what is not.
+  package struct Loaded {
+    /// The descriptor, with those of its variants that are complete.
+    package var descriptor: Descriptor
+    /// What is wrong with the others, in text order.
+    package var mistakes: [Diagnostic]
+    /// The names of the others.
+    package var incomplete: [String]
+  }
+
   /// Reads a descriptor.
   /// - Parameters:
   ///   - path: the file.
   ///   - differences: a mapping that is merged over the base as a variant is; nil for none.
   /// - Throws: everything that is wrong with the file and those that it extends, in text order.
   package func load(_ path: String, with differences: Node? = nil) throws(Diagnostics) -> Descriptor {
+    let loaded = try loadVariants(path, with: differences)
+    guard loaded.mistakes.isEmpty else { throw Diagnostics(loaded.mistakes) }
+    return loaded.descriptor
+  }
+
+  /// Reads a descriptor, of which a variant that is wrong hides nothing of the others.
+  /// - Parameters:
+  ///   - path: the file.
+  ///   - differences: a mapping that is merged over the base as a variant is; nil for none.
+  /// - Throws: what is wrong with all of it, in text order.
+  package func loadVariants(_ path: String, with differences: Node? = nil) throws(Diagnostics) -> Loaded {
     let layers = try layers(of: path, extendedBy: [])
     var inheritance = Inheritance()
-    var base: [Node.Entry] = []
-    for layer in layers { base = inheritance.merge(layer.facts, over: base) }
-    base = inheritance.merge(differences?.entries ?? [], over: base)
+    let inherited = layers.reduce([]) { inheritance.merge($1.facts, over: $0) }
+    let base = inheritance.merge(differences?.entries ?? [], over: inherited)
     let name = Self.name(of: path)
-    var resolved: [Descriptor.Resolved] = []
     let variants = Self.variants(of: layers, &inheritance)
+    var resolved: [Descriptor.Resolved] = []
     if let file = layers.last, !Self.isAbstract(layers) {
       let place = file.facts.first { $0.key.text == "arch" }?.key.range ?? SourceRange.startOfFile(path)
       resolved.append(
@@ -41,19 +61,31 @@ package struct DescriptorLoader {
           name: "\(name)-\(variant.key.text)", node: Node(content: .mapping(facts), range: variant.key.range),
           place: variant.key.range))
     }
-    var problems = inheritance.problems
+    let wrongName = resolved.isEmpty ? nil : Self.problem(withName: name, of: path)
     // What could not be merged is missing afterwards; saying that as well would be noise.
-    if problems.isEmpty {
-      for resolved in resolved {
-        let isVariant = variants.contains { $0.key.range == resolved.place }
-        problems += Self.problems(
-          in: resolved, missingAt: isVariant ? resolved.place : .startOfFile(path),
-          help: isVariant || variants.isEmpty
-            ? [] : ["write 'abstract: true' if only the variants are to be checked"])
-      }
-    }
+    let problems = (wrongName.map { [$0] } ?? []) + inheritance.problems
     guard problems.isEmpty else { throw Diagnostics(problems.inTextOrder()) }
-    return Descriptor(name: name, path: path, variants: resolved)
+    return Self.complete(resolved, of: Descriptor(name: name, path: path, variants: []), variants)
+  }
+
+  /// Those of a descriptor's variants that are complete, and what is wrong with the others.
+  private static func complete(
+    _ resolved: [Descriptor.Resolved], of descriptor: Descriptor, _ variants: [Variant]
+  ) -> Loaded {
+    var problems: [Diagnostic] = []
+    var incomplete: [String] = []
+    for resolved in resolved {
+      let isVariant = variants.contains { $0.key.range == resolved.place }
+      let own = Self.problems(
+        in: resolved, missingAt: isVariant ? resolved.place : .startOfFile(descriptor.path),
+        help: isVariant || variants.isEmpty ? [] : ["write 'abstract: true' if only the variants are to be checked"])
+      if !own.isEmpty { incomplete.append(resolved.name) }
+      problems += own
+    }
+    let right = resolved.filter { !incomplete.contains($0.name) }
+    return Loaded(
+      descriptor: Descriptor(name: descriptor.name, path: descriptor.path, variants: right),
+      mistakes: problems.inTextOrder(), incomplete: incomplete)
   }
 
   /// Has a resolved mapping every fact that an architecture needs?
@@ -86,9 +118,9 @@ package struct DescriptorLoader {
       isAbstract: node["abstract"].map { $0.scalar?.text == "true" }, variant: node["variant"]?.scalar?.text)
     guard let parent = node["extends"]?.scalar else { return [layer] }
     let links = chain + [parent]
-    let parentPath = Self.folder(of: path) + parent.text + ".yaml"
+    let parentPath = FilePath(path).folderPrefix + parent.text + ".yaml"
     // The first file was not named by an `extends:`, but by the user.
-    let isCycle = chain.contains { $0.text == parent.text } || parentPath == (chain.first?.range.path ?? path)
+    let isCycle = chain.contains { $0.text == parent.text } || FilePath(parentPath) == FilePath(chain.first?.range.path ?? path)
     guard !isCycle else {
       throw Diagnostics([
         Diagnostic(
@@ -171,12 +203,22 @@ package struct DescriptorLoader {
   // MARK: paths
 
   private static func name(of path: String) -> String {
-    let file = path.split(separator: "/").last ?? path[...]
-    return String(file.hasSuffix(".yaml") ? file.dropLast(5) : file.hasSuffix(".yml") ? file.dropLast(4) : file)
+    let file = FilePath(path).name
+    let ending = [".yaml", ".yml"].first { file.hasSuffix($0) } ?? ""
+    return String(file.dropLast(ending.count))
   }
 
-  private static func folder(of path: String) -> String {
-    path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+  /// Names are in commands, files and other tools' reports: letters, digits, `.`, `_` and `-` are the same everywhere.
+  private static func problem(withName name: String, of path: String) -> Diagnostic? {
+    let isName = !name.isEmpty && name.utf8.allSatisfy { byte in
+      byte < 0x80 && (Character(Unicode.Scalar(byte)).isLetter || Character(Unicode.Scalar(byte)).isNumber)
+        || "._-".utf8.contains(byte)
+    }
+    if isName { return nil }
+    return Diagnostic(
+      id: "ARCH022", "'\(name)' is no name of an architecture", at: .startOfFile(path),
+      reasons: ["the architecture is named after the file"],
+      help: ["rename the file: letters, digits, '.', '_' and '-', such as arm64.yaml"])
   }
 }
 

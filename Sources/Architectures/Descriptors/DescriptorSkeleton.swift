@@ -15,7 +15,9 @@ package struct DescriptorSkeleton: Sendable {
   package init(directory: String, version text: String?, catalog: KernelCatalog) throws(Diagnostic) {
     let isName =
       directory.first.map { $0.isASCII && $0.isLetter } == true
-      && directory.utf8.allSatisfy { Character(Unicode.Scalar($0)).isLetter || (48...57).contains($0) || $0 == 95 }
+      && directory.utf8.allSatisfy { byte in
+        byte < 0x80 && Character(Unicode.Scalar(byte)).isLetter || (48...57).contains(byte) || byte == 95
+      }
     guard isName else {
       throw Diagnostic(
         id: "USAGE008", "'\(directory)' is not the name of a directory under arch/", at: nil,

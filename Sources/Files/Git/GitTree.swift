@@ -20,7 +20,9 @@ package struct GitTree: SourceTree {
   private let label: String
   private let revision: String
   private let prefix: String
-  private var entries: [String: Entry] = ["": Entry(kind: .folder, object: "", size: 0)]
+  private var entries: [FilePath: Entry] = [FilePath(""): Entry(kind: .folder, object: "", size: 0)]
+  /// Paths that no report could show.
+  private var unshowable: [[UInt8]] = []
   private var contents: [String: [UInt8]] = [:]
   private let fileSystem = FileSystem()
 
@@ -36,8 +38,9 @@ package struct GitTree: SourceTree {
     var tree = GitTree(label: label, revision: revision, prefix: repository.prefix)
     let wanted = try paths.map { path throws(Diagnostic) in try tree.inRepository(path) }
     try tree.list(commit, wanted.filter { !$0.isEmpty }, options: [])
-    let folders = wanted.filter { tree.entries[$0]?.kind == .folder }
-    let besides = wanted.filter { !folders.contains($0) }.map { Self.folder(of: $0) }
+    let isFolder = wanted.map { tree.entries[FilePath($0)]?.kind == .folder }
+    let folders = zip(wanted, isFolder).filter(\.1).map(\.0)
+    let besides = zip(wanted, isFolder).filter { !$0.1 }.map { Self.folder(of: $0.0) }
     for (options, places) in [(["-r", "-t"], folders), ([], besides.map { $0.isEmpty ? "" : $0 + "/" })]
     where !places.isEmpty {
       // Without a path git lists everything.
@@ -57,10 +60,14 @@ package struct GitTree: SourceTree {
     let answer = try GitCommand.run(["ls-tree", "-z", "-l", "--full-tree"] + options + [commit, "--"] + paths)
     guard answer.status == 0 else { throw Diagnostic.gitFailed(answer.complaint) }
     for line in answer.output.split(separator: 0) {
-      let text = String(decoding: line, as: UTF8.self)
-      guard let tab = text.firstIndex(of: "\t") else { continue }
-      let fields = text[..<tab].split(separator: " ")
+      guard let tab = line.firstIndex(of: UInt8(ascii: "\t")) else { continue }
+      let fields = String(decoding: line[..<tab], as: UTF8.self).split(separator: " ")
       guard fields.count == 4 else { continue }
+      let bytes = Array(line[(tab + 1)...])
+      guard let path = String(validating: bytes, as: UTF8.self), FilePath(path).canBeShown else {
+        unshowable.append(bytes)
+        continue
+      }
       let kind: Entry.Kind =
         switch fields[0] {
         case "040000": .folder
@@ -68,7 +75,7 @@ package struct GitTree: SourceTree {
         case "160000": .submodule
         default: .file
         }
-      entries[String(text[text.index(after: tab)...])] = Entry(
+      entries[FilePath(path)] = Entry(
         kind: kind, object: String(fields[2]), size: Int(fields[3]) ?? 0)
     }
   }
@@ -77,7 +84,7 @@ package struct GitTree: SourceTree {
   private mutating func readContents() throws(Diagnostic) {
     let wanted = entries.filter { path, entry in
       (entry.kind == .file || entry.kind == .link) && entry.size <= FileSystem.largestFile
-        && (path.isYAML || path.lowercased().hasSuffix(".json"))
+        && (path.text.isYAML || path.text.lowercased().hasSuffix(".json"))
     }
     let objects = Set(wanted.values.map(\.object)).sorted()
     guard !objects.isEmpty else { return }
@@ -108,17 +115,20 @@ package struct GitTree: SourceTree {
     }
   }
 
-  package func yamlFiles(in folder: String) throws(Diagnostic) -> [String] {
+  package func yamlFiles(in folder: String) throws(Diagnostic) -> FolderListing {
     let whole = try inRepository(folder)
     let start = whole.isEmpty ? "" : whole + "/"
-    let names = entries.filter { path, entry in
-      (entry.kind == .file || entry.kind == .link) && path.hasPrefix(start) && path.isYAML
-    }.keys.map { $0.dropFirst(start.count) }
     let inside = relative(folder)
+    let names = entries.filter { $1.kind == .file || $1.kind == .link }.keys.filter(\.text.isYAML)
+      .compactMap { $0.text(behind: start).map { FilePath($0).parts } }
+      .filter { $0.allSatisfy { $0.utf8.first != UInt8(ascii: ".") } }
+    var listing = FolderListing()
     // In the order of the file system's walk: folder by folder.
-    return names.map { $0.split(separator: "/") }.filter { $0.allSatisfy { !$0.hasPrefix(".") } }
-      .sorted { $0.lexicographicallyPrecedes($1) }
+    listing.files = names.sorted { $0.lexicographicallyPrecedes($1) { FilePath($0) < FilePath($1) } }
       .map { shortened(inside + "/" + $0.joined(separator: "/")) }
+    listing.mistakes = unshowable.filter { $0.starts(with: start.utf8) }
+      .filter { String(decoding: $0, as: UTF8.self).isYAML }.map { .cannotBeShown(Array(label.utf8) + $0) }
+    return listing
   }
 
   package func read(_ path: String) throws(Diagnostic) -> SourceFile {
@@ -127,7 +137,7 @@ package struct GitTree: SourceTree {
     for _ in 0..<8 where found.kind == .link {
       let destination = String(decoding: contents[found.object] ?? [], as: UTF8.self)
       place = Self.collapsed(Self.folder(of: place) + "/" + destination) ?? ""
-      guard !destination.hasPrefix("/"), let next = entries[place] else {
+      guard !FilePath(destination).isAbsolute, let next = entries[FilePath(place)] else {
         throw Diagnostic(id: "FILE001", "\(shortened(path)) is a link out of what was read", at: nil)
       }
       found = next
@@ -142,7 +152,7 @@ package struct GitTree: SourceTree {
   }
 
   package func shortened(_ path: String) -> String {
-    if !label.isEmpty, path.hasPrefix(label) { return path }
+    if !label.isEmpty, FilePath(path).hasPrefix(label) { return path }
     let relative = fileSystem.shortened(path)
     guard !label.isEmpty else { return relative }
     // git's own notation, in which a path without a folder would have to be one from the top.
@@ -150,7 +160,7 @@ package struct GitTree: SourceTree {
   }
 
   private func entry(_ path: String) throws(Diagnostic) -> Entry {
-    if let entry = entries[try inRepository(path)] { return entry }
+    if let entry = entries[FilePath(try inRepository(path))] { return entry }
     throw Diagnostic(id: "FILE001", "cannot read \(shortened(path)): it is not in \(revision)", at: nil)
   }
 
@@ -159,21 +169,20 @@ package struct GitTree: SourceTree {
   /// A path as git's trees have it: from the top of the repository, without a final slash.
   private func inRepository(_ path: String) throws(Diagnostic) -> String {
     let relative = relative(path)
-    if !relative.hasPrefix("/"), let whole = Self.collapsed(prefix + relative) { return whole }
+    if !FilePath(relative).isAbsolute, let whole = Self.collapsed(prefix + relative) { return whole }
     throw Diagnostic(
       id: "FILE001", "\(relative) lies outside of the repository", at: nil, help: ["name a path inside of it"])
   }
 
   /// A path from the working folder, without the label.
   private func relative(_ path: String) -> String {
-    let isLabelled = !label.isEmpty && path.hasPrefix(label)
-    return fileSystem.shortened(isLabelled ? String(path.dropFirst(label.count)) : path)
+    fileSystem.shortened((label.isEmpty ? nil : FilePath(path).text(behind: label)) ?? path)
   }
 
   /// Without `.` and `..`; nil where it leads out of the repository.
   private static func collapsed(_ path: String) -> String? {
-    var parts: [Substring] = []
-    for part in path.split(separator: "/") where part != "." {
+    var parts: [String] = []
+    for part in FilePath(path).parts where part != "." {
       if part != ".." {
         parts.append(part)
       } else if parts.popLast() == nil {
@@ -183,7 +192,9 @@ package struct GitTree: SourceTree {
     return parts.joined(separator: "/")
   }
 
+  /// The folder of a path, empty for the top.
   private static func folder(of path: String) -> String {
-    path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
+    let folder = FilePath(path).folder.text
+    return folder == "." ? "" : folder
   }
 }

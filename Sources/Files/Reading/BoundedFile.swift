@@ -68,11 +68,10 @@ package enum BoundedFile {
 }
 
 extension Diagnostic {
-  /// A file that cannot be read, for the reason in `errno`. A name that is not there is the user's mistake; what cannot be
+  /// A file that cannot be read, for a reason of `errno`. A name that is not there is the user's mistake; what cannot be
   /// read although it is there is an I/O error.
-  static func cannotRead(_ name: String) -> Diagnostic {
-    let reason = errno
-    return Diagnostic(
+  static func cannotRead(_ name: String, _ reason: Int32 = errno) -> Diagnostic {
+    Diagnostic(
       id: reason == ENOENT || reason == ENOTDIR ? "FILE001" : "IO001",
       "cannot read \(name.isEmpty ? "''" : name): \(String(cString: strerror(reason)))", at: nil)
   }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Glibc
 
 extension FileSystem {
@@ -22,8 +23,8 @@ extension FileSystem {
 
   /// A path as seen from a folder, both absolute: `../.hvocheck.yaml`.
   package func relative(_ path: String, to folder: String) -> String {
-    let (target, base) = (path.split(separator: "/"), folder.split(separator: "/"))
-    let common = zip(target, base).prefix { $0 == $1 }.count
-    return (base.dropFirst(common).map { _ in ".." } + target.dropFirst(common).map(String.init)).joined(separator: "/")
+    let (target, base) = (FilePath(path).parts, FilePath(folder).parts)
+    let common = zip(target, base).prefix { FilePath($0) == FilePath($1) }.count
+    return (base.dropFirst(common).map { _ in ".." } + target.dropFirst(common)).joined(separator: "/")
   }
 }

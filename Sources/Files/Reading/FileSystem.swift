@@ -5,13 +5,12 @@ import Glibc
 package struct FileSystem: SourceTree {
   /// Larger files are refused before they are read.
   static let largestFile = 4 * 1024 * 1024
-  private static let deepestFolder = 32
-
   /// The files of this machine.
   package init() {}
 
   package func read(_ path: String) throws(Diagnostic) -> SourceFile {
-    try Self.sourceFile(path, try BoundedFile.bytes(at: path, named: path, atMost: Self.largestFile))
+    guard FilePath(path).canBeShown else { throw .cannotBeShown(Array(path.utf8)) }
+    return try Self.sourceFile(path, try BoundedFile.bytes(at: path, named: path, atMost: Self.largestFile))
   }
 
   /// The text of a file, wherever its bytes come from.
@@ -28,6 +27,7 @@ package struct FileSystem: SourceTree {
   }
 
   package func kind(of path: String) throws(Diagnostic) -> FileKind {
+    guard FilePath(path).canBeShown else { throw .cannotBeShown(Array(path.utf8)) }
     var status = stat()
     guard stat(path, &status) == 0 else { throw .cannotRead(path) }
     switch status.st_mode & S_IFMT {
@@ -40,14 +40,13 @@ package struct FileSystem: SourceTree {
   /// A path as reports show it: without `.` and doubled slashes, and relative where it lies in the working folder, so
   /// that a report does not depend on where the tree is checked out.
   package func shortened(_ path: String) -> String {
-    let parts = path.split(separator: "/").filter { $0 != "." }
-    guard path.hasPrefix("/") else {
+    let parts = FilePath(path).parts.filter { $0 != "." }
+    guard FilePath(path).isAbsolute else {
       return path.isEmpty ? "" : parts.isEmpty ? "." : parts.joined(separator: "/")
     }
-    let whole = "/" + parts.joined(separator: "/")
-    guard let here = workingFolder, whole == here || whole.hasPrefix(here + "/") else { return whole }
-    let inside = whole.utf8.dropFirst(here.utf8.count + 1)
-    return inside.isEmpty ? "." : String(Substring(inside))
+    let whole = FilePath("/" + parts.joined(separator: "/"))
+    guard let here = workingFolder else { return whole.text }
+    return whole == FilePath(here) ? "." : whole.text(behind: here + "/") ?? whole.text
   }
 
   private var workingFolder: String? {
@@ -56,45 +55,10 @@ package struct FileSystem: SourceTree {
     return String(cString: name)
   }
 
-  package func yamlFiles(in folder: String) throws(Diagnostic) -> [String] {
-    try yamlFiles(in: folder, inside: [])
-  }
-
-  private func yamlFiles(in folder: String, inside parents: [Identity]) throws(Diagnostic) -> [String] {
-    var status = stat()
-    guard stat(folder, &status) == 0 else { throw .cannotRead(folder) }
-    let identity = Identity(status)
-    guard !parents.contains(identity), parents.count < Self.deepestFolder else {
-      throw Diagnostic(
-        id: "FILE005", "\(folder) leads back into itself", at: nil, help: ["a symbolic link makes the folder endless"])
-    }
-    guard let stream = opendir(folder) else { throw .cannotRead(folder) }
-    defer { closedir(stream) }
-    var names: [String] = []
-    while true {
-      errno = 0
-      guard let entry = readdir(stream) else {
-        if errno != 0 { throw .cannotRead(folder) }
-        break
-      }
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if !name.hasPrefix(".") { names.append(name) }
-    }
-    var files: [String] = []
-    for name in names.sorted() {
-      let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
-      if stat(path, &status) != 0 {
-        if name.isYAML { throw .cannotRead(path) }
-        continue
-      }
-      switch status.st_mode & S_IFMT {
-      case S_IFDIR: files += try yamlFiles(in: path, inside: parents + [identity])
-      default: if name.isYAML { files.append(path) }
-      }
-    }
-    return files
+  package func yamlFiles(in folder: String) throws(Diagnostic) -> FolderListing {
+    var listing = FolderListing()
+    try FolderWalk().list(folder, inside: [], into: &listing)
+    return listing
   }
 
   /// What makes two names name the same file.

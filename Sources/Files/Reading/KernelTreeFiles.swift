@@ -29,8 +29,8 @@ package final class KernelTreeFiles {
   /// The contents of a file inside the tree; nil where there is none.
   /// - Throws: a file that lies elsewhere, or cannot be read.
   package func read(_ path: String) throws(Diagnostic) -> [UInt8]? {
-    let inside = path.hasPrefix(folder + "/") ? String(path.dropFirst(folder.count + 1)) : path
-    let whole = inside.hasPrefix("/") ? inside : root + "/" + inside
+    let inside = FilePath(path).text(behind: folder + "/") ?? path
+    let whole = FilePath(inside).isAbsolute ? inside : root + "/" + inside
     guard let real = try realFile(whole, named: path) else { return nil }
     // A link that appeared since is not followed.
     return try BoundedFile.bytes(at: real, named: "'\(path)'", atMost: Self.largestFile, followsLink: false)
@@ -47,14 +47,14 @@ package final class KernelTreeFiles {
     if status.st_mode & S_IFMT == S_IFLNK {
       real = FileSystem().realPath(path)
     } else {
-      let slash = path.lastIndex(of: "/") ?? path.startIndex
+      let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) ?? path.startIndex
       let folder = String(path[..<slash])
       let realFolder = realFolders[folder] ?? FileSystem().realPath(folder.isEmpty ? "/" : folder)
       realFolders[folder] = realFolder
       real = realFolder.map { $0 + path[slash...] }
     }
     guard let real else { return nil }
-    guard allowed.contains(where: { real.hasPrefix($0 + "/") }), !real.hasSuffix("/.."), !real.hasSuffix("/.") else {
+    guard allowed.contains(where: { FilePath(real).hasPrefix($0 + "/") }), !real.hasSuffix("/.."), !real.hasSuffix("/.") else {
       throw Diagnostic(
         id: "KCONFIG192", "'\(name)' lies outside the tree", at: nil,
         help: ["only files inside \(allowedNames.joined(separator: " and ")) are read"])

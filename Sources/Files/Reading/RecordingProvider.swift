@@ -3,7 +3,7 @@ package import Diagnostics
 /// Remembers what was read, so that messages can show source lines, and reads each file once.
 package final class RecordingProvider: SourceProvider {
   private let base: any SourceProvider
-  private var byPath: [String: SourceFile] = [:]
+  private var byPath: [FilePath: SourceFile] = [:]
 
   /// Files that somebody else reads.
   package init(base: any SourceProvider) {
@@ -11,12 +11,12 @@ package final class RecordingProvider: SourceProvider {
   }
 
   /// The files in the order of their paths.
-  package var files: [SourceFile] { byPath.values.sorted { $0.path < $1.path } }
+  package var files: [SourceFile] { byPath.values.sorted { $0.identity < $1.identity } }
 
   package func read(_ path: String) throws(Diagnostic) -> SourceFile {
-    if let known = byPath[path] { return known }
+    if let known = byPath[FilePath(path)] { return known }
     let file = try base.read(path)
-    byPath[path] = file
+    byPath[FilePath(path)] = file
     return file
   }
 }

@@ -6,8 +6,9 @@ package protocol SourceTree: SourceProvider {
   /// - Throws: where there is nothing, or nothing that can be read.
   func kind(of path: String) throws(Diagnostic) -> FileKind
 
-  /// The YAML files below a folder, sorted; hidden files and folders are left out.
-  func yamlFiles(in folder: String) throws(Diagnostic) -> [String]
+  /// The YAML files below a folder, sorted by bytes; hidden files and folders are left out.
+  /// - Throws: where the folder itself cannot be listed.
+  func yamlFiles(in folder: String) throws(Diagnostic) -> FolderListing
 
   /// A path as reports show it, and as the other functions take it too.
   func shortened(_ path: String) -> String
@@ -25,7 +26,7 @@ extension SourceTree {
   /// The file `baseline.json` beside a path: in the folder that it names, or in that of the file that it names.
   package func baselinePath(beside path: String) -> String {
     let isFolder = (try? kind(of: path)) == .folder
-    let folder = isFolder ? path : path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
-    return shortened(folder + "/baseline.json")
+    let folder = isFolder ? FilePath(path) : FilePath(path).folder
+    return shortened(folder.appending("baseline.json").text)
   }
 }

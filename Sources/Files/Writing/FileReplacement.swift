@@ -33,12 +33,12 @@ package struct FileReplacement {
       for file in files {
         if let ready = try stage(file) { staged.append((file, ready)) } else { inPlace.append(file) }
       }
-      let folders = Set(staged.map { FolderPath.above($0.ready.place) })
+      let folders = Set(staged.map { FilePath($0.ready.place).folder })
       while let next = staged.first {
         try Self.located(next.file) { () throws(SystemError) in try next.ready.replace() }
         staged.removeFirst()
       }
-      for folder in folders { makeDurable(folder) }
+      for folder in folders { makeDurable(folder.text) }
     } catch {
       for next in staged { next.ready.discard() }
       throw error
@@ -112,7 +112,7 @@ package struct FileReplacement {
       let count = readlink(path, &buffer, buffer.count)
       guard count > 0 else { return path }
       let destination = String(decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
-      path = destination.hasPrefix("/") ? destination : FolderPath.above(path) + "/" + destination
+      path = destination.hasPrefix("/") ? destination : FilePath(path).folder.text + "/" + destination
     }
     throw failure(file, SystemError(number: ELOOP))
   }

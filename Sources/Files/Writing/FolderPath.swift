@@ -4,19 +4,13 @@ package import Diagnostics
 
 /// The folders on the way to files.
 package enum FolderPath {
-  /// The folder that a path lies in: `.` for a name alone.
-  static func above(_ path: String) -> String {
-    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
-    return slash == path.startIndex ? "/" : String(path[..<slash])
-  }
-
   /// Makes the folders on the way to a file.
   /// - Throws: where they cannot be made.
   package static func make(above path: String, permissions: UInt32 = 0o777) throws(Diagnostic) {
-    let folder = above(path)
-    var made = folder.hasPrefix("/") ? "/" : ""
-    for part in folder.utf8.split(separator: UInt8(ascii: "/")) {
-      made += String(Substring(part)) + "/"
+    let folder = FilePath(path).folder
+    var made = folder.isAbsolute ? "/" : ""
+    for part in folder.parts {
+      made += part + "/"
       guard mkdir(made, permissions) == 0 || errno == EEXIST else { throw .cannotWrite(path, .current) }
     }
   }

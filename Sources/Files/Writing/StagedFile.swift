@@ -1,3 +1,4 @@
+import Diagnostics
 // errno is a variable in C; the tool has one thread.
 @preconcurrency import Glibc
 
@@ -43,7 +44,7 @@ struct StagedFile {
   private static func create(beside place: String) throws(SystemError) -> (String, Int32) {
     for attempt in 0..<1000 {
       // Short, so that it fits wherever the name itself does.
-      let name = FolderPath.above(place) + "/.hvocheck-\(getpid())-\(attempt)"
+      let name = FilePath(place).folder.text + "/.hvocheck-\(getpid())-\(attempt)"
       let descriptor = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
       if descriptor >= 0 { return (name, descriptor) }
       if errno != EEXIST { throw .current }

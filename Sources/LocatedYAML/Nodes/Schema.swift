@@ -232,13 +232,13 @@ extension Node {
 extension Sequence<Diagnostic> {
   /// The diagnostics by place, each once: files in the order in which they turn up, those without place first.
   package func inTextOrder() -> [Diagnostic] {
-    var files: [String: Int] = [:]
+    var files: [FilePath: Int] = [:]
     var seen: Set<Diagnostic> = []
     var keyed: [(key: (Int, SourcePosition, Int), diagnostic: Diagnostic)] = []
     for (index, diagnostic) in enumerated() where seen.insert(diagnostic).inserted {
       let start = diagnostic.place?.start ?? SourcePosition(line: 0, column: 0)
-      let file = diagnostic.place.map { files[$0.path, default: files.count] } ?? -1
-      if let place = diagnostic.place { files[place.path] = file }
+      let file = diagnostic.place.map { files[$0.file, default: files.count] } ?? -1
+      if let place = diagnostic.place { files[place.file] = file }
       keyed.append(((file, start, index), diagnostic))
     }
     return keyed.sorted { $0.key < $1.key }.map(\.diagnostic)

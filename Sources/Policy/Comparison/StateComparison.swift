@@ -77,7 +77,7 @@ extension ComparedState {
   /// The architectures with the descriptors that they came from.
   fileprivate var sides: [ArchitectureComparison.Side] {
     judged.compactMap { judged in
-      guard let descriptor = descriptors.first(where: { $0.path == judged.architecture.path }),
+      guard let descriptor = descriptors.first(where: { FilePath($0.path) == FilePath(judged.architecture.path) }),
         let resolved = descriptor.variants.first(where: { $0.name == judged.architecture.name })
       else { return nil }
       return ArchitectureComparison.Side(descriptor: descriptor, resolved: resolved, judged: judged)

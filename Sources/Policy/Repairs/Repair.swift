@@ -17,7 +17,7 @@ package enum Repair {
       }
     let statements = rule.help.filter { $0.hasPrefix(codeIndentation) }.map { $0.dropFirst(codeIndentation.count) }
     guard let body = code?.routine.body, !statements.isEmpty,
-      let file = files.first(where: { $0.path == body.path })
+      let file = files.first(where: { $0.identity == FilePath(body.path) })
     else { return nil }
     return inserting(statements, into: body, of: file)
   }

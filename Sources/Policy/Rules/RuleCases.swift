@@ -75,7 +75,7 @@ package struct RuleCases: Sendable {
     let root = try LocatedYAML.parse(source)
     var problems = file.problems(in: root)
     guard problems.isEmpty else { throw Diagnostics(problems) }
-    let folder = source.path.lastIndex(of: "/").map { String(source.path[...$0]) } ?? ""
+    let folder = source.identity.folderPrefix
     let loader = DescriptorLoader(sources: sources)
     var cases: [Case] = []
     for node in root["cases"]?.items ?? [] {

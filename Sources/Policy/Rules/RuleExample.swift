@@ -31,7 +31,7 @@ package struct RuleExample: Sendable {
     /// A place inside the piece as a place in its own text, which is called `path` then; nil for places elsewhere.
     package func place(_ place: SourceRange, path: String) -> SourceRange? {
       let range = differences.range
-      guard place.path == range.path, place.start >= range.start, place.end <= range.end else { return nil }
+      guard place.file == range.file, place.start >= range.start, place.end <= range.end else { return nil }
       func moved(_ position: SourcePosition) -> SourcePosition {
         SourcePosition(
           line: position.line - range.start.line + 1, column: max(1, position.column - indentation))

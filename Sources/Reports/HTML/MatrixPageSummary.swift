@@ -19,11 +19,21 @@ struct MatrixPageSummary {
       Tag.dl(.class("counts")) {
         for verdict in [Verdict.ok, .fail, .undecided, .off, .notApplicable] { count(of: verdict) }
       }
+      notChecked
       Tag.h3 { "Not modelled, so an ok says nothing about it" }
       Tag.ul(.class("limits")) {
         for limit in SimulationLimits.all { Tag.li { withCode(limit) } }
       }
     }
+  }
+
+  /// What is not in the matrix because it could not be read.
+  private var notChecked: [Markup] {
+    let lines = MatrixMistakes(page.report.mistakes).lines
+    if lines.isEmpty { return [] }
+    return [
+      Tag.h3 { "Not checked" }, Tag.ul(.class("limits")) { for line in lines { Tag.li { line } } },
+    ]
   }
 
   /// What stands between backticks is code.

@@ -12,7 +12,8 @@ package struct GitLabReport: ReportWriter {
       let place = report.place(of: entry)
       return [
         "type": "issue", "check_name": .text(entry.id), "description": .text(entry.cellHeadline),
-        "fingerprint": .text(entry.fingerprint), "severity": .text(severity(entry)),
+        "fingerprint": .text(entry.fingerprint),
+        "severity": .text(entry.isMistake ? "blocker" : severity(entry)),
         "categories": ["Bug Risk"],
         "content": ["body": .text((entry.evidence + entry.changeInWords + entry.help).joined(separator: "\n"))],
         "location": [

@@ -16,7 +16,8 @@ package struct JSONReport: ReportWriter {
     let head: JSON = [
       "schema": .text(Self.name), "tool": .tool(report), "summary": .summary(report),
       "findings": .array(entries.filter { $0.architecture != nil }.map(JSON.finding)),
-      "remarks": .array(entries.filter { $0.architecture == nil }.map(JSON.remark)),
+      "remarks": .array(entries.filter { $0.architecture == nil && !$0.isMistake }.map(JSON.remark)),
+      "mistakes": report.mistakes.isEmpty ? nil : .array(entries.filter(\.isMistake).map(JSON.remark)),
       "verdicts": .array(report.verdicts.map(JSON.cell)), "trusted": .array(report.trusted.map(JSON.trusted)),
       "comparison": report.comparison.map { comparison in
         .comparison(comparison).merging(["cells": .array(comparison.cells.map(JSON.change))])
@@ -43,11 +44,19 @@ package struct JSONLinesReport: ReportWriter {
     ]
     var lines: [JSON] = [["header": header]]
     for entry in report.entries {
-      lines.append(entry.architecture == nil ? ["remark": .remark(entry)] : ["finding": .finding(entry)])
+      lines.append(line(entry))
     }
     lines += report.verdicts.map { ["verdict": .cell($0)] }
     lines += report.trusted.map { ["trusted": .trusted($0)] }
     lines += (report.comparison?.cells ?? []).map { ["change": .change($0)] }
     for line in lines { JSONText.writeLine(line, into: &output) }
+  }
+
+  private func line(_ entry: ReportLine) -> JSON {
+    switch entry.content {
+    case .finding: ["finding": .finding(entry)]
+    case .remark: ["remark": .remark(entry)]
+    case .mistake: ["mistake": .remark(entry)]
+    }
   }
 }

@@ -17,7 +17,7 @@ package struct SARIFReport: ReportWriter {
 
   /// Writes the report.
   package func write(_ report: Report, into output: inout some TextOutputStream) {
-    let entries = report.entries
+    let entries = report.entries.filter { !$0.isMistake }
     let rules = SARIFRules(report.rules, entries: entries)
     let results = entries.prefix(Self.mostResults).map { result($0, rules, report) }
     let command = report.comparison == nil ? "check" : "diff"
@@ -43,9 +43,20 @@ package struct SARIFReport: ReportWriter {
       "level": "warning",
       "message": ["text": .text("\(leftOut) results are left out: more than \(Self.mostResults) are not accepted")],
     ]
+    let notifications = (leftOut > 0 ? [notification] : []) + report.mistakes.map(mistake)
     return [
-      "executionSuccessful": .truth(true), "exitCode": .number(report.fails(at: threshold) ? 1 : 0),
-      "toolExecutionNotifications": leftOut > 0 ? [notification] : nil,
+      "executionSuccessful": .truth(report.mistakes.isEmpty),
+      "exitCode": .number(!report.mistakes.isEmpty ? 2 : report.fails(at: threshold) ? 1 : 0),
+      "toolExecutionNotifications": notifications.isEmpty ? nil : .array(notifications),
+    ]
+  }
+
+  /// What was not checked is no result: it would be one that is gone as soon as the file can be read.
+  private func mistake(_ mistake: Diagnostic) -> JSON {
+    [
+      "descriptor": ["id": .text(mistake.id)], "level": "error",
+      "message": ["text": .text(([mistake.message + "."] + mistake.reasons + mistake.help).joined(separator: "\n"))],
+      "locations": mistake.place.map { [location($0)] },
     ]
   }
 

@@ -225,7 +225,7 @@ package struct MailReport {
   }
 
   private func sourceLine(_ place: SourceRange) -> String? {
-    let line = report.files.first { $0.path == place.path }?.line(place.start.line)
+    let line = report.files.first { $0.identity == place.file }?.line(place.start.line)
     return line.map { String($0.drop(while: \.isWhitespace)) }.flatMap { $0.isEmpty ? nil : $0 }
   }
 }

@@ -28,7 +28,10 @@ package enum MatrixArchSupport {
   }
 
   /// Writes the matrix.
-  package static func write(_ matrix: Matrix, into output: inout some TextOutputStream) {
+  /// - Parameter mistakes: what it does not show.
+  package static func write(
+    _ matrix: Matrix, without mistakes: MatrixMistakes = MatrixMistakes(), into output: inout some TextOutputStream
+  ) {
     let newest = matrix.rows.max { $0.architecture.version.value < $1.architecture.version.value }
     let kernel = newest?.architecture.kernel
     output.write(
@@ -46,6 +49,7 @@ package enum MatrixArchSupport {
     for row in matrix.rows where row.words.verdict != .ok {
       output.write("# - \(row.name) (\(row.kernel)): \(row.words.verdict.rawValue), \(row.reason)".printable + "\n")
     }
+    for line in mistakes.lines { output.write("# - \(line)\n") }
     let archs = Dictionary(grouping: matrix.rows) { $0.architecture.directory.value }
     let width = archs.keys.map(\.count).max().map { max($0, 12) } ?? 12
     let rule = "    " + String(repeating: "-", count: width + 11) + "\n"

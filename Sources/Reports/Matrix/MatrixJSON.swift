@@ -9,14 +9,17 @@ package enum MatrixJSON {
   package static let name = "hvo/matrix/v1"
 
   /// Writes the matrix with a final newline.
-  package static func write(_ matrix: Matrix, into output: inout some TextOutputStream) {
+  /// - Parameter mistakes: what it does not show.
+  package static func write(
+    _ matrix: Matrix, without mistakes: MatrixMistakes = MatrixMistakes(), into output: inout some TextOutputStream
+  ) {
     let stamp = matrix.stamp
     let document: JSON = [
       "schema": .text(name),
       "tool": ["name": "hvocheck", "version": .text(stamp.toolVersion)],
       "rules": ["count": .number(stamp.rules), "digest": .text(stamp.digest)],
       "by": .text(matrix.grouping.rawValue),
-      "rows": .array(matrix.rows.map(row)),
+      "rows": .array(matrix.rows.map(row)), "mistakes": mistakes.json,
     ]
     JSONText.writeDocument(document, into: &output)
   }

@@ -4,7 +4,10 @@ package import Policy
 /// The matrix as a Markdown table, for READMEs and mails: aligned, so that it reads well unrendered, reasons as footnotes.
 package enum MatrixMarkdown {
   /// Writes the matrix.
-  package static func write(_ matrix: Matrix, into output: inout some TextOutputStream) {
+  /// - Parameter mistakes: what it does not show.
+  package static func write(
+    _ matrix: Matrix, without mistakes: MatrixMistakes = MatrixMistakes(), into output: inout some TextOutputStream
+  ) {
     let table = MatrixTable(matrix)
     var footnotes: [String] = []
     let rows = table.rows.map { row -> [String] in
@@ -28,6 +31,8 @@ package enum MatrixMarkdown {
     for (index, reason) in footnotes.enumerated() {
       output.write("[^\(index + 1)]: \(reason.escapedForMarkdown)\n")
     }
+    if !mistakes.lines.isEmpty { output.write("\n") }
+    for line in mistakes.lines { output.write("- \(line.escapedForMarkdown)\n") }
     output.write("\nGenerated, do not edit: \(matrix.stamp.description.escapedForMarkdown)\n")
   }
 }

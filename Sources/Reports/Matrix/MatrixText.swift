@@ -3,7 +3,10 @@ package import Policy
 /// The matrix for terminals and `grep`: a line for each row, columns aligned, what explains it in comments.
 package enum MatrixText {
   /// Writes the matrix.
-  package static func write(_ matrix: Matrix, into output: inout some TextOutputStream) {
+  /// - Parameter mistakes: what it does not show.
+  package static func write(
+    _ matrix: Matrix, without mistakes: MatrixMistakes = MatrixMistakes(), into output: inout some TextOutputStream
+  ) {
     let table = MatrixTable(matrix)
     output.write("# HugeTLB vmemmap optimization, \(matrix.stamp.description)\n")
     output.write("# \(Matrix.legend)\n")
@@ -15,5 +18,6 @@ package enum MatrixText {
       while text.last == " " { text.removeLast() }
       output.write(text + "\n")
     }
+    for line in mistakes.lines { output.write("# \(line)\n") }
   }
 }

@@ -10,9 +10,9 @@ import Policy
 enum Fingerprint {
   /// One fingerprint for each entry: 32 hexadecimal digits, no two the same.
   static func all(of entries: [ReportLine], files: [SourceFile]) -> [String] {
-    let named = Set(entries.compactMap { $0.place?.path })
+    let named = Set(entries.compactMap { $0.place?.file })
     let lines = Dictionary(
-      files.filter { named.contains($0.path) }.map { ($0.path, LineTable($0)) }, uniquingKeysWith: { first, _ in first }
+      files.filter { named.contains($0.identity) }.map { ($0.identity, LineTable($0)) }, uniquingKeysWith: { first, _ in first }
     )
     var seen: [[String]: Int] = [:]
     return entries.map { entry in
@@ -23,10 +23,10 @@ enum Fingerprint {
     }
   }
 
-  private static func parts(of entry: ReportLine, _ lines: [String: LineTable]) -> [String] {
+  private static func parts(of entry: ReportLine, _ lines: [FilePath: LineTable]) -> [String] {
     guard let finding = entry.finding else {
       let place = entry.place
-      let line = place.flatMap { lines[$0.path]?.line($0.start.line) }
+      let line = place.flatMap { lines[$0.file]?.line($0.start.line) }
       return [entry.id, place?.path ?? "", line.map { words(in: $0) } ?? ""]
     }
     let (scope, site) = (finding.id.scope, finding.id.site)

@@ -62,6 +62,8 @@ package struct Report: Sendable {
   package var trusted: [Trusted]
   /// What is to be said of the files themselves: a baseline entry whose finding is gone, a suppression without use.
   package var remarks: [Diagnostic]
+  /// What is wrong with files, so that what they say could not be checked.
+  package var mistakes: [Diagnostic]
   /// Number of descriptor files.
   package var descriptors: Int
   /// Number of architectures with their variants.
@@ -82,7 +84,7 @@ package struct Report: Sendable {
   /// Makes a report.
   package init(
     toolVersion: String, items: [Item], verdicts: [CellVerdict], trusted: [Trusted], remarks: [Diagnostic],
-    descriptors: Int, architectures: Int, rules: [Rule], ignoredRules: [String] = [], files: [SourceFile],
+    mistakes: [Diagnostic] = [], descriptors: Int, architectures: Int, rules: [Rule], ignoredRules: [String] = [], files: [SourceFile],
     simulationOptions: [ArchitectureID: String] = [:], comparison: Comparison? = nil, today: CalendarDate? = nil
   ) {
     self.toolVersion = toolVersion
@@ -90,6 +92,7 @@ package struct Report: Sendable {
     self.verdicts = verdicts
     self.trusted = trusted
     self.remarks = remarks
+    self.mistakes = mistakes
     self.descriptors = descriptors
     self.architectures = architectures
     self.rules = rules

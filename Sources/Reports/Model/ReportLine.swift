@@ -11,6 +11,8 @@ package struct ReportLine: Sendable {
     case finding(Report.Item)
     /// A remark about the files.
     case remark(Diagnostic)
+    /// What is wrong with a file, so that what it says was not checked.
+    case mistake(Diagnostic)
   }
 
   let content: Content
@@ -31,9 +33,23 @@ package struct ReportLine: Sendable {
     reproduce = nil
   }
 
+  /// What a mistake says.
+  init(mistake: Diagnostic) {
+    content = .mistake(mistake)
+    reproduce = nil
+  }
+
+  /// Is it about something that was not checked?
+  var isMistake: Bool { if case .mistake = content { true } else { false } }
+
   private var item: Report.Item? { if case .finding(let item) = content { item } else { nil } }
 
-  private var remark: Diagnostic? { if case .remark(let remark) = content { remark } else { nil } }
+  private var remark: Diagnostic? {
+    switch content {
+    case .finding: nil
+    case .remark(let remark), .mistake(let remark): remark
+    }
+  }
 
   /// The finding itself; nil for remarks.
   var finding: Finding? { item?.finding }
@@ -116,9 +132,10 @@ package struct ReportLine: Sendable {
 }
 
 extension Report {
-  /// Everything that it says in the order of findings, then remarks, each with its fingerprint.
+  /// Everything that it says in the order of findings, then remarks, then mistakes, each with its fingerprint.
   package var entries: [ReportLine] {
     var entries = items.map { ReportLine($0, in: self) } + remarks.map { ReportLine($0) }
+      + mistakes.map { ReportLine(mistake: $0) }
     let fingerprints = Fingerprint.all(of: entries, files: files)
     for index in entries.indices { entries[index].fingerprint = fingerprints[index] }
     return entries

@@ -15,6 +15,7 @@ extension JSON {
       "cells": .number(report.verdicts.count), "rules": .number(report.rules.count),
       "errors": .number(report.count(.error)), "warnings": .number(report.count(.warning)),
       "notes": .number(report.count(.note)), "known": .number(report.acceptedCount),
+      "mistakes": report.mistakes.isEmpty ? nil : .number(report.mistakes.count),
       "ignoredRules": report.ignoredRules.isEmpty ? nil : .texts(report.ignoredRules),
     ]
   }

@@ -18,6 +18,7 @@ extension Report {
     if comparison.cells.isEmpty, items.isEmpty {
       let renamed = comparison.renames.isEmpty ? "" : "\(comparison.renames.count) renamed, "
       return "\(states): \(renamed)no verdict and no finding differs (\(counted(verdicts.count, "cell")))"
+        + mistakesSummary
     }
     let gone = items.count { $0.change == .vanished }
     return "\(states): \(directions(comparison)); new: \(counts)"
@@ -35,7 +36,12 @@ extension Report {
     let day = today.map { " as of \($0)" } ?? ""
     if byComments > 0 || !day.isEmpty { parts.append(counted(byComments, "finding") + " accepted by comments\(day)") }
     return parts.joined(separator: ", ")
-      + (ignoredSummary.map { "; " + $0 } ?? "")
+      + (ignoredSummary.map { "; " + $0 } ?? "") + mistakesSummary
+  }
+
+  /// That not everything was checked.
+  private var mistakesSummary: String {
+    mistakes.isEmpty ? "" : "; \(counted(mistakes.count, "mistake")), of which nothing was checked"
   }
 
   private func directions(_ comparison: Comparison) -> String {

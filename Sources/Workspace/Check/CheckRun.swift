@@ -1,5 +1,5 @@
 import Architectures
-import Diagnostics
+package import Diagnostics
 package import Policy
 package import Reports
 import Simulation
@@ -9,9 +9,11 @@ package struct CheckRun {
   package let request: CheckRequest
   package let descriptors: CheckedDescriptors
   package let acceptances: AcceptedFindings
+  /// What is wrong with files; everything else was checked.
+  package let mistakes: [Diagnostic]
 
   package var workspace: Workspace { descriptors.workspace }
-  package var loaded: Workspace.Loaded { descriptors.loaded }
+  package var loaded: LoadedDescriptors { descriptors.loaded }
   package var judged: [JudgedArchitecture] { descriptors.judged }
 
   /// Runs over the files of the file system.
@@ -23,21 +25,22 @@ package struct CheckRun {
   }
 
   /// Runs over descriptors that have been read.
-  /// - Throws: everything that is wrong with them.
-  package init(_ request: CheckRequest, _ workspace: Workspace, _ loaded: Workspace.Loaded) throws(CommandFailure) {
+  /// - Throws: everything that is wrong with the baseline.
+  init(_ request: CheckRequest, _ workspace: Workspace, _ loaded: LoadedDescriptors) throws(CommandFailure) {
     self.request = request
     let baseline = try Self.baseline(request, workspace)
-    let suppressions: Suppressions
-    do throws(Diagnostics) {
-      suppressions = try SuppressionReader(rules: workspace.library.rules).read(loaded.files)
-    } catch {
-      throw CommandFailure(error.all, files: loaded.files)
-    }
-    descriptors = try CheckedDescriptors(workspace, loaded)
+    let (suppressions, mistakes) = SuppressionReader(rules: workspace.library.rules).readAll(loaded.files)
+    descriptors = CheckedDescriptors(workspace, loaded)
+    self.mistakes = descriptors.mistakes + mistakes
     acceptances = AcceptedFindings(
       baseline: baseline,
       suppressions: suppressions.accepting(oneStoreEachOf: descriptors.judged.flatMap(\.findings)),
       today: request.today)
+  }
+
+  /// What is wrong with files, as what ends a command; nil where nothing is.
+  package var failure: CommandFailure? {
+    mistakes.isEmpty ? nil : CommandFailure(mistakes, files: loaded.files)
   }
 
   /// All findings, whether accepted or not.
@@ -50,7 +53,8 @@ package struct CheckRun {
       toolVersion: toolVersion,
       items: findings.map { Report.Item(finding: $0, acceptance: acceptances.acceptance(of: $0)) },
       verdicts: judged.flatMap(\.verdicts), trusted: descriptors.trusted, remarks: remarks(on: findings),
-      descriptors: loaded.descriptors.count, architectures: loaded.architectures.count, rules: workspace.rules,
+      mistakes: mistakes,
+      descriptors: loaded.descriptors.count, architectures: judged.count, rules: workspace.rules,
       ignoredRules: workspace.ignoredRules.map(\.id), files: loaded.files, simulationOptions: simulationOptions,
       today: acceptances.suppressions.dependOnDate ? acceptances.today : nil)
   }
@@ -61,7 +65,7 @@ package struct CheckRun {
   /// Entries of the baseline whose findings are gone; of rules that are left out nobody knows.
   package var staleEntries: [Baseline.Entry] {
     let ignored = Set(workspace.ignoredRules.map(\.id))
-    return acceptances.baseline.stale(findings: findings, checked: Set(loaded.architectures.map(\.id))).filter {
+    return acceptances.baseline.stale(findings: findings, checked: Set(judged.map(\.architecture.id))).filter {
       !ignored.contains($0.rule)
     }
   }
@@ -87,7 +91,7 @@ package struct CheckRun {
   private func remarks(on findings: [Finding]) -> [Diagnostic] {
     staleEntries.map { $0.staleRemark(request.severityOfStaleEntries, prune: pruneCommand) }
       + acceptances.suppressions.remarks(
-        on: findings, today: acceptances.today, checked: Set(loaded.descriptors.map(\.path)),
+        on: findings, today: acceptances.today, checked: descriptors.whole,
         rules: workspace.library.rules, evaluated: workspace.rules)
   }
 

@@ -1,5 +1,5 @@
 import Architectures
-import Diagnostics
+package import Diagnostics
 package import Policy
 import Reports
 import Simulation
@@ -7,22 +7,39 @@ import Simulation
 /// Descriptors, simulated and evaluated.
 package struct CheckedDescriptors {
   package let workspace: Workspace
-  package let loaded: Workspace.Loaded
+  package let loaded: LoadedDescriptors
   package let judged: [JudgedArchitecture]
   let checker: Checker
 
-  /// Simulates and evaluates.
-  /// - Throws: everything that is wrong with the descriptors.
-  init(_ workspace: Workspace, _ loaded: Workspace.Loaded) throws(CommandFailure) {
+  /// What is wrong with descriptors: facts that contradict each other show when they are simulated.
+  package let mistakes: [Diagnostic]
+
+  /// Simulates and evaluates what could be read.
+  init(_ workspace: Workspace, _ loaded: LoadedDescriptors) {
     (self.workspace, self.loaded) = (workspace, loaded)
     checker = Checker(rules: workspace.rules, catalog: workspace.catalog)
     let progress = ProgressLine(architectures: loaded.architectures.count)
     defer { progress.end() }
-    do throws(Diagnostics) {
-      judged = try checker.check(loaded.architectures, beforeCell: progress.begin)
-    } catch {
-      throw CommandFailure(error.all, files: loaded.files)
+    var judged: [JudgedArchitecture] = []
+    var mistakes = loaded.mistakes
+    for architecture in loaded.architectures {
+      do throws(Diagnostics) {
+        judged.append(try checker.check(architecture, beforeCell: progress.begin))
+      } catch {
+        mistakes += error.all.filter { !mistakes.contains($0) }
+      }
     }
+    (self.judged, self.mistakes) = (judged, mistakes)
+  }
+
+  /// The descriptors of which everything was checked, and which none extends that could not be read: what speaks of them
+  /// and has no use there has none at all.
+  var whole: Set<FilePath> {
+    let known = Set(judged.map(\.architecture.name))
+    let whole = loaded.descriptors.filter { descriptor in
+      descriptor.variants.allSatisfy { known.contains($0.name) } && !loaded.unread.mayExtend(FilePath(descriptor.path))
+    }
+    return Set(whole.map { FilePath($0.path) })
   }
 
   /// Declared effects on which the verdicts rest.

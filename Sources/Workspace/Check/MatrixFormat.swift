@@ -18,13 +18,14 @@ package enum MatrixFormat: String, CaseIterable {
   /// - Throws: an encoding error, which no matrix provokes.
   package func text(of run: CheckRun, by grouping: Matrix.Grouping) throws -> String {
     var text = ""
+    let mistakes = MatrixMistakes(run.mistakes)
     let matrix = run.matrix(by: hasBothAxes ? .hugepage : grouping)
     switch self {
-    case .text: MatrixText.write(matrix, into: &text)
-    case .md: MatrixMarkdown.write(matrix, into: &text)
+    case .text: MatrixText.write(matrix, without: mistakes, into: &text)
+    case .md: MatrixMarkdown.write(matrix, without: mistakes, into: &text)
     case .csv: MatrixCSV.write(matrix, into: &text)
-    case .json: MatrixJSON.write(matrix, into: &text)
-    case .archSupport: MatrixArchSupport.write(matrix, into: &text)
+    case .json: MatrixJSON.write(matrix, without: mistakes, into: &text)
+    case .archSupport: MatrixArchSupport.write(matrix, without: mistakes, into: &text)
     case .html: try run.page(of: matrix).write(into: &text)
     }
     return text

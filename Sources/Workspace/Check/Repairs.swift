@@ -26,7 +26,7 @@ package struct Repairs {
     guard let rule = run.workspace.rules.first(where: { $0.id == finding.rule }),
       let before = run.judged.first(where: { $0.architecture.id == finding.id.scope.architecture }),
       let new = Repair.proposal(for: rule, in: before.architecture, files: run.loaded.files),
-      let old = run.loaded.files.first(where: { $0.path == new.path }),
+      let old = run.loaded.files.first(where: { $0.identity == new.identity }),
       let after = try? checkedAgain(before.architecture, with: new)
     else { return nil }
     let known = Set(before.findings.map(Identity.init))
@@ -36,7 +36,7 @@ package struct Repairs {
   }
 
   private func checkedAgain(_ architecture: Architecture, with file: SourceFile) throws -> JudgedArchitecture? {
-    let provider = ChangedFiles(files: run.loaded.files.map { $0.path == file.path ? file : $0 })
+    let provider = ChangedFiles(files: run.loaded.files.map { $0.identity == file.identity ? file : $0 })
     let descriptor = try DescriptorLoader(sources: provider).load(architecture.path)
     guard let variant = descriptor.variants.first(where: { $0.name == architecture.name }) else { return nil }
     var changed = try ArchitectureReader(catalog: run.workspace.catalog).read(variant, of: descriptor)
@@ -58,7 +58,7 @@ package struct Repairs {
     var files: [SourceFile]
 
     func read(_ path: String) throws(Diagnostic) -> SourceFile {
-      if let file = files.first(where: { $0.path == path }) { return file }
+      if let file = files.first(where: { $0.identity == FilePath(path) }) { return file }
       throw Diagnostic(id: "FILE001", "cannot read \(path)", at: nil)
     }
   }

@@ -113,7 +113,9 @@ package struct RuleLibrary {
     case .file: return [try tree.read(path)]
     case .folder:
       var files: [SourceFile] = []
-      for path in try tree.yamlFiles(in: path) { files.append(try tree.read(path)) }
+      let listing = try tree.yamlFiles(in: path)
+      if let mistake = listing.mistakes.first { throw mistake }
+      for path in listing.files { files.append(try tree.read(path)) }
       return files.filter { !DocumentFormat.rules.excludes($0) }
     }
   }

@@ -51,61 +51,26 @@ package struct Workspace {
 
   // MARK: descriptors
 
-  /// Descriptors with the files that were read for them.
-  package struct Loaded {
-    /// The descriptor files.
-    package var descriptors: [Descriptor]
-    /// What they describe.
-    package var architectures: [Architecture]
-    /// Everything that was read for them, in the order of paths.
-    package var files: [SourceFile]
-  }
-
   /// Reads the descriptors that paths name: files, or folders with all YAML files below them.
-  /// - Throws: everything that is wrong with any of them; nothing to check.
-  func load(_ paths: [String], selecting extraSelects: [String] = []) throws(CommandFailure) -> Loaded {
-    let loaded = try loadAll(paths, selecting: extraSelects)
-    guard loaded.architectures.isEmpty else { return loaded }
+  /// - Throws: nothing to check, and nothing wrong.
+  package func load(_ paths: [String], selecting extraSelects: [String] = []) throws(CommandFailure) -> LoadedDescriptors
+  {
+    let loaded = loadAll(paths, selecting: extraSelects)
+    guard loaded.architectures.isEmpty, loaded.mistakes.isEmpty else { return loaded }
     throw CommandFailure(.nothingChecked(in: paths.map(tree.shortened)))
   }
 
   /// Reads the descriptors that paths name, which may be none.
-  /// - Throws: everything that is wrong with any of them.
-  func loadAll(_ paths: [String], selecting extraSelects: [String] = []) throws(CommandFailure) -> Loaded {
-    let paths = paths.map(tree.shortened)
-    let recorder = RecordingProvider(base: tree)
-    var problems: [Diagnostic] = []
-    var loaded = Loaded(descriptors: [], architectures: [], files: [])
-    var seenFiles: Set<String> = []
-    for path in paths {
-      do throws(Diagnostic) {
-        for file in try descriptorFiles(path, through: recorder)
-        where seenFiles.insert(file).inserted {
-          load(file, through: recorder, selecting: extraSelects, into: &loaded, &problems)
-        }
-      } catch {
-        problems.append(error)
-      }
-    }
-    loaded.files = recorder.files
-    var seen: [String: Architecture] = [:]
-    for architecture in loaded.architectures {
-      let kernel = architecture.kernelDescription
-      if let first = seen["\(architecture.name) \(kernel)"] {
-        problems.append(
-          Diagnostic(
-            id: "ARCH018", "two descriptors are named '\(architecture.name)' and describe kernel \(kernel)",
-            at: architecture.directory.range, notes: [.init("first here", at: first.directory.range)]))
-      }
-      seen["\(architecture.name) \(kernel)"] = architecture
-    }
-    guard problems.isEmpty else { throw CommandFailure(problems, files: loaded.files) }
-    return loaded
+  func loadAll(_ paths: [String], selecting extraSelects: [String] = []) -> LoadedDescriptors {
+    var search = DescriptorSearch(tree, catalog: catalog, selecting: extraSelects)
+    for path in paths { search.take(tree.shortened(path)) }
+    return search.result
   }
 
   /// The one architecture with this name, variant included.
-  package func architecture(_ name: String, in path: String) throws(CommandFailure) -> (Architecture, Loaded) {
+  package func architecture(_ name: String, in path: String) throws(CommandFailure) -> (Architecture, LoadedDescriptors) {
     let loaded = try load([path])
+    guard !loaded.architectures.isEmpty else { throw loaded.failure ?? CommandFailure([]) }
     let found = loaded.architectures.filter { $0.name == name }
     if let first = found.first, found.count == 1 { return (first, loaded) }
     if !found.isEmpty {
@@ -115,6 +80,8 @@ package struct Workspace {
           help: found.map { "for \($0.kernelDescription): --arches \($0.path)" }))
     }
     let variants = loaded.architectures.filter { $0.name.hasPrefix(name + "-") }
+    // What was asked for may be what could not be read.
+    if let failure = loaded.failure, loaded.unread.mayBe(name) || variants.isEmpty { throw failure }
     if let only = variants.first, variants.count == 1 { return (only, loaded) }
     let names = loaded.architectures.map(\.name)
     let help =
@@ -122,39 +89,6 @@ package struct Workspace {
       ? didYouMean(name, among: names) + ["there are: \(names.joined(separator: ", "))"]
       : ["choose a variant: \(variants.map(\.name).joined(separator: ", "))"]
     throw CommandFailure(Diagnostic(id: "USAGE003", "no architecture '\(name)' in \(path)", at: nil, help: help))
-  }
-
-  private func descriptorFiles(_ path: String, through recorder: RecordingProvider) throws(Diagnostic) -> [String] {
-    switch try tree.kind(of: path) {
-    case .file: return [path]
-    case .folder:
-      var files: [String] = []
-      for file in try tree.yamlFiles(in: path) where !DocumentFormat.descriptor.excludes(try recorder.read(file)) {
-        files.append(file)
-      }
-      return files
-    }
-  }
-
-  private func load(
-    _ path: String, through recorder: RecordingProvider, selecting extraSelects: [String], into loaded: inout Loaded,
-    _ problems: inout [Diagnostic]
-  ) {
-    do throws(Diagnostics) {
-      let descriptor = try DescriptorLoader(sources: recorder).load(path)
-      loaded.descriptors.append(descriptor)
-      for var architecture in try ArchitectureReader(catalog: catalog).read(descriptor) {
-        architecture.selectAlso(extraSelects)
-        loaded.architectures.append(architecture)
-      }
-    } catch {
-      problems += error.all.map { problem in
-        guard problem.id == "YAML007" else { return problem }
-        var problem = problem
-        problem.help.append("start with 'schema: \(DescriptorSchema.name)'; what is missing is then listed")
-        return problem
-      }
-    }
   }
 
   /// Reads a baseline.

@@ -1,3 +1,4 @@
+import Architectures
 import Diagnostics
 import Files
 import KernelC
@@ -26,17 +27,18 @@ package struct DiffRun {
     }
     let oldWorkspace = try Workspace(rules.inFolders(oldFolders), tree: sides.old.tree)
     let newWorkspace = try Workspace(rules.inFolders(newFolders), tree: sides.new.tree)
-    let oldLoaded = try oldWorkspace.loadAll(before)
-    let newLoaded = try newWorkspace.loadAll(after)
-    guard !oldLoaded.architectures.isEmpty || !newLoaded.architectures.isEmpty else {
+    let oldLoaded = oldWorkspace.loadAll(before)
+    let newLoaded = newWorkspace.loadAll(after)
+    let hasMistakes = !oldLoaded.mistakes.isEmpty || !newLoaded.mistakes.isEmpty
+    guard !oldLoaded.architectures.isEmpty || !newLoaded.architectures.isEmpty || hasMistakes else {
       throw CommandFailure(.nothingChecked(in: sides.new.paths))
     }
-    old = try CheckedDescriptors(oldWorkspace, oldLoaded)
+    old = CheckedDescriptors(oldWorkspace, oldLoaded)
     new = try CheckRun(
       CheckRequest(paths: sides.new.paths, baseline: baseline, today: today), newWorkspace, newLoaded)
     comparison = StateComparison(
-      old: old.state(named: sides.old.name), new: new.descriptors.state(named: sides.new.name),
-      catalog: newWorkspace.catalog)
+      old: old.state(named: sides.old.name, without: new.descriptors),
+      new: new.descriptors.state(named: sides.new.name), catalog: newWorkspace.catalog)
   }
 
   private static func requireThere(_ path: String, in tree: any SourceTree) throws(CommandFailure) {
@@ -46,6 +48,13 @@ package struct DiffRun {
       throw CommandFailure(error)
     }
   }
+
+  /// What is wrong with files of either state, as what ends a command; nil where nothing is.
+  package var failure: CommandFailure? {
+    mistakes.isEmpty ? nil : CommandFailure(mistakes, files: old.loaded.files + new.loaded.files)
+  }
+
+  private var mistakes: [Diagnostic] { old.mistakes + new.mistakes }
 
   /// What became worse, better, appeared and vanished.
   package var report: Report {
@@ -61,7 +70,8 @@ package struct DiffRun {
     return Report(
       toolVersion: toolVersion, items: appeared + vanished, verdicts: new.judged.flatMap(\.verdicts),
       trusted: new.descriptors.trusted.filter { !known.contains($0.key) }, remarks: remarks,
-      descriptors: new.loaded.descriptors.count, architectures: new.loaded.architectures.count,
+      mistakes: mistakes,
+      descriptors: new.loaded.descriptors.count, architectures: new.judged.count,
       rules: new.workspace.rules, files: old.loaded.files + new.loaded.files,
       simulationOptions: new.simulationOptions, comparison: comparison.verdicts,
       today: new.acceptances.suppressions.dependOnDate ? new.acceptances.today : nil)
@@ -80,8 +90,17 @@ package struct DiffRun {
 }
 
 extension CheckedDescriptors {
-  fileprivate func state(named name: String) -> ComparedState {
-    ComparedState(name: name, descriptors: loaded.descriptors, judged: judged, rules: workspace.rules)
+  /// Is it there, and could not be read or simulated?
+  private func couldNotRead(_ architecture: Architecture) -> Bool {
+    let isJudged = judged.contains { $0.architecture.id == architecture.id }
+    let isLoaded = loaded.architectures.contains { $0.id == architecture.id }
+    return !isJudged && (isLoaded || loaded.unread.mayBe(architecture.name))
+  }
+
+  /// - Parameter other: what could not be read there is not gone, and is compared with nothing.
+  fileprivate func state(named name: String, without other: CheckedDescriptors? = nil) -> ComparedState {
+    let judged = judged.filter { other?.couldNotRead($0.architecture) != true }
+    return ComparedState(name: name, descriptors: loaded.descriptors, judged: judged, rules: workspace.rules)
   }
 }
 

@@ -26,8 +26,8 @@ package struct CommandFailure: Error {
 
   package func write(style: DiagnosticRenderer.Style) {
     let shown = diagnostics.prefix(Self.mostShown)
-    let named = Set(shown.flatMap { $0.notes.map(\.place.path) } + shown.compactMap { $0.place?.path })
-    let renderer = DiagnosticRenderer(files: files.filter { named.contains($0.path) }, style: style)
+    let named = Set(shown.flatMap { $0.notes.map(\.place.file) } + shown.compactMap { $0.place?.file })
+    let renderer = DiagnosticRenderer(files: files.filter { named.contains($0.identity) }, style: style)
     var output = OutputStream.standardError
     for diagnostic in shown {
       renderer.render(diagnostic, into: &output)

@@ -49,6 +49,7 @@ package struct OutputPlan {
       var text = ""
       output.format.writer(presentation(output.target)).write(report, into: &text)
       switch output.target {
+      case .standardOutput where Self.isForPeople(output.format) && report.saysNothing: break
       case .standardOutput: standardOutput = text
       case .file(let path): files.append(FileReplacement.File(path: path, text: text))
       }
@@ -57,6 +58,13 @@ package struct OutputPlan {
     var stream = OutputStream.standardOutput
     stream.write(standardOutput)
   }
+
+  /// Does a person who looks at standard output see what could not be checked?
+  package func showsMistakes(of report: Report) -> Bool {
+    outputs.contains { $0.target == .standardOutput && Self.isForPeople($0.format) } && !report.saysNothing
+  }
+
+  private static func isForPeople(_ format: ReportFormat) -> Bool { format == .text || format == .terse }
 
   // MARK: words
 
@@ -164,4 +172,9 @@ package struct OutputPlan {
       }
     }
   }
+}
+
+extension Report {
+  /// Is there nothing but what stopped it? That is said on standard error, as by commands that write no report.
+  fileprivate var saysNothing: Bool { architectures == 0 && !mistakes.isEmpty }
 }

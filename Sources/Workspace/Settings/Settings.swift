@@ -68,7 +68,7 @@ package struct Settings {
     } catch {
       throw CommandFailure(error.all, files: [file])
     }
-    let folder = file.path.lastIndex(of: "/").map { String(file.path[...$0]) } ?? ""
+    let folder = file.identity.folderPrefix
     func words(_ key: String) -> [UserWord]? {
       root[key]?.items?.compactMap { item in item.scalar.map { UserWord($0.text, at: $0.range) } }
     }

@@ -36,7 +36,7 @@ extension FileSystem {
     guard let here = realPath(".") else { return nil }
     // What cannot be found is reported when it is read.
     let named = path.flatMap(realPath) ?? here
-    let start = (try? kind(of: named)) == .folder ? named : Self.folder(of: named)
+    let start = (try? kind(of: named)) == .folder ? named : FilePath(named).folder.text
     var above: [String] = []
     var folder = start
     while above.count < 256 {
@@ -46,14 +46,9 @@ extension FileSystem {
         above = [start, here]
         break
       }
-      folder = Self.folder(of: folder)
+      folder = FilePath(folder).folder.text
     }
     let candidates = above.map { ($0 == "/" ? "" : $0) + "/" + Settings.fileName }
     return candidates.first(where: isThere).map { relative($0, to: here) }
-  }
-
-  private static func folder(of path: String) -> String {
-    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
-    return folder.isEmpty ? "/" : folder
   }
 }

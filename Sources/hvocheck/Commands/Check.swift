@@ -32,7 +32,7 @@ struct Check: ReportingCommand {
       messages.write("hvocheck: \(settings.origin)".printable + "\n")
     }
     try output.write(report, to: plan)
-    if run.needsDecision { throw ExitStatus.badInput.code }
-    if report.fails(at: output.threshold) { throw ExitStatus.findings.code }
+    if run.failure == nil, run.needsDecision { throw ExitStatus.badInput.code }
+    try output.end(report, run.failure, plan)
   }
 }

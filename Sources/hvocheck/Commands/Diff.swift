@@ -62,8 +62,9 @@ struct Diff: ParsableCommand, ReportingCommand {
     let besides = settings.folders.map(\.text) + (baseline.map { [$0] } ?? [])
     let sides = try ComparedSides.named(old, new, paths: paths, besides: besides)
     let choice: CheckRequest.BaselineChoice = ignoresBaseline ? .none : baseline.map { .file($0) } ?? .besideFirstPath
-    let report = try DiffRun(sides, rules: settings, baseline: choice, today: today.date).report
+    let run = try DiffRun(sides, rules: settings, baseline: choice, today: today.date)
+    let report = run.report
     try output.write(report, to: plan)
-    if report.fails(at: output.threshold) { throw ExitStatus.findings.code }
+    try output.end(report, run.failure, plan)
   }
 }

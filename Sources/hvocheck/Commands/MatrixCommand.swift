@@ -70,23 +70,26 @@ struct MatrixCommand: ParsableCommand {
       return
     }
     let format = format ?? output.flatMap { MatrixFormat(ofFileNamed: $0) } ?? .text
-    let text = try self.text(in: format)
+    let (text, failure) = try self.text(in: format)
     if let output {
       try FileReplacement.write([.init(path: output, text: text)])
     } else {
       var stream = OutputStream.standardOutput
       stream.write(text)
     }
+    if let failure { throw failure }
   }
 
-  private func text(in format: MatrixFormat) throws -> String {
+  /// The matrix, and what it does not show.
+  private func text(in format: MatrixFormat) throws -> (String, CommandFailure?) {
     guard !format.hasBothAxes || by == nil else {
       throw CommandFailure(
         Diagnostic(
           id: "USAGE030", "--by chooses the rows, and \(format.rawValue) has no choice", at: nil,
           reasons: ["it shows architectures and kernels by HugeTLB page sizes"], help: ["leave --by out"]))
     }
-    return try format.text(of: CheckRun(input), by: (by ?? .architecture).grouping)
+    let run = try CheckRun(input)
+    return (try format.text(of: run, by: (by ?? .architecture).grouping), run.failure)
   }
 
   private func run(checking path: String) throws {
@@ -98,7 +101,9 @@ struct MatrixCommand: ParsableCommand {
           id: "USAGE008", "neither the name nor the text of \(path) tells its format", at: nil,
           help: ["say it: --format \(MatrixFormat.allCases.map(\.rawValue).joined(separator: "|"))"]))
     }
-    let fresh = try text(in: format)
+    let (fresh, failure) = try text(in: format)
+    // What could not be checked makes no file stale.
+    if let failure { throw failure }
     var stream = OutputStream.standardOutput
     if Array(file.text.utf8) == Array(fresh.utf8) {
       stream.write("\(file.path.printable): up to date\n")

@@ -56,6 +56,7 @@ struct ReportCommand: ParsableCommand {
       var messages = OutputStream.standardError
       let known = report.acceptedCount
       messages.write("nothing to report" + (known > 0 ? ": \(known) findings are known\n" : "\n"))
+      if let failure = run.failure { throw failure }
       return
     }
     let text = mails.joined(separator: "\n" + Self.scissors + "\n\n")
@@ -65,6 +66,7 @@ struct ReportCommand: ParsableCommand {
       var stream = OutputStream.standardOutput
       stream.write(text)
     }
+    if let failure = run.failure { throw failure }
     if report.items.contains(where: { $0.isOpen && $0.finding.severity == .error }) {
       throw ExitStatus.findings.code
     }
@@ -77,6 +79,8 @@ struct ReportCommand: ParsableCommand {
     let all = run.loaded.architectures
     let kept = all.filter { [$0.name, $0.directory.value].contains(name) || $0.name.hasPrefix(name + "-") }
     guard !kept.isEmpty else {
+      // What was asked for may be what could not be read.
+      if let failure = run.failure { throw failure }
       let names = all.map(\.name) + all.map(\.directory.value)
       throw CommandFailure(
         Diagnostic(

@@ -126,7 +126,7 @@ struct Sim: ParsableCommand {
 
   /// The first configuration in which HVO is built in.
   private static func configuration(
-    of architecture: Architecture, _ workspace: Workspace, _ loaded: Workspace.Loaded
+    of architecture: Architecture, _ workspace: Workspace, _ loaded: LoadedDescriptors
   ) throws -> SimulatedConfiguration {
     let simulator = ArchitectureSimulator(catalog: workspace.catalog)
     let configurations = try located(loaded) { () throws(Diagnostics) in
@@ -143,7 +143,7 @@ struct Sim: ParsableCommand {
   }
 
   private static func located<Value>(
-    _ loaded: Workspace.Loaded, _ body: () throws(Diagnostics) -> Value
+    _ loaded: LoadedDescriptors, _ body: () throws(Diagnostics) -> Value
   ) throws(CommandFailure) -> Value {
     do throws(Diagnostics) {
       return try body()

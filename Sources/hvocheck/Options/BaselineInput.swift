@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import Workspace
 
 /// The descriptors whose findings are meant, for every command about a baseline.
@@ -22,6 +23,18 @@ struct BaselineInput: ParsableArguments {
   /// - Throws: everything that is wrong with the files; nothing to check.
   func run(besides file: BaselineFile) throws(CommandFailure) -> CheckRun {
     try CheckRun(file.requestWithoutBaseline(paths, rules: try ruleSettings, today: today.date))
+  }
+
+  /// Nothing is accepted or given up while it is not known what there is.
+  /// - Throws: what could not be checked.
+  static func requireEverything(_ run: CheckRun, _ file: BaselineFile) throws(CommandFailure) {
+    guard var failure = run.failure else { return }
+    failure.diagnostics.append(
+      Diagnostic(
+        id: "BASE006", "\(file.path) was not written", at: nil,
+        reasons: ["not everything could be checked, and what was not has findings that nobody knows"],
+        help: ["correct what is said above, or name the descriptors that are meant"]))
+    throw failure
   }
 
   private var ruleSettings: RuleSettings {

@@ -72,6 +72,20 @@ struct OutputOptions: ParsableArguments {
     return Presentation(style: style, detail: verbose ? .full : .brief, threshold: threshold)
   }
 
+  /// Ends a command with what it has written.
+  /// - Parameter failure: what could not be checked; nil where everything was.
+  /// - Throws: what could not be checked, unless the user has just read it; the status of findings that fail.
+  func end(_ report: Report, _ failure: CommandFailure?, _ plan: OutputPlan) throws {
+    if let failure {
+      let isRead =
+        plan.showsMistakes(of: report) && OutputStream.standardOutput.isTerminal
+        && OutputStream.standardError.isTerminal
+      if isRead { throw ExitStatus(failure).code }
+      throw failure
+    }
+    if report.fails(at: threshold) { throw ExitStatus.findings.code }
+  }
+
   /// Writes a report to all places of a plan.
   /// - Throws: where one of them could not be written; files are complete or as they were.
   func write(_ report: Report, to plan: OutputPlan) throws(CommandFailure) {

@@ -26,7 +26,7 @@ package struct Suppression: Sendable, Hashable {
   /// Does it speak of this finding? Whether it may accept it is another question.
   func covers(_ finding: Finding) -> Bool {
     let place = finding.place
-    return rule == finding.rule && covers.path == place.path && covers.start <= place.start && place.start < covers.end
+    return rule == finding.rule && covers.file == place.file && covers.start <= place.start && place.start < covers.end
   }
 }
 

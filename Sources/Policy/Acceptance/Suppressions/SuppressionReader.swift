@@ -15,6 +15,13 @@ package struct SuppressionReader: Sendable {
   /// Reads the suppressions of descriptors; other files, and comments that are none, are left alone.
   /// - Throws: everything that is wrong with any of them, in text order.
   package func read(_ files: [SourceFile]) throws(Diagnostics) -> Suppressions {
+    let (suppressions, mistakes) = readAll(files)
+    guard mistakes.isEmpty else { throw Diagnostics(mistakes) }
+    return suppressions
+  }
+
+  /// Reads the suppressions of descriptors, and says what is wrong with those that accept nothing therefore.
+  package func readAll(_ files: [SourceFile]) -> (suppressions: Suppressions, mistakes: [Diagnostic]) {
     var suppressions = Suppressions()
     var problems: [Diagnostic] = []
     for file in files where Self.mayHaveSuppressions(file.text) {
@@ -23,8 +30,7 @@ package struct SuppressionReader: Sendable {
       }
       read(file, root, into: &suppressions, &problems)
     }
-    guard problems.isEmpty else { throw Diagnostics(problems) }
-    return suppressions
+    return (suppressions, problems)
   }
 
   /// Most files have none, and need not be parsed again to know it.

@@ -56,7 +56,7 @@ package struct Suppressions: Sendable {
   ///   - paths: the descriptors that were checked. A suppression of another file, which one of them extends, may be
   ///     meant for a descriptor that was not.
   package func remarks(
-    on findings: [Finding], today: CalendarDate, checked paths: Set<String>, rules: [Rule], evaluated: [Rule]? = nil
+    on findings: [Finding], today: CalendarDate, checked paths: Set<FilePath>, rules: [Rule], evaluated: [Rule]? = nil
   ) -> [Diagnostic] {
     let evaluated = Set((evaluated ?? rules).map(\.id))
     return misspelt
@@ -70,7 +70,7 @@ package struct Suppressions: Sendable {
         }
         if suppression.until < today { return suppression.ended(on: today, covering: covered) }
         if covered.isEmpty, !evaluated.contains(suppression.rule) { return nil }
-        if covered.isEmpty { return paths.contains(suppression.range.path) ? suppression.unused(findings) : nil }
+        if covered.isEmpty { return paths.contains(suppression.range.file) ? suppression.unused(findings) : nil }
         if let places = ambiguous[suppression] { return suppression.ambiguous(places) }
         if let undecided = covered.first, covered.allSatisfy({ $0.outcome == .undecided }) {
           return FileRemark.forbiddenSuppression.diagnostic(
@@ -100,7 +100,7 @@ extension Suppression {
   }
 
   fileprivate func unused(_ findings: [Finding]) -> Diagnostic {
-    let elsewhere = findings.first { $0.rule == rule && $0.place.path == range.path }
+    let elsewhere = findings.first { $0.rule == rule && $0.place.file == range.file }
     return FileRemark.unusedSuppression.diagnostic(
       "this suppression covers no finding of \(rule)", at: range,
       notes: elsewhere.map { [.init("\(rule) is reported here", at: $0.place)] } ?? [])

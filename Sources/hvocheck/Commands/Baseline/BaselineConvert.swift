@@ -27,6 +27,7 @@ struct BaselineConvert: ParsableCommand {
     let file = BaselineFile(chosen: baseline, paths: descriptors.paths)
     let old = try file.readV1()
     let run = try descriptors.run(besides: file)
+    try BaselineInput.requireEverything(run, file)
     let conversion = BaselineConversion(old, findings: run.findings)
     var output = OutputStream.standardOutput
     for entry in conversion.dropped { output.write("dropped: \(entry.line.printable): it accepts nothing\n") }

@@ -21,6 +21,7 @@ struct BaselinePrune: ParsableCommand {
     let file = BaselineFile(chosen: baseline, paths: descriptors.paths)
     try file.require()
     let run = try descriptors.run(against: file)
+    try BaselineInput.requireEverything(run, file)
     let stale = run.staleEntries
     var output = OutputStream.standardOutput
     guard !stale.isEmpty else {

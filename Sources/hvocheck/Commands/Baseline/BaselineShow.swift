@@ -22,7 +22,7 @@ struct BaselineShow: ParsableCommand {
     try file.require()
     let run = try descriptors.run(against: file)
     let findings = run.findings
-    let checked = Set(run.loaded.architectures.map(\.id))
+    let checked = Set(run.judged.map(\.architecture.id))
     var output = OutputStream.standardOutput
     for entry in run.acceptances.baseline.entries {
       let count = findings.count { $0.isAcceptable && entry.accepts($0) }
@@ -34,5 +34,6 @@ struct BaselineShow: ParsableCommand {
       output.write("\(entry.line): \(state)\n    since \(entry.date.printable): \(entry.reason.printable)\n")
     }
     if run.acceptances.baseline.entries.isEmpty { output.write("\(file.path.printable): no entries\n") }
+    if let failure = run.failure { throw failure }
   }
 }

@@ -36,6 +36,7 @@ struct BaselineWrite: ParsableCommand {
   func run() throws {
     let file = BaselineFile(chosen: output, paths: descriptors.paths)
     let run = try descriptors.run(against: file)
+    try BaselineInput.requireEverything(run, file)
     let (suppressions, today) = (run.acceptances.suppressions, run.acceptances.today)
     let open = run.findings.filter { suppressions.acceptance(of: $0, on: today) == nil }
     let update = BaselineUpdate(run.acceptances.baseline, findings: open)

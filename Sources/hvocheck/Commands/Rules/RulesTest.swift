@@ -77,7 +77,9 @@ struct RulesTest: ParsableCommand {
   ) throws(Diagnostic) -> [RuleCases] {
     var tests: [RuleCases] = []
     let isFile = try fileSystem.kind(of: path) == .file
-    for path in isFile ? [path] : try fileSystem.yamlFiles(in: path) {
+    let listing = isFile ? FolderListing(files: [path]) : try fileSystem.yamlFiles(in: path)
+    problems += listing.mistakes
+    for path in listing.files {
       let file = try provider.read(path)
       // The bases of the cases lie beside them.
       if !isFile, DocumentFormat.ruleCases.excludes(file) { continue }
