@@ -46,9 +46,4 @@ struct ProgressLineTests {
     #expect(terminal.written.count == 1)
     #expect(terminal.written.allSatisfy { $0.count <= 73 && !$0.contains("\u{1B}") })
   }
-
-  @Test func `a pipe never sees it`() throws {
-    let folder = try TemporaryFolder.withShippedDescriptors()
-    #expect(try !Tool.run(["check"], in: folder).errors.contains("\r"))
-  }
 }
