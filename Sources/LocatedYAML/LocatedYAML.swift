@@ -1,23 +1,23 @@
-public import Diagnostics
+package import Diagnostics
 
 /// Reads YAML text into a tree whose keys and values carry their places.
 ///
 /// The accepted language is the part of YAML 1.1 that says what it shows: one document, no anchors, aliases, merge
 /// keys, tags or duplicate keys. All mistakes of a file are reported together where the text allows to go on.
-public enum LocatedYAML {
+package enum LocatedYAML {
   /// The largest accepted document in bytes.
-  public static let largestDocument = 4 * 1024 * 1024
+  package static let largestDocument = 4 * 1024 * 1024
   /// How many collections may lie inside each other.
-  public static let deepestNesting = 64
+  package static let deepestNesting = 64
   /// After so many mistakes the reader gives up.
-  public static let mostMistakes = 50
+  package static let mostMistakes = 50
 
   /// Reads a document from text that is known to be Unicode.
   ///
   /// A byte order mark is skipped and takes no column.
   /// - Complexity: O(length of the text)
   /// - Throws: at least one and at most `mostMistakes` + 1 diagnostics in text order, each with a place.
-  public static func parse(_ file: SourceFile) throws(Diagnostics) -> Node {
+  package static func parse(_ file: SourceFile) throws(Diagnostics) -> Node {
     let size = file.text.utf8.count
     guard size <= largestDocument else { throw Diagnostics([.tooLarge(size, path: file.path)]) }
     let text: CheckedText
@@ -33,7 +33,7 @@ public enum LocatedYAML {
   /// Reads a document from the bytes of a file; refuses bytes that are not UTF-8.
   /// - Complexity: O(number of bytes)
   /// - Throws: at least one and at most `mostMistakes` + 1 diagnostics in text order, each with a place.
-  public static func parse(bytes: [UInt8], path: String) throws(Diagnostics) -> Node {
+  package static func parse(bytes: [UInt8], path: String) throws(Diagnostics) -> Node {
     guard bytes.count <= largestDocument else { throw Diagnostics([.tooLarge(bytes.count, path: path)]) }
     let text: String
     do {

@@ -155,10 +155,10 @@ extension RecordedTree {
   }
 
   /// The Kconfig files as the toolchain answers them.
-  fileprivate func model(_ profile: KconfigLanguage) throws -> KconfigModel {
+  fileprivate func model(_ language: KconfigLanguage) throws -> KconfigModel {
     var table = ProbeTable()
     for probe in probes { table.record(Array(probe.out.utf8), of: Array(probe.cmd.utf8)) }
     return try KconfigModel.read(
-      language: profile, environment: environment, sources: Files(tree: path), probes: table)
+      language: language, environment: environment, sources: Files(tree: path), probes: table)
   }
 }

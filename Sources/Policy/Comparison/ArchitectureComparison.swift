@@ -32,7 +32,9 @@ struct ArchitectureComparison {
   }
 
   /// A mixture of two states need not be a descriptor that could be read.
-  private static func mixture(_ side: Side, _ node: Node, _ rules: [Rule], _ catalog: KernelCatalog) -> JudgedArchitecture? {
+  private static func mixture(
+    _ side: Side, _ node: Node, _ rules: [Rule], _ catalog: KernelCatalog
+  ) -> JudgedArchitecture? {
     guard DescriptorLoader.isComplete(node),
       let architecture = try? ArchitectureReader(catalog: catalog).read(side.resolved.with(node), of: side.descriptor)
     else { return nil }

@@ -11,7 +11,7 @@ struct ViolatingRun {
   /// The struct pages that reach the place, in the scenario and start state that is shown. Unions over scenarios would
   /// name struct pages that never fail together.
   let structPages: StructPageSet
-  /// All scenarios with their start states in which runs reach the place, each once, as evidence names them.
+  /// All scenarios with their start states in which runs reach the place, each once: `off synchronised`.
   let states: [String]
 
   /// Chooses among the runs that reach the place, of which there is one at least; nil if there is none.
@@ -25,7 +25,7 @@ struct ViolatingRun {
       if (run.outcome.structPages.first ?? .max) < (witness.structPages.first ?? .max) { (witness, event) = run }
     }
     (outcome, self.event, self.structPages) = (witness, event, structPages)
-    states = Set(runs.map(\.outcome.stateInWords)).sorted()
+    states = Set(runs.map { "\($0.outcome.scenario.rawValue) \($0.outcome.startState.rawValue)" }).sorted()
   }
 
   /// How many of the path's conditions are met before it.

@@ -39,7 +39,8 @@ struct Subject: Sendable {
       let isOptIn = catalog.optInSymbols.contains(symbol)
       let exists = !isOptIn || architecture.kernel.optInSymbol == symbol
       return Subject(
-        scope: .architecture(architecture.id), facts: ["select.exists": .truth(exists), "select.is_opt_in": .truth(isOptIn)], select: select,
+        scope: .architecture(architecture.id),
+        facts: ["select.exists": .truth(exists), "select.is_opt_in": .truth(isOptIn)], select: select,
         optInRanges: catalog.ranges(ofOptIn: symbol), because: "")
     }
   }
@@ -103,7 +104,8 @@ struct Subject: Sendable {
   /// What one run adds to its cell.
   static func facts(of outcome: RunOutcome) -> [String: FactValue] {
     var facts: [String: FactValue] = [
-      "page.optimized": .truth(outcome.isOptimized), "run.understood": .truth(true), "run.faults": .truth(!outcome.path.faults.isEmpty),
+      "page.optimized": .truth(outcome.isOptimized), "run.understood": .truth(true),
+      "run.faults": .truth(!outcome.path.faults.isEmpty),
       "run.writes_alias": .truth(!outcome.aliases.isEmpty), "run.loses_flush": .truth(outcome.losesFlush),
     ]
     // HVO004 reports what was not understood; the other rules need not repeat it.

@@ -80,7 +80,8 @@ struct TestResult {
   }
 
   private static func point(
-    _ suite: String, _ cell: CellVerdict, _ axis: Rule.Axis, _ word: Verdict, _ entries: [ReportLine], _ threshold: FailureThreshold
+    _ suite: String, _ cell: CellVerdict, _ axis: Rule.Axis, _ word: Verdict, _ entries: [ReportLine],
+    _ threshold: FailureThreshold
   ) -> TestResult {
     let own = entries.filter { entry in
       entry.axis == axis && entry.scope?.includes(cell.cell) == true

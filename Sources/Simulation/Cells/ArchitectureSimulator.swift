@@ -92,7 +92,8 @@ package struct CellSimulation {
     let interface = KernelInterface(
       structPageSize: configuration.structPageSize.value, pageShift: architecture.layout.pageShift,
       pageFlags: architecture.pageFlags, config: config,
-      macros: Dictionary(configuration.macros.map { ($0.macro.value, $0.value) }, uniquingKeysWith: { first, _ in first }),
+      macros: Dictionary(
+        configuration.macros.map { ($0.macro.value, $0.value) }, uniquingKeysWith: { first, _ in first }),
       predicates: Set(architecture.kernel.predicates.keys))
     flush = Self.compile(architecture.flush, interface)
     icacheSync = Self.compile(architecture.icacheSync, interface)

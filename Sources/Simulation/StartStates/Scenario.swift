@@ -1,13 +1,13 @@
-/// How a HugeTLB page came to be as it is before the architecture's code runs on it.
-package enum Scenario: Hashable, Sendable, CaseIterable {
+/// How a HugeTLB page came to be as it is before the architecture's code runs on it; the raw values stand in baselines.
+package enum Scenario: String, Hashable, Sendable, CaseIterable {
   /// Booted with the switch on: the page is optimized as far as it can be.
-  case switchedOn
+  case switchedOn = "on"
   /// Booted with the switch off: the page is not optimized.
-  case switchedOff
+  case switchedOff = "off"
   /// Allocated while the switch was off, which was then turned on.
-  case switchedOnLater
+  case switchedOnLater = "on-later"
   /// Allocated while the switch was on, which was then turned off: the page stays optimized.
-  case switchedOffLater
+  case switchedOffLater = "off-later"
 
   /// The steps for people, in the kernel's words.
   package var description: String {
@@ -32,14 +32,14 @@ package enum Scenario: Hashable, Sendable, CaseIterable {
   }
 }
 
-/// The page flags before a run.
-package enum StartState: Hashable, Sendable {
+/// The page flags before a run; the raw values stand in baselines.
+package enum StartState: String, Hashable, Sendable {
   /// The page has never been mapped executable.
   case untouched
   /// The path that sets the flag has run for every entry that maps the HugeTLB page.
   case synchronised
   /// The flush mentions flags that no known path sets, so they are taken as set on the head.
-  case flagsAssumedSet
+  case flagsAssumedSet = "flags-assumed-set"
 
   /// For people.
   package var description: String {

@@ -73,5 +73,5 @@ enum ToolchainName: String, CaseIterable, ExpressibleByArgument {
 
 extension ArchitectureNames: ExpressibleByArgument {
   /// The names that an argument holds.
-  public init?(argument: String) { self.init(argument) }
+  package init?(argument: String) { self.init(argument) }
 }

@@ -34,9 +34,9 @@ struct EditsTests {
   }
 
   @Test(arguments: [KconfigLanguage.v6_1, .v6_12], 1...6 as ClosedRange<UInt64>)
-  func `edits are as few as trying everything finds`(profile: KconfigLanguage, seed: UInt64) throws {
-    let tree = RandomTree(seed: seed, isOld: profile == .v6_1)
-    let model = try Self.model(tree.text, profile)
+  func `edits are as few as trying everything finds`(language: KconfigLanguage, seed: UInt64) throws {
+    let tree = RandomTree(seed: seed, isOld: language == .v6_1)
+    let model = try Self.model(tree.text, language)
     var random = SeededGenerator(seed: seed &* 77)
     var (standing, present) = (tree.randomWords(using: &random), KconfigEvaluation(model))
     // What confuses a choice is said in other words, of which there are always some.

@@ -43,7 +43,7 @@ package struct Baseline: Sendable {
           .optional("site", .scalar(.text), "the C text of the store, its blanks as single ones; or the select line"),
           .optional("number", .scalar(.text), "which of the places with this text, from 1"),
           .optional("calls", .list(.scalar(.text)), "the calls that lead to it, outermost first"),
-          .optional("states", .list(.scalar(.text)), "the states from which a flush is lost"),
+          .optional("states", .list(.scalar(.text)), "the states from which a flush is lost: off synchronised"),
           .required("reason", .scalar(.text), "why it is accepted"),
           .required("date", .scalar(date), "since when: YYYY-MM-DD"),
         ])), "accepted findings"),

@@ -32,7 +32,8 @@ struct BaselineRecord {
   private var order: [String] {
     let smallest = String(hugepages.min() ?? 0)
     return [
-      key.architecture.name, key.architecture.kernel, key.rule, String(repeating: "0", count: max(0, 20 - smallest.count)) + smallest,
+      key.architecture.name, key.architecture.kernel, key.rule,
+      String(repeating: "0", count: max(0, 20 - smallest.count)) + smallest,
       key.assumptions, key.site.text ?? "", String(key.site.number), key.site.calls.joined(separator: "\n"),
       key.site.states.joined(separator: "\n"), key.date, key.reason,
     ]

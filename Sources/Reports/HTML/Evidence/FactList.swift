@@ -5,7 +5,7 @@ import Policy
 struct FactList {
   let cell: PageCell
 
-  private struct ReportLine {
+  private struct Entry {
     let name: String
     let value: String
     let place: KernelPlace?
@@ -28,24 +28,24 @@ struct FactList {
     }
   }
 
-  private var entries: [ReportLine] {
+  private var entries: [Entry] {
     let architecture = cell.row.architecture
-    var entries = [ReportLine(name: "verdict", value: words, place: nil)]
-    entries.append(ReportLine(name: "opt-in", value: optIn, place: architecture.optInSelect?.symbol.at))
+    var entries = [Entry(name: "verdict", value: words, place: nil)]
+    entries.append(Entry(name: "opt-in", value: optIn, place: architecture.optInSelect?.symbol.at))
     entries.append(
-      ReportLine(
+      Entry(
         name: "flush_dcache_page()", value: architecture.flush == nil ? "none" : "given",
         place: architecture.flush?.origin.at))
     let replace = architecture.livePTEReplace
     entries.append(
-      ReportLine(
+      Entry(
         name: "live_pte_replace", value: replace.value.rawValue + (replace.reference.map { ", see \($0)" } ?? ""),
         place: replace.at))
     let readOnly = architecture.pageKernelReadOnly
     entries.append(
-      ReportLine(
+      Entry(
         name: "PAGE_KERNEL_RO", value: readOnly.value ? "defined" : "not defined: tails stay RW", place: readOnly.at))
-    if let evidence = cell.evidence { entries.append(ReportLine(name: "vmemmap", value: vmemmap(evidence), place: nil)) }
+    if let evidence = cell.evidence { entries.append(Entry(name: "vmemmap", value: vmemmap(evidence), place: nil)) }
     return entries
   }
 

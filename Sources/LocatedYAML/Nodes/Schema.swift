@@ -1,7 +1,7 @@
-public import Diagnostics
+package import Diagnostics
 
 /// What a YAML document may hold: one definition for checking, for decoding and for the JSON Schema of editors.
-public indirect enum Schema: Sendable {
+package indirect enum Schema: Sendable {
   /// A scalar of a type.
   case scalar(ScalarType)
   /// A mapping with a closed set of keys.
@@ -16,35 +16,35 @@ public indirect enum Schema: Sendable {
   case deletable(Schema)
 
   /// A key of a mapping.
-  public struct Field: Sendable {
+  package struct Field: Sendable {
     /// The key.
-    public let name: String
+    package let name: String
     /// What it is for, in one sentence: shown by editors and in messages about a missing key.
-    public let description: String
+    package let description: String
     /// Must it be there?
-    public let isRequired: Bool
+    package let isRequired: Bool
     /// Its value.
-    public let schema: Schema
+    package let schema: Schema
 
     /// The same key where something else may give the value or have given it.
     var partial: Field { .optional(name, .deletable(schema.partial), description) }
 
     /// A key that must be there.
-    public static func required(_ name: String, _ schema: Schema, _ description: String) -> Field {
+    package static func required(_ name: String, _ schema: Schema, _ description: String) -> Field {
       Field(name: name, description: description, isRequired: true, schema: schema)
     }
 
     /// A key that may be left out.
-    public static func optional(_ name: String, _ schema: Schema, _ description: String) -> Field {
+    package static func optional(_ name: String, _ schema: Schema, _ description: String) -> Field {
       Field(name: name, description: description, isRequired: false, schema: schema)
     }
   }
 }
 
 /// A type of scalar: its name for messages, its form for the JSON Schema, and the check of a text.
-public struct ScalarType: Sendable {
+package struct ScalarType: Sendable {
   /// The form that a JSON Schema can express.
-  public enum Form: Sendable {
+  package enum Form: Sendable {
     /// Any text.
     case text
     /// A text that matches a regular expression.
@@ -54,27 +54,27 @@ public struct ScalarType: Sendable {
   }
 
   /// What the type is called in messages: `a size such as 4K or 2M`.
-  public let name: String
+  package let name: String
   /// The form for editors.
-  public let form: Form
+  package let form: Form
   /// Nil if the scalar is of the type, else what is wrong with it.
-  public let problem: @Sendable (Scalar) -> Diagnostic?
+  package let problem: @Sendable (Scalar) -> Diagnostic?
 
   /// Makes a type with its own check.
-  public init(_ name: String, form: Form, problem: @escaping @Sendable (Scalar) -> Diagnostic?) {
+  package init(_ name: String, form: Form, problem: @escaping @Sendable (Scalar) -> Diagnostic?) {
     self.name = name
     self.form = form
     self.problem = problem
   }
 
   /// Any text that is not empty.
-  public static let text = ScalarType("a text", form: .text) { scalar in
+  package static let text = ScalarType("a text", form: .text) { scalar in
     scalar.text.allSatisfy(\.isWhitespace)
       ? Diagnostic(id: "SCHEMA004", "empty value", at: scalar.range, help: ["write a text"]) : nil
   }
 
   /// One of a closed set of words.
-  public static func choice(_ words: [String]) -> ScalarType {
+  package static func choice(_ words: [String]) -> ScalarType {
     let name = words.count == 1 ? "'\(words[0])'" : "one of " + words.joined(separator: ", ")
     return ScalarType(name, form: .choice(words)) { scalar in
       words.contains(scalar.text)
@@ -90,7 +90,7 @@ extension Schema {
   /// The same document without its demands: keys of mappings may be left out, because something else may give them,
   /// or be null, because something else may have given them. Items of lists are whole, since lists are never merged
   /// item by item.
-  public var partial: Schema {
+  package var partial: Schema {
     switch self {
     case .scalar, .list: self
     case .mapping(let fields): .mapping(fields.map(\.partial))
@@ -103,7 +103,7 @@ extension Schema {
 
   /// Everything that is wrong with a document; empty if it fits. In text order, except that what is missing in a mapping
   /// comes behind what is wrong in it: an unknown key with a suggestion explains the missing one.
-  public func problems(in node: Node) -> [Diagnostic] {
+  package func problems(in node: Node) -> [Diagnostic] {
     var found: [Diagnostic] = []
     check(node, of: nil, into: &found)
     return found

@@ -1,12 +1,12 @@
-public import Diagnostics
+package import Diagnostics
 
 /// A value in a YAML document with its place.
 ///
 /// Equality includes the places. At most `LocatedYAML.deepestNesting` collections lie inside each other, so that code
 /// which recurses over a tree cannot run out of stack.
-public struct Node: Sendable, Hashable {
+package struct Node: Sendable, Hashable {
   /// What a node holds.
-  public enum Content: Sendable, Hashable {
+  package enum Content: Sendable, Hashable {
     /// A text; also an absent value, see `Scalar.isNull`.
     case scalar(Scalar)
     /// The items in text order.
@@ -16,58 +16,58 @@ public struct Node: Sendable, Hashable {
   }
 
   /// A key and its value.
-  public struct Entry: Sendable, Hashable {
+  package struct Entry: Sendable, Hashable {
     /// The key; never empty and plain.
-    public let key: Scalar
+    package let key: Scalar
     /// The value; an absent value is a null scalar of no width behind the key.
-    public let value: Node
+    package let value: Node
 
     /// Makes an entry.
-    public init(key: Scalar, value: Node) {
+    package init(key: Scalar, value: Node) {
       self.key = key
       self.value = value
     }
   }
 
   /// What the node holds.
-  public let content: Content
+  package let content: Content
   /// The place: exact for scalars and flow collections; a block collection ends where its last child ends.
-  public let range: SourceRange
+  package let range: SourceRange
 
   /// Makes a node.
-  public init(content: Content, range: SourceRange) {
+  package init(content: Content, range: SourceRange) {
     self.content = content
     self.range = range
   }
 
   /// The scalar, or nil for a collection.
-  public var scalar: Scalar? {
+  package var scalar: Scalar? {
     if case .scalar(let scalar) = content { scalar } else { nil }
   }
 
   /// The items, or nil if this is not a sequence.
-  public var items: [Node]? {
+  package var items: [Node]? {
     if case .sequence(let items) = content { items } else { nil }
   }
 
   /// The entries, or nil if this is not a mapping.
-  public var entries: [Entry]? {
+  package var entries: [Entry]? {
     if case .mapping(let entries) = content { entries } else { nil }
   }
 
   /// The value of `key`, or nil if this is not a mapping or has no such key.
   /// - Complexity: O(entries)
-  public subscript(_ key: String) -> Node? {
+  package subscript(_ key: String) -> Node? {
     entries?.first { $0.key.text == key }?.value
   }
 
   /// Whether this is an absent value, `~` or `null`.
-  public var isNull: Bool {
+  package var isNull: Bool {
     scalar?.isNull ?? false
   }
 
   /// The entries and items that start on a line, the outermost ones: each from its key to the end of what is below it.
-  public func parts(startingOnLine line: Int) -> [SourceRange] {
+  package func parts(startingOnLine line: Int) -> [SourceRange] {
     switch content {
     case .scalar: return []
     case .sequence(let items):

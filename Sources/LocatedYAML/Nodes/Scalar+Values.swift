@@ -1,9 +1,9 @@
-public import Diagnostics
+package import Diagnostics
 
 /// Typed readings of a scalar. Plain and quoted scalars read alike, block scalars are refused.
 extension Scalar {
   /// A value of a Kconfig bool or tristate symbol.
-  public enum KconfigValue: String, Sendable, Hashable, CaseIterable {
+  package enum KconfigValue: String, Sendable, Hashable, CaseIterable {
     /// Off.
     case n
     /// A module.
@@ -16,7 +16,7 @@ extension Scalar {
   ///
   /// Leading zeros are refused: C and YAML 1.1 would read `010` as 8, most people as 10.
   /// - Throws: `YAML021` with the text and what is expected.
-  public func asInteger() throws(Diagnostic) -> Int {
+  package func asInteger() throws(Diagnostic) -> Int {
     let isNegative = text.utf8.first == UInt8(ascii: "-")
     let digits = try magnitude(isNegative ? text.dropFirst() : text[...], "YAML021", expected: Self.integerWords)
     guard let value = Int((isNegative ? "-" : "") + digits.digits, radix: digits.radix) else {
@@ -27,7 +27,7 @@ extension Scalar {
 
   /// The number of bytes that a size says: `4K`, `2M`, `1G`, `2T` (powers of 1024), plain bytes, or `0x...` bytes.
   /// - Throws: `YAML022` with the text and what is expected.
-  public func asSize() throws(Diagnostic) -> UInt64 {
+  package func asSize() throws(Diagnostic) -> UInt64 {
     let shifts: [Character: UInt64] = ["K": 10, "M": 20, "G": 30, "T": 40]
     let shift = text.last.flatMap { shifts[$0] } ?? 0
     let digits = try magnitude(shift == 0 ? text[...] : text.dropLast(), "YAML022", expected: Self.sizeWords)
@@ -43,7 +43,7 @@ extension Scalar {
 
   /// The value of a bool or tristate symbol, written as in a `.config` file.
   /// - Throws: `YAML023` with the text and what is expected.
-  public func asKconfigValue() throws(Diagnostic) -> KconfigValue {
+  package func asKconfigValue() throws(Diagnostic) -> KconfigValue {
     guard let value = KconfigValue(rawValue: text), !style.isBlock else {
       throw refused("YAML023", expected: "y, m or n", help: letterHelp)
     }
@@ -52,7 +52,7 @@ extension Scalar {
 
   /// True for `y`, false for `n`; there are no other words for it.
   /// - Throws: `YAML024` with the text and what is expected.
-  public func asBool() throws(Diagnostic) -> Bool {
+  package func asBool() throws(Diagnostic) -> Bool {
     switch text {
     case "y" where !style.isBlock: return true
     case "n" where !style.isBlock: return false

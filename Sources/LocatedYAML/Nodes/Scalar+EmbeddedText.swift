@@ -1,4 +1,4 @@
-public import Diagnostics
+package import Diagnostics
 
 extension Scalar {
   /// The text with the place of each of its lines, for readers of C bodies and expressions.
@@ -9,7 +9,7 @@ extension Scalar {
   /// is longer than its character; behind an escaped line end they count on from the line in which the text began.
   /// The empty line behind a final line end stands for the end of the line before.
   /// - Complexity: O(length)
-  public var embeddedText: EmbeddedText {
+  package var embeddedText: EmbeddedText {
     let lines =
       switch style {
       case .literal: literalLines()

@@ -1,20 +1,20 @@
-public import Diagnostics
+package import Diagnostics
 
 /// A comment of a YAML file. It is no part of the tree; who gives comments a meaning asks for them.
-public struct Comment: Sendable, Hashable {
+package struct Comment: Sendable, Hashable {
   /// What stands behind `#`, with its place.
-  public let text: EmbeddedText
+  package let text: EmbeddedText
   /// The place from `#` to the end of the line.
-  public let range: SourceRange
+  package let range: SourceRange
   /// Whether nothing stands in front of it on its line.
-  public let isAlone: Bool
+  package let isAlone: Bool
 }
 
 extension LocatedYAML {
   /// The comments of a file in text order. A `#` inside of a text, such as a block scalar or quotes, starts none.
   /// - Parameter root: what `parse` made of the same file.
   /// - Complexity: O(length of the text)
-  public static func comments(in file: SourceFile, root: Node) -> [Comment] {
+  package static func comments(in file: SourceFile, root: Node) -> [Comment] {
     var scalars = root.scalarTexts.sorted { $0.lowerBound < $1.lowerBound }[...]
     var comments: [Comment] = []
     let text = file.text.unicodeScalars.first == SourceText.byteOrderMark ? file.text.dropFirst() : file.text[...]

@@ -1,12 +1,12 @@
-public import Diagnostics
+package import Diagnostics
 
 /// A scalar as text with its place; it gets a type only when a reader that expects one asks, see `asSize()` and others.
 ///
 /// YAML 1.1 would turn `y`, `n` and `on` into booleans, `010` into 8 and `1:30` into 90; Kconfig values and C must not
 /// suffer that.
-public struct Scalar: Sendable, Hashable {
+package struct Scalar: Sendable, Hashable {
   /// How the scalar is written.
-  public enum Style: Sendable, Hashable, CaseIterable {
+  package enum Style: Sendable, Hashable, CaseIterable {
     /// Without quotes; also an absent value, then `text` is empty.
     case plain
     /// `'...'`
@@ -20,16 +20,16 @@ public struct Scalar: Sendable, Hashable {
   }
 
   /// The text after unescaping and folding.
-  public let text: String
+  package let text: String
   /// How it is written.
-  public let style: Style
+  package let style: Style
   /// The place including quotes; block scalars reach from `|` or `>` to the end of their last line that is not blank.
-  public let range: SourceRange
+  package let range: SourceRange
   /// What stands at `range` in the file, verbatim; shares the file's storage.
-  public let source: Substring
+  package let source: Substring
 
   /// Makes a scalar; `source` is what stands at `range`.
-  public init(text: String, style: Style, range: SourceRange, source: Substring) {
+  package init(text: String, style: Style, range: SourceRange, source: Substring) {
     self.text = text
     self.style = style
     self.range = range
@@ -37,15 +37,15 @@ public struct Scalar: Sendable, Hashable {
   }
 
   /// Whether this is an absent value, or a plain `~` or `null`.
-  public var isNull: Bool {
+  package var isNull: Bool {
     style == .plain && (text.isEmpty || text == "~" || text == "null")
   }
 
   /// Whether this is a plain `???`: a value that somebody has still to find out. No reader takes it for one.
-  public var isOpen: Bool {
+  package var isOpen: Bool {
     style == .plain && text == Self.open
   }
 
   /// How a value is written that is still to be found out.
-  public static let open = "???"
+  package static let open = "???"
 }
