@@ -61,6 +61,7 @@ import Workspace
   static func status(of arguments: [String]) -> Int32 {
     var colour = ColourChoice.auto
     do {
+      try requireText()
       try CommandName.check(arguments, in: configuration)
       var command = try parseAsRoot(arguments)
       if let command = command as? any ReportingCommand { colour = command.output.colour }
@@ -69,6 +70,17 @@ import Workspace
       return ExitStatus.clean.rawValue
     } catch {
       return status(of: UsageMistake.explained(error, arguments) ?? error, colour: colour)
+    }
+  }
+
+  /// Words that are not UTF-8 would be read as others: a path as that of another file.
+  private static func requireText() throws(CommandFailure) {
+    for word in UnsafeBufferPointer(start: CommandLine.unsafeArgv, count: Int(CommandLine.argc)) {
+      guard let word, String(validatingCString: word) == nil else { continue }
+      throw CommandFailure(
+        Diagnostic(
+          id: "USAGE031", "'\(String(cString: word).printable)' is not UTF-8", at: nil,
+          help: ["rename the file: reports are UTF-8 and cannot show it"]))
     }
   }
 

@@ -39,7 +39,7 @@ struct SuppressionTests {
 
   private func remarks(_ text: String, today: CalendarDate = Self.today) throws -> [Diagnostic] {
     try read(text).remarks(
-      on: findings(text), today: today, checked: [Port.path], rules: Shipped.rules(for: Shipped.catalog()))
+      on: findings(text), today: today, checked: [FilePath(Port.path)], rules: Shipped.rules(for: Shipped.catalog()))
   }
 
   // MARK: one store each
@@ -56,7 +56,7 @@ struct SuppressionTests {
     let accepted = found.filter { read.acceptance(of: $0, on: Self.today) != nil }
     #expect(accepted.count == (stores == 1 ? 1 : 0))
     let remarks = try read.remarks(
-      on: found, today: Self.today, checked: [Port.path], rules: Shipped.rules(for: Shipped.catalog()))
+      on: found, today: Self.today, checked: [FilePath(Port.path)], rules: Shipped.rules(for: Shipped.catalog()))
     #expect(remarks.map(\.id) == (stores == 1 ? [] : ["HVO904"]))
   }
 

@@ -73,4 +73,9 @@ struct ColourTests {
     #expect(result.output.contains("[HVO001]"))
     #expect(result.output.contains("\u{1B}[") == choice.isColoured)
   }
+
+  @Test func `a pipe never sees a line of progress`() throws {
+    let folder = try TemporaryFolder.withShippedDescriptors()
+    #expect(try !Tool.run(["check"], in: folder).errors.contains("\r"))
+  }
 }

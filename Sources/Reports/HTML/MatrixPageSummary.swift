@@ -29,7 +29,7 @@ struct MatrixPageSummary {
 
   /// What is not in the matrix because it could not be read.
   private var notChecked: [Markup] {
-    let lines = MatrixMistakes(page.report.mistakes).lines
+    let lines = NotChecked(page.report.mistakes).lines
     if lines.isEmpty { return [] }
     return [
       Tag.h3 { "Not checked" }, Tag.ul(.class("limits")) { for line in lines { Tag.li { line } } },

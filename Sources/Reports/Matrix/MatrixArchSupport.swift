@@ -30,7 +30,7 @@ package enum MatrixArchSupport {
   /// Writes the matrix.
   /// - Parameter mistakes: what it does not show.
   package static func write(
-    _ matrix: Matrix, without mistakes: MatrixMistakes = MatrixMistakes(), into output: inout some TextOutputStream
+    _ matrix: Matrix, without mistakes: NotChecked = NotChecked(), into output: inout some TextOutputStream
   ) {
     let newest = matrix.rows.max { $0.architecture.version.value < $1.architecture.version.value }
     let kernel = newest?.architecture.kernel

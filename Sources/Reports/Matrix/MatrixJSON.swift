@@ -11,7 +11,7 @@ package enum MatrixJSON {
   /// Writes the matrix with a final newline.
   /// - Parameter mistakes: what it does not show.
   package static func write(
-    _ matrix: Matrix, without mistakes: MatrixMistakes = MatrixMistakes(), into output: inout some TextOutputStream
+    _ matrix: Matrix, without mistakes: NotChecked = NotChecked(), into output: inout some TextOutputStream
   ) {
     let stamp = matrix.stamp
     let document: JSON = [

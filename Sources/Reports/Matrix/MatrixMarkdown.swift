@@ -6,7 +6,7 @@ package enum MatrixMarkdown {
   /// Writes the matrix.
   /// - Parameter mistakes: what it does not show.
   package static func write(
-    _ matrix: Matrix, without mistakes: MatrixMistakes = MatrixMistakes(), into output: inout some TextOutputStream
+    _ matrix: Matrix, without mistakes: NotChecked = NotChecked(), into output: inout some TextOutputStream
   ) {
     let table = MatrixTable(matrix)
     var footnotes: [String] = []

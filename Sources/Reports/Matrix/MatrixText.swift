@@ -5,7 +5,7 @@ package enum MatrixText {
   /// Writes the matrix.
   /// - Parameter mistakes: what it does not show.
   package static func write(
-    _ matrix: Matrix, without mistakes: MatrixMistakes = MatrixMistakes(), into output: inout some TextOutputStream
+    _ matrix: Matrix, without mistakes: NotChecked = NotChecked(), into output: inout some TextOutputStream
   ) {
     let table = MatrixTable(matrix)
     output.write("# HugeTLB vmemmap optimization, \(matrix.stamp.description)\n")

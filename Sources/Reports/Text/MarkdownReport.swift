@@ -45,6 +45,7 @@ package struct MarkdownReport: ReportWriter {
   }
 
   private func state(_ entry: ReportLine) -> String {
+    if entry.isMistake { return "not checked" }
     if let acceptance = entry.acceptanceInWords { return acceptance }
     return switch entry.change {
     case .appeared: "new"

@@ -33,10 +33,14 @@ package struct TextReport: ReportWriter {
         + "first called at \(place.path):\(place.start.line):\(place.start.column)"
       output.write(line.printable + "\n")
     }
-    for remark in report.entries where remark.architecture == nil {
+    for remark in report.entries where remark.architecture == nil && !remark.isMistake {
       renderer.render(ReportLineGroup(first: remark).diagnostic, into: &output)
       output.write("\n")
     }
+    // Their reasons and ways out are said on standard error, as those of every command are.
+    let notChecked = NotChecked(report.mistakes).lines
+    for line in notChecked { output.write(line + "\n") }
+    if !notChecked.isEmpty { output.write("\n") }
     output.write(report.summaryLine.printable + "\n")
   }
 

@@ -18,7 +18,7 @@ package enum MatrixFormat: String, CaseIterable {
   /// - Throws: an encoding error, which no matrix provokes.
   package func text(of run: CheckRun, by grouping: Matrix.Grouping) throws -> String {
     var text = ""
-    let mistakes = MatrixMistakes(run.mistakes)
+    let mistakes = NotChecked(run.mistakes)
     let matrix = run.matrix(by: hasBothAxes ? .hugepage : grouping)
     switch self {
     case .text: MatrixText.write(matrix, without: mistakes, into: &text)

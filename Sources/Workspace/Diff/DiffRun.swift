@@ -17,12 +17,12 @@ package struct DiffRun {
     _ sides: ComparedSides, rules: RuleSettings, baseline: CheckRequest.BaselineChoice, today: CalendarDate
   ) throws(CommandFailure) {
     let (before, after) = (sides.old.existing(sides.old.paths), sides.new.existing(sides.new.paths))
-    for (old, new) in zip(sides.old.paths, sides.new.paths) where !after.contains(new) && !before.contains(old) {
+    for (old, new) in zip(sides.old.paths, sides.new.paths) where !after.has(new) && !before.has(old) {
       try Self.requireThere(new, in: sides.new.tree)
     }
     let folders = rules.folders.map(\.text)
     let (oldFolders, newFolders) = (sides.old.existing(folders), sides.new.existing(folders))
-    for folder in folders where !oldFolders.contains(folder) && !newFolders.contains(folder) {
+    for folder in folders where !oldFolders.has(folder) && !newFolders.has(folder) {
       try Self.requireThere(folder, in: sides.new.tree)
     }
     let oldWorkspace = try Workspace(rules.inFolders(oldFolders), tree: sides.old.tree)
@@ -113,7 +113,12 @@ extension RuleSettings {
   /// The settings with those folders alone that a state has.
   fileprivate func inFolders(_ existing: [String]) -> RuleSettings {
     var settings = self
-    settings.folders = folders.filter { existing.contains($0.text) }
+    settings.folders = folders.filter { existing.has($0.text) }
     return settings
   }
+}
+
+extension [String] {
+  /// Is a path one of these, byte for byte?
+  fileprivate func has(_ path: String) -> Bool { contains { FilePath($0) == FilePath(path) } }
 }

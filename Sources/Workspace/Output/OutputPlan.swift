@@ -59,11 +59,6 @@ package struct OutputPlan {
     stream.write(standardOutput)
   }
 
-  /// Does a person who looks at standard output see what could not be checked?
-  package func showsMistakes(of report: Report) -> Bool {
-    outputs.contains { $0.target == .standardOutput && Self.isForPeople($0.format) } && !report.saysNothing
-  }
-
   private static func isForPeople(_ format: ReportFormat) -> Bool { format == .text || format == .terse }
 
   // MARK: words
@@ -156,7 +151,7 @@ package struct OutputPlan {
   private enum Place: Hashable {
     case standardOutput
     case file(FileSystem.Identity)
-    case name(String)
+    case name(FilePath)
   }
 
   /// What tells places apart; nil for those that take any number of reports, such as /dev/null.
@@ -168,7 +163,7 @@ package struct OutputPlan {
       switch files.identity(of: path) {
       case .regular(let identity): return .file(identity)
       case .special: return nil
-      case .absent: return .name(files.shortened(path))
+      case .absent: return .name(FilePath(files.shortened(path)))
       }
     }
   }

@@ -33,6 +33,6 @@ struct Check: ReportingCommand {
     }
     try output.write(report, to: plan)
     if run.failure == nil, run.needsDecision { throw ExitStatus.badInput.code }
-    try output.end(report, run.failure, plan)
+    try output.end(report, run.failure)
   }
 }

@@ -65,6 +65,6 @@ struct Diff: ParsableCommand, ReportingCommand {
     let run = try DiffRun(sides, rules: settings, baseline: choice, today: today.date)
     let report = run.report
     try output.write(report, to: plan)
-    try output.end(report, run.failure, plan)
+    try output.end(report, run.failure)
   }
 }

@@ -72,17 +72,11 @@ struct OutputOptions: ParsableArguments {
     return Presentation(style: style, detail: verbose ? .full : .brief, threshold: threshold)
   }
 
-  /// Ends a command with what it has written.
+  /// Ends a command whose report is written.
   /// - Parameter failure: what could not be checked; nil where everything was.
-  /// - Throws: what could not be checked, unless the user has just read it; the status of findings that fail.
-  func end(_ report: Report, _ failure: CommandFailure?, _ plan: OutputPlan) throws {
-    if let failure {
-      let isRead =
-        plan.showsMistakes(of: report) && OutputStream.standardOutput.isTerminal
-        && OutputStream.standardError.isTerminal
-      if isRead { throw ExitStatus(failure).code }
-      throw failure
-    }
+  /// - Throws: what could not be checked; else the status of findings, where some fail.
+  func end(_ report: Report, _ failure: CommandFailure?) throws {
+    if let failure { throw failure }
     if report.fails(at: threshold) { throw ExitStatus.findings.code }
   }
 

@@ -1,11 +1,11 @@
 package import Diagnostics
 
-/// What a matrix does not show, because it could not be checked.
-package struct MatrixMistakes {
+/// What a report or a matrix says nothing about, because of mistakes in files.
+package struct NotChecked {
   /// What is wrong with files.
   let mistakes: [Diagnostic]
 
-  /// The mistakes of a run; none for a matrix that shows everything.
+  /// The mistakes of a run; none where everything was checked.
   package init(_ mistakes: [Diagnostic] = []) {
     self.mistakes = mistakes
   }
