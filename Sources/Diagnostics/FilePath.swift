@@ -44,7 +44,7 @@ public struct FilePath: Sendable, Hashable, Comparable, CustomStringConvertible 
 
   /// Everything up to the last slash and with it, which a name can be put behind; empty for a name alone.
   public var folderPrefix: String {
-    text.utf8.lastIndex(of: Self.slash).map { String(text[...$0]) } ?? ""
+    text.utf8.lastIndex(of: Self.slash).map { String(text[..<text.utf8.index(after: $0)]) } ?? ""
   }
 
   /// The folder that it lies in: `.` for a name alone.

@@ -188,7 +188,6 @@ struct DiffTests {
     (["HEAD..HEAD", "--", "../.."], "outside of the repository"),
     (["HEAD..HEAD", "--", "/etc"], "outside of the repository"), (["arches", "HEAD"], "no revision 'arches'"),
     (["HEAD..--output=x"], "no revision '--output=x'"), (["a\u{1B}[31m"], "no revision 'a\u{FFFD}[31m'"),
-    (["HEAD..HEAD", "--", "README"], "README"),
   ])
   func `it is bad input, with one message`(arguments: [String], message: String) throws {
     let repository = try repository()
@@ -198,6 +197,16 @@ struct DiffTests {
     #expect(result.output == "")
     #expect(result.errors.contains(message), "\(result.errors)")
     #expect(result.identities.count == 1)
+  }
+
+  @Test func `what is no descriptor in either state is said of both`() throws {
+    let repository = try repository()
+    try repository.commit("README", "no descriptor")
+    let result = try repository.run("diff", "HEAD..HEAD", "--", "README")
+    #expect(result.status == 2)
+    #expect(result.output == "")
+    #expect(result.errors.hasPrefix("HEAD:./README:1:1: error: "))
+    #expect(result.errors.contains("\nREADME:1:1: error: "))
   }
 
   @Test(arguments: [[], ["a", "b", "c"]])
@@ -248,7 +257,9 @@ struct DiffTests {
     try repository.commit("arches/port.yaml", state == "new" ? broken : Self.good)
     let result = try repository.run("diff", "HEAD~1..HEAD")
     #expect(result.status == 2)
-    #expect(result.output == "")
+    // What only the new state has is shown; where that cannot be read, nothing is left to show.
+    #expect(result.output.contains("not checked: HEAD~1:arches/port.yaml:") == (state == "old"))
+    #expect((result.output == "") == (state == "new"))
     #expect(
       result.errors.hasPrefix(state == "old" ? "HEAD~1:arches/port.yaml:" : "arches/port.yaml:"), "\(result.errors)")
   }

@@ -70,9 +70,7 @@ struct PathTests {
     let folder = try TemporaryFolder()
     try folder.write("ports/good.yaml", Ports.toy(selects: [Ports.optIn]))
     let path = Array((folder.path + "/ports/").utf8) + name + Array(".yaml".utf8) + [0]
-    let created = path.withUnsafeBufferPointer { bytes in
-      bytes.withMemoryRebound(to: CChar.self) { open($0.baseAddress ?? [0], O_CREAT | O_WRONLY, 0o600) }
-    }
+    let created = open(path.map { CChar(bitPattern: $0) }, O_CREAT | O_WRONLY, 0o600)
     try #require(created >= 0)
     close(created)
     let result = try Tool.run(["check", "ports"], in: folder)
