@@ -52,12 +52,12 @@ package struct Workspace {
   // MARK: descriptors
 
   /// Reads the descriptors that paths name: files, or folders with all YAML files below them.
-  /// - Throws: nothing to check, and nothing wrong.
+  /// - Throws: everything that is wrong, where nothing is left to be checked.
   package func load(_ paths: [String], selecting extraSelects: [String] = []) throws(CommandFailure) -> LoadedDescriptors
   {
     let loaded = loadAll(paths, selecting: extraSelects)
-    guard loaded.architectures.isEmpty, loaded.mistakes.isEmpty else { return loaded }
-    throw CommandFailure(.nothingChecked(in: paths.map(tree.shortened)))
+    guard loaded.architectures.isEmpty else { return loaded }
+    throw loaded.failure ?? CommandFailure(.nothingChecked(in: paths.map(tree.shortened)))
   }
 
   /// Reads the descriptors that paths name, which may be none.
@@ -70,7 +70,6 @@ package struct Workspace {
   /// The one architecture with this name, variant included.
   package func architecture(_ name: String, in path: String) throws(CommandFailure) -> (Architecture, LoadedDescriptors) {
     let loaded = try load([path])
-    guard !loaded.architectures.isEmpty else { throw loaded.failure ?? CommandFailure([]) }
     let found = loaded.architectures.filter { $0.name == name }
     if let first = found.first, found.count == 1 { return (first, loaded) }
     if !found.isEmpty {
