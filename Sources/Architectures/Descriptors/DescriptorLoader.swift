@@ -120,7 +120,8 @@ package struct DescriptorLoader {
     let links = chain + [parent]
     let parentPath = FilePath(path).folderPrefix + parent.text + ".yaml"
     // The first file was not named by an `extends:`, but by the user.
-    let isCycle = chain.contains { $0.text == parent.text } || FilePath(parentPath) == FilePath(chain.first?.range.path ?? path)
+    let isCycle =
+      chain.contains { $0.text == parent.text } || FilePath(parentPath) == FilePath(chain.first?.range.path ?? path)
     guard !isCycle else {
       throw Diagnostics([
         Diagnostic(
@@ -210,10 +211,12 @@ package struct DescriptorLoader {
 
   /// Names are in commands, files and other tools' reports: letters, digits, `.`, `_` and `-` are the same everywhere.
   private static func problem(withName name: String, of path: String) -> Diagnostic? {
-    let isName = !name.isEmpty && name.utf8.allSatisfy { byte in
-      byte < 0x80 && (Character(Unicode.Scalar(byte)).isLetter || Character(Unicode.Scalar(byte)).isNumber)
-        || "._-".utf8.contains(byte)
-    }
+    let isName =
+      !name.isEmpty
+      && name.utf8.allSatisfy { byte in
+        byte < 0x80 && (Character(Unicode.Scalar(byte)).isLetter || Character(Unicode.Scalar(byte)).isNumber)
+          || "._-".utf8.contains(byte)
+      }
     if isName { return nil }
     return Diagnostic(
       id: "ARCH022", "'\(name)' is no name of an architecture", at: .startOfFile(path),

@@ -54,7 +54,8 @@ package final class KernelTreeFiles {
       real = realFolder.map { $0 + path[slash...] }
     }
     guard let real else { return nil }
-    guard allowed.contains(where: { FilePath(real).hasPrefix($0 + "/") }), !real.hasSuffix("/.."), !real.hasSuffix("/.") else {
+    guard allowed.contains(where: { FilePath(real).hasPrefix($0 + "/") }), !real.hasSuffix("/.."), !real.hasSuffix("/.")
+    else {
       throw Diagnostic(
         id: "KCONFIG192", "'\(name)' lies outside the tree", at: nil,
         help: ["only files inside \(allowedNames.joined(separator: " and ")) are read"])

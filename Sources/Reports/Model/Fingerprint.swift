@@ -12,7 +12,8 @@ enum Fingerprint {
   static func all(of entries: [ReportLine], files: [SourceFile]) -> [String] {
     let named = Set(entries.compactMap { $0.place?.file })
     let lines = Dictionary(
-      files.filter { named.contains($0.identity) }.map { ($0.identity, LineTable($0)) }, uniquingKeysWith: { first, _ in first }
+      files.filter { named.contains($0.identity) }.map { ($0.identity, LineTable($0)) },
+      uniquingKeysWith: { first, _ in first }
     )
     var seen: [[String]: Int] = [:]
     return entries.map { entry in

@@ -84,7 +84,8 @@ package struct Report: Sendable {
   /// Makes a report.
   package init(
     toolVersion: String, items: [Item], verdicts: [CellVerdict], trusted: [Trusted], remarks: [Diagnostic],
-    mistakes: [Diagnostic] = [], descriptors: Int, architectures: Int, rules: [Rule], ignoredRules: [String] = [], files: [SourceFile],
+    mistakes: [Diagnostic] = [], descriptors: Int, architectures: Int, rules: [Rule], ignoredRules: [String] = [],
+    files: [SourceFile],
     simulationOptions: [ArchitectureID: String] = [:], comparison: Comparison? = nil, today: CalendarDate? = nil
   ) {
     self.toolVersion = toolVersion

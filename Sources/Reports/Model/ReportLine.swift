@@ -134,7 +134,8 @@ package struct ReportLine: Sendable {
 extension Report {
   /// Everything that it says in the order of findings, then remarks, then mistakes, each with its fingerprint.
   package var entries: [ReportLine] {
-    var entries = items.map { ReportLine($0, in: self) } + remarks.map { ReportLine($0) }
+    var entries =
+      items.map { ReportLine($0, in: self) } + remarks.map { ReportLine($0) }
       + mistakes.map { ReportLine(mistake: $0) }
     let fingerprints = Fingerprint.all(of: entries, files: files)
     for index in entries.indices { entries[index].fingerprint = fingerprints[index] }

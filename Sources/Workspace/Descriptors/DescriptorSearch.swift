@@ -28,7 +28,8 @@ struct DescriptorSearch {
       for file in try descriptorFiles(path) where seen.insert(FilePath(file)).inserted { load(file) }
     } catch {
       mistakes.add(error, in: FilePath(path))
-      loaded.unread.insert(file: FilePath(path))
+      // What is not there describes nothing that a report could be about.
+      if (try? tree.kind(of: path)) != nil { loaded.unread.insert(file: FilePath(path)) }
     }
   }
 

@@ -52,11 +52,12 @@ package struct Workspace {
   // MARK: descriptors
 
   /// Reads the descriptors that paths name: files, or folders with all YAML files below them.
-  /// - Throws: everything that is wrong, where nothing is left to be checked.
-  package func load(_ paths: [String], selecting extraSelects: [String] = []) throws(CommandFailure) -> LoadedDescriptors
+  /// - Throws: where there is nothing that could be checked if it were right.
+  package func load(_ paths: [String], selecting extraSelects: [String] = []) throws(CommandFailure)
+    -> LoadedDescriptors
   {
     let loaded = loadAll(paths, selecting: extraSelects)
-    guard loaded.architectures.isEmpty else { return loaded }
+    guard loaded.architectures.isEmpty, loaded.unread.isEmpty else { return loaded }
     throw loaded.failure ?? CommandFailure(.nothingChecked(in: paths.map(tree.shortened)))
   }
 
@@ -68,8 +69,10 @@ package struct Workspace {
   }
 
   /// The one architecture with this name, variant included.
-  package func architecture(_ name: String, in path: String) throws(CommandFailure) -> (Architecture, LoadedDescriptors) {
+  package func architecture(_ name: String, in path: String) throws(CommandFailure) -> (Architecture, LoadedDescriptors)
+  {
     let loaded = try load([path])
+    if loaded.architectures.isEmpty, let failure = loaded.failure { throw failure }
     let found = loaded.architectures.filter { $0.name == name }
     if let first = found.first, found.count == 1 { return (first, loaded) }
     if !found.isEmpty {
