@@ -52,10 +52,12 @@ package struct Workspace {
   // MARK: descriptors
 
   /// Reads the descriptors that paths name: files, or folders with all YAML files below them.
-  /// - Throws: nothing to check, and nothing wrong.
+  /// - Throws: nothing to check, and nothing wrong; paths behind which there is nothing.
   package func load(_ paths: [String], selecting extraSelects: [String] = []) throws(CommandFailure) -> LoadedDescriptors
   {
     let loaded = loadAll(paths, selecting: extraSelects)
+    // Where nothing could be read, there is nothing to report about.
+    if loaded.files.isEmpty, let failure = loaded.failure { throw failure }
     guard loaded.architectures.isEmpty, loaded.mistakes.isEmpty else { return loaded }
     throw CommandFailure(.nothingChecked(in: paths.map(tree.shortened)))
   }
