@@ -98,11 +98,21 @@ struct JSONTests {
     _ = try document(result.output)
   }
 
-  @Test func `bad input leaves standard output empty`() throws {
+  @Test func `bad input is in the report`() throws {
     let folder = try TemporaryFolder()
     let result = try Tool.run(["check", "nowhere.yaml", "--format", "json"], in: folder)
     #expect(result.status == 2)
-    #expect(result.output == "")
+    struct Mistakes: Decodable {
+      struct Mistake: Decodable { var rule: String }
+      struct Summary: Decodable { var mistakes: Int }
+      var mistakes: [Mistake]
+      var summary: Summary
+    }
+    let document = try JSONDecoder().decode(Mistakes.self, from: Data(result.output.utf8))
+    #expect(Set(document.mistakes.map(\.rule)) == ["SCHEMA002"])
+    #expect(document.summary.mistakes == document.mistakes.count)
+    #expect(try self.document(result.output).findings.isEmpty)
+    #expect(try Tool.run(["check", "nowhere", "--format", "json"], in: folder).output == "")
   }
 
   @Test(arguments: ["arch", "rules", "kernels", "baseline"])

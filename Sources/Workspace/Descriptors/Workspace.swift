@@ -52,13 +52,14 @@ package struct Workspace {
   // MARK: descriptors
 
   /// Reads the descriptors that paths name: files, or folders with all YAML files below them.
-  /// - Throws: where there is nothing that could be checked if it were right.
-  package func load(_ paths: [String], selecting extraSelects: [String] = []) throws(CommandFailure)
-    -> LoadedDescriptors
+  /// - Throws: nothing to check, and nothing wrong; paths behind which there is nothing.
+  package func load(_ paths: [String], selecting extraSelects: [String] = []) throws(CommandFailure) -> LoadedDescriptors
   {
     let loaded = loadAll(paths, selecting: extraSelects)
-    guard loaded.architectures.isEmpty, loaded.unread.isEmpty else { return loaded }
-    throw loaded.failure ?? CommandFailure(.nothingChecked(in: paths.map(tree.shortened)))
+    // Where nothing could be read, there is nothing to report about.
+    if loaded.files.isEmpty, let failure = loaded.failure { throw failure }
+    guard loaded.architectures.isEmpty, loaded.mistakes.isEmpty else { return loaded }
+    throw CommandFailure(.nothingChecked(in: paths.map(tree.shortened)))
   }
 
   /// Reads the descriptors that paths name, which may be none.

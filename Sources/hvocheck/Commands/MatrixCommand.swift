@@ -89,6 +89,8 @@ struct MatrixCommand: ParsableCommand {
           reasons: ["it shows architectures and kernels by HugeTLB page sizes"], help: ["leave --by out"]))
     }
     let run = try CheckRun(input)
+    // A matrix without rows would say less than the one that is there.
+    if run.judged.isEmpty, let failure = run.failure { throw failure }
     return (try format.text(of: run, by: (by ?? .architecture).grouping), run.failure)
   }
 
