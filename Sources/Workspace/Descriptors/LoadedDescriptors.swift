@@ -26,9 +26,6 @@ struct UnreadDescriptors {
   private var architectures: Set<String> = []
   private var folders: Set<FilePath> = []
 
-  /// Was everything read that is there?
-  var isEmpty: Bool { descriptors.isEmpty && architectures.isEmpty }
-
   /// A file of which nothing could be read.
   mutating func insert(file: FilePath) {
     descriptors.insert(Self.name(of: file))

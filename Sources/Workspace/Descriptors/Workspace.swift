@@ -53,7 +53,8 @@ package struct Workspace {
 
   /// Reads the descriptors that paths name: files, or folders with all YAML files below them.
   /// - Throws: nothing to check, and nothing wrong; paths behind which there is nothing.
-  package func load(_ paths: [String], selecting extraSelects: [String] = []) throws(CommandFailure) -> LoadedDescriptors
+  package func load(_ paths: [String], selecting extraSelects: [String] = []) throws(CommandFailure)
+    -> LoadedDescriptors
   {
     let loaded = loadAll(paths, selecting: extraSelects)
     // Where nothing could be read, there is nothing to report about.
