@@ -49,8 +49,13 @@ package enum FindingScope: Hashable, Sendable {
   }
 
   /// HugeTLB page size in bytes; nil where the rule does not speak of one.
-  package var hugepage: UInt64? {
-    if case .cell(let id) = self { id.hugepage } else { nil }
+  ///
+  /// Inlined into closures over findings, it makes the optimizer of Swift 6.3.1 stop with an ownership error.
+  @inline(never) package var hugepage: UInt64? {
+    switch self {
+    case .architecture, .configuration: nil
+    case .cell(let id): id.hugepage
+    }
   }
 
   /// Does it contain a cell?
