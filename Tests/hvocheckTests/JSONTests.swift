@@ -100,7 +100,8 @@ struct JSONTests {
 
   @Test func `bad input is in the report`() throws {
     let folder = try TemporaryFolder()
-    let result = try Tool.run(["check", "nowhere.yaml", "--format", "json"], in: folder)
+    try folder.write("port.yaml", "schema: hvo/arch/v1\n")
+    let result = try Tool.run(["check", "port.yaml", "--format", "json"], in: folder)
     #expect(result.status == 2)
     struct Mistakes: Decodable {
       struct Mistake: Decodable { var rule: String }
