@@ -17,7 +17,18 @@ struct ArchitectureComparison {
   private let old: Side
   private let new: Side
   private let causes: [Comparison.Cause]
-  private var search: CauseSearch<JudgedArchitecture>
+  private var search: CauseSearch<Mixture>
+
+  /// What comes of some of the changes.
+  private struct Mixture {
+    var judged: JudgedArchitecture
+    var cells: [ComparedCell]
+
+    init(_ judged: JudgedArchitecture) {
+      self.judged = judged
+      cells = ComparedCell.all(of: judged)
+    }
+  }
 
   init(old: Side, new: Side, rules: RuleDifference, catalog: KernelCatalog) {
     (self.old, self.new) = (old, new)
@@ -34,11 +45,11 @@ struct ArchitectureComparison {
   /// A mixture of two states need not be a descriptor that could be read.
   private static func mixture(
     _ side: Side, _ node: Node, _ rules: [Rule], _ catalog: KernelCatalog
-  ) -> JudgedArchitecture? {
+  ) -> Mixture? {
     guard DescriptorLoader.isComplete(node),
       let architecture = try? ArchitectureReader(catalog: catalog).read(side.resolved.with(node), of: side.descriptor)
     else { return nil }
-    return try? Checker(rules: rules, catalog: catalog).check(architecture)
+    return (try? Checker(rules: rules, catalog: catalog).check(architecture)).map(Mixture.init)
   }
 
   /// Findings of the new state that the old one does not know.
@@ -46,7 +57,8 @@ struct ArchitectureComparison {
     let before = old.judged
     return new.judged.findings.filter { !before.knows($0) }.map { finding -> FindingChange in
       let causes = causes { mixture in
-        mixture.knows(finding) && mixture.findings.contains { $0.includes(finding) && !before.knows($0) }
+        mixture.judged.knows(finding)
+          && mixture.judged.findings.contains { $0.includes(finding) && !before.knows($0) }
       }
       return FindingChange(finding: finding, causes: causes)
     }
@@ -55,7 +67,7 @@ struct ArchitectureComparison {
   /// Findings of the old state that the new one does not have any more.
   mutating func vanished() -> [FindingChange] {
     old.judged.findings.filter { !new.judged.stillHas($0) }.map { finding -> FindingChange in
-      FindingChange(finding: finding, causes: causes { !$0.stillHas(finding) })
+      FindingChange(finding: finding, causes: causes { !$0.judged.stillHas(finding) })
     }
   }
 
@@ -67,7 +79,7 @@ struct ArchitectureComparison {
       let partners = before.filter(cell.isSame)
       func causes() -> [Comparison.Cause] {
         self.causes { mixture in
-          ComparedCell.all(of: mixture).contains { $0.isSame(as: cell) && $0.state == cell.state }
+          mixture.cells.contains { $0.isSame(as: cell) && $0.state == cell.state }
         }
       }
       if partners.isEmpty {
@@ -79,13 +91,13 @@ struct ArchitectureComparison {
       }
     }
     for cell in before where !after.contains(where: cell.isSame) {
-      let causes = causes { !ComparedCell.all(of: $0).contains(where: cell.isSame) }
+      let causes = causes { !$0.cells.contains(where: cell.isSame) }
       changes.append(.init(old: cell.verdict, new: nil, direction: .vanished, causes: causes))
     }
     return changes
   }
 
-  private mutating func causes(_ isWanted: (JudgedArchitecture) -> Bool) -> [Comparison.Cause] {
+  private mutating func causes(_ isWanted: (Mixture) -> Bool) -> [Comparison.Cause] {
     search.smallestSet(giving: isWanted).map { causes[$0] }
   }
 }

@@ -32,6 +32,20 @@ extension Node {
     }
   }
 
+  /// The same text for nodes between which there is no change, whatever the order of their keys: a resolved descriptor
+  /// without its title. Equal texts may still differ in what is written inside of them.
+  func meaningfulText(under key: String = "") -> String {
+    let node = plain
+    guard case .mapping = node.content else {
+      guard case .sequence(let items) = node.content else { return node.flowText(under: key) }
+      return "[" + items.map { $0.meaningfulText() }.joined(separator: ", ") + "]"
+    }
+    let entries = node.meaningfulEntries(under: key).filter { !key.isEmpty || $0.key.text != "title" }
+    return "{"
+      + entries.map { "\($0.key.text): \($0.value.meaningfulText(under: $0.key.text))" }.sorted()
+      .joined(separator: ", ") + "}"
+  }
+
   /// What makes an item of a list the same item after a change: its name, or all of it.
   var identity: String {
     for name in ["symbol", "macro", "size"] {

@@ -4,17 +4,16 @@ import Policy
 
 /// Names for mistakes that stay the same while files are edited elsewhere, so that bots recognise what they have seen.
 ///
-/// The fingerprint of a finding is made of rule, outcome, architecture, HugeTLB page size, assumptions, scenario, and the
-/// text at its place: neither of line numbers nor of wording. That of a remark is made of its identity and the line that
-/// it speaks of. Entries of one report that agree in all of this are numbered in their order.
+/// The fingerprint of a finding is made of its outcome and its `FindingID`: neither of line numbers nor of wording. That of
+/// a remark is made of its identity and the line that it speaks of. Entries of one report that agree in all of this are
+/// numbered in their order.
 enum Fingerprint {
   /// One fingerprint for each entry: 32 hexadecimal digits, no two the same.
   static func all(of entries: [ReportLine], files: [SourceFile]) -> [String] {
     let named = Set(entries.compactMap { $0.place?.file })
     let lines = Dictionary(
       files.filter { named.contains($0.identity) }.map { ($0.identity, LineTable($0)) },
-      uniquingKeysWith: { first, _ in first }
-    )
+      uniquingKeysWith: { first, _ in first })
     var seen: [[String]: Int] = [:]
     return entries.map { entry in
       var parts = parts(of: entry, lines)

@@ -33,7 +33,7 @@ package struct TextReport: ReportWriter {
         + "first called at \(place.path):\(place.start.line):\(place.start.column)"
       output.write(line.printable + "\n")
     }
-    for remark in report.entries where remark.architecture == nil && !remark.isMistake {
+    for remark in entries where remark.architecture == nil && !remark.isMistake {
       renderer.render(ReportLineGroup(first: remark).diagnostic, into: &output)
       output.write("\n")
     }

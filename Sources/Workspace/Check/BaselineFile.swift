@@ -42,11 +42,6 @@ package struct BaselineFile {
     CheckRequest(paths: paths, rules: rules, baseline: exists ? .file(path) : .none, today: today)
   }
 
-  /// A check of descriptors against nothing, by all rules that there are.
-  package func requestWithoutBaseline(_ paths: [String], rules: RuleSettings, today: CalendarDate) -> CheckRequest {
-    CheckRequest(paths: paths, rules: rules, baseline: .none, today: today)
-  }
-
   /// Writes the file, as a whole or not at all.
   package func write(_ text: String) throws(Diagnostic) {
     try FileReplacement.write([.init(path: path, text: text)])

@@ -11,6 +11,8 @@ package struct CheckRun {
   package let acceptances: AcceptedFindings
   /// What is wrong with files; everything else was checked.
   package let mistakes: [Diagnostic]
+  /// All findings, whether accepted or not.
+  package let findings: [Finding]
 
   package var workspace: Workspace { descriptors.workspace }
   package var loaded: LoadedDescriptors { descriptors.loaded }
@@ -32,10 +34,9 @@ package struct CheckRun {
     let (suppressions, mistakes) = SuppressionReader(rules: workspace.library.rules).readAll(loaded.files)
     descriptors = CheckedDescriptors(workspace, loaded)
     self.mistakes = descriptors.mistakes + mistakes
+    findings = descriptors.judged.flatMap(\.findings)
     acceptances = AcceptedFindings(
-      baseline: baseline,
-      suppressions: suppressions.accepting(oneStoreEachOf: descriptors.judged.flatMap(\.findings)),
-      today: request.today)
+      baseline: baseline, suppressions: suppressions.accepting(oneStoreEachOf: findings), today: request.today)
   }
 
   /// What is wrong with files, as what ends a command; nil where nothing is.
@@ -43,18 +44,13 @@ package struct CheckRun {
     mistakes.isEmpty ? nil : CommandFailure(mistakes, files: loaded.files)
   }
 
-  /// All findings, whether accepted or not.
-  package var findings: [Finding] { judged.flatMap(\.findings) }
-
   /// What the run has to say.
   package var report: Report {
-    let findings = findings
-    return Report(
+    Report(
       toolVersion: toolVersion,
       items: findings.map { Report.Item(finding: $0, acceptance: acceptances.acceptance(of: $0)) },
-      verdicts: judged.flatMap(\.verdicts), trusted: descriptors.trusted, remarks: remarks(on: findings),
-      mistakes: mistakes,
-      descriptors: loaded.descriptors.count, architectures: judged.count, rules: workspace.rules,
+      verdicts: judged.flatMap(\.verdicts), trusted: descriptors.trusted, remarks: remarks,
+      mistakes: mistakes, descriptors: loaded.descriptors.count, architectures: judged.count, rules: workspace.rules,
       ignoredRules: workspace.ignoredRules.map(\.id), files: loaded.files, simulationOptions: simulationOptions,
       today: acceptances.suppressions.dependOnDate ? acceptances.today : nil)
   }
@@ -88,7 +84,7 @@ package struct CheckRun {
 
   // MARK: what is accepted
 
-  private func remarks(on findings: [Finding]) -> [Diagnostic] {
+  private var remarks: [Diagnostic] {
     staleEntries.map { $0.staleRemark(request.severityOfStaleEntries, prune: pruneCommand) }
       + acceptances.suppressions.remarks(
         on: findings, today: acceptances.today, checked: descriptors.whole,

@@ -19,10 +19,10 @@ struct BaselineInput: ParsableArguments {
     try CheckRun(file.request(paths, rules: try ruleSettings, today: today.date))
   }
 
-  /// Checks the descriptors without a file that is to be written anew, by all rules that there are.
+  /// Checks the descriptors with nothing accepted, by all rules that there are.
   /// - Throws: everything that is wrong with the files; nothing to check.
-  func run(besides file: BaselineFile) throws(CommandFailure) -> CheckRun {
-    try CheckRun(file.requestWithoutBaseline(paths, rules: try ruleSettings, today: today.date))
+  func runWithoutBaseline() throws(CommandFailure) -> CheckRun {
+    try CheckRun(CheckRequest(paths: paths, rules: try ruleSettings, baseline: .none, today: today.date))
   }
 
   /// Nothing is accepted or given up while it is not known what there is.

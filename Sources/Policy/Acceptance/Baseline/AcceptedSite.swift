@@ -26,4 +26,9 @@ package struct AcceptedSite: Sendable, Hashable {
   func isSamePlace(as other: AcceptedSite) -> Bool {
     (text, number) == (other.text, other.number) && calls == other.calls
   }
+
+  /// Does whoever accepts this accept the other one as well? A flush that is lost from one more state is another one.
+  func includes(_ other: AcceptedSite) -> Bool {
+    isSamePlace(as: other) && Set(other.states).isSubset(of: states)
+  }
 }

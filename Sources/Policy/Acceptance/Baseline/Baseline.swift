@@ -83,6 +83,6 @@ extension Baseline.Entry {
 
   /// Does it accept this finding, if anything may?
   package func accepts(_ finding: Finding) -> Bool {
-    speaks(of: finding) && Set(finding.id.site.states).isSubset(of: site.states)
+    speaks(of: finding) && site.includes(AcceptedSite(finding.id.site))
   }
 }

@@ -18,15 +18,12 @@ struct BaselineConvert: ParsableCommand {
         hvocheck baseline convert
       """)
 
-  @OptionGroup var descriptors: BaselineInput
-
-  @Option(help: "The file; by default baseline.json beside the first path.", completion: .file())
-  var baseline: String?
+  @OptionGroup var input: BaselineFileInput
 
   func run() throws {
-    let file = BaselineFile(chosen: baseline, paths: descriptors.paths)
+    let file = input.file
     let old = try file.readV1()
-    let run = try descriptors.run(besides: file)
+    let run = try input.descriptors.runWithoutBaseline()
     try BaselineInput.requireEverything(run, file)
     let conversion = BaselineConversion(old, findings: run.findings)
     var output = OutputStream.standardOutput

@@ -12,15 +12,12 @@ struct BaselinePrune: ParsableCommand {
     abstract: "Remove entries whose finding is gone; architectures that are not checked keep theirs.",
     discussion: "EXAMPLE\n  hvocheck baseline prune")
 
-  @OptionGroup var descriptors: BaselineInput
-
-  @Option(help: "The file; by default baseline.json beside the first path.", completion: .file())
-  var baseline: String?
+  @OptionGroup var input: BaselineFileInput
 
   func run() throws {
-    let file = BaselineFile(chosen: baseline, paths: descriptors.paths)
+    let file = input.file
     try file.require()
-    let run = try descriptors.run(against: file)
+    let run = try input.descriptors.run(against: file)
     try BaselineInput.requireEverything(run, file)
     let stale = run.staleEntries
     var output = OutputStream.standardOutput

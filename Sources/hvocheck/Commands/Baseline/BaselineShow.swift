@@ -12,15 +12,12 @@ struct BaselineShow: ParsableCommand {
     abstract: "Show the entries and what they accept at present.",
     discussion: "EXAMPLE\n  hvocheck baseline show")
 
-  @OptionGroup var descriptors: BaselineInput
-
-  @Option(help: "The file; by default baseline.json beside the first path.", completion: .file())
-  var baseline: String?
+  @OptionGroup var input: BaselineFileInput
 
   func run() throws {
-    let file = BaselineFile(chosen: baseline, paths: descriptors.paths)
+    let file = input.file
     try file.require()
-    let run = try descriptors.run(against: file)
+    let run = try input.descriptors.run(against: file)
     let findings = run.findings
     let checked = Set(run.judged.map(\.architecture.id))
     var output = OutputStream.standardOutput
